@@ -1,0 +1,55 @@
+"""Making people, seating them, giving them keys."""
+
+import secrets
+from datetime import datetime
+
+from smartcity.accounts.models import Device, Follow, Post, Token, User
+from smartcity.accounts.queries import digest
+from smartcity.lib.db import write
+from smartcity.lib.time import now
+from smartcity.offices.models import Office
+
+
+def register(username: str, password: str, pseudonym: str = "", language: str = "id") -> User:
+    """A new citizen. Raises IntegrityError if the name is taken: ask the form first."""
+    with write():
+        return User.objects.create_user(
+            username=username, password=password, pseudonym=pseudonym or username, language=language
+        )
+
+
+def appoint(user: User, office: Office, role: str, since: datetime | None = None) -> Post:
+    with write():
+        user.__dict__.pop("_reach", None)
+        return Post.objects.create(user=user, office=office, role=role, since=since or now())
+
+
+def end_post(post: Post) -> None:
+    with write():
+        post.user.__dict__.pop("_reach", None)
+        post.until = now()
+        post.save(update_fields=["until"])
+
+
+def issue_token(user: User, name: str, expires_at: datetime | None = None) -> str:
+    """A new bearer token, told this once."""
+    raw = secrets.token_urlsafe(32)
+    with write():
+        Token.objects.create(user=user, name=name, digest=digest(raw), expires_at=expires_at)
+    return raw
+
+
+def enrol_device(user: User, key: str, app: str, display_mode: str) -> None:
+    """Note that this person opened the app on this device just now."""
+    with write():
+        Device.objects.update_or_create(
+            user=user, key=key, app=app, defaults={"display_mode": display_mode, "seen_at": now()}
+        )
+
+
+def follow(user: User, subject: str, *, on: bool = True) -> None:
+    with write():
+        if on:
+            Follow.objects.get_or_create(user=user, subject=subject)
+        else:
+            Follow.objects.filter(user=user, subject=subject).delete()

@@ -1,0 +1,7 @@
+"""People: who they are, where they sit, what they follow."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "smartcity.accounts"

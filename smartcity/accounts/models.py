@@ -1,0 +1,109 @@
+"""A user is a person; a post is that person's seat in an office, from a day to a day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from smartcity.lib.time import now
+from smartcity.offices.models import Office
+
+
+class User(AbstractUser):
+    """`pseudonym` is the only name others see of a citizen."""
+
+    first_name = None  # type: ignore[assignment]  # a pseudonym and a username are all we ask for
+    last_name = None  # type: ignore[assignment]
+    pseudonym = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=2, default="id")
+
+    def __str__(self) -> str:
+        return self.pseudonym or self.username
+
+
+class Role(models.TextChoices):
+    """What a post allows. A citizen holds none."""
+
+    LURAH = "lurah", _("Lurah")
+    CAMAT = "camat", _("Camat")
+    MAYOR = "mayor", _("Wali kota")
+    OFFICER = "officer", _("Petugas")
+    POLICE = "police", _("Polisi")
+    VERIFIER = "verifier", _("Verifikator")
+    OPERATOR = "operator", _("Operator ruang kendali")
+    CLERK = "clerk", _("Petugas rumah sakit")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+ACTING = frozenset({Role.LURAH, Role.CAMAT, Role.MAYOR, Role.OFFICER, Role.POLICE, Role.CLERK})
+"""Roles that may answer for their office and for those below it."""
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def current(self, at: datetime | None = None) -> PostQuerySet:
+        at = at or now()
+        return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+
+
+class Post(models.Model):
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="posts")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=16, choices=Role.choices)
+    since = models.DateTimeField(default=now)
+    until = models.DateTimeField(null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.office}"
+
+
+class Token(models.Model):
+    """A bearer token; only its SHA-256 is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Device(models.Model):
+    """One installation of an app, enrolled when it is opened: how the city knows who has it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="devices")
+    key = models.CharField(max_length=36)
+    app = models.CharField(max_length=8)
+    display_mode = models.CharField(max_length=16, default="browser")
+    enrolled_at = models.DateTimeField(default=now)
+    seen_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "app", "key"], name="one_row_a_device")]
+
+    def __str__(self) -> str:
+        return f"{self.app} {self.display_mode}"
+
+    @property
+    def installed(self) -> bool:
+        return self.display_mode != "browser"
+
+
+class Follow(models.Model):
+    """What a user wants to hear of: "report:12", "area:31.71.01.1001"."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="follows")
+    subject = models.CharField(max_length=60, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "subject"], name="follow_once")]
+
+    def __str__(self) -> str:
+        return self.subject

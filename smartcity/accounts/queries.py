@@ -1,0 +1,68 @@
+"""Who is it, and how far does their word reach?"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from smartcity.accounts.models import ACTING, Post, Token, User
+from smartcity.lib.time import now
+from smartcity.offices.models import Office
+
+Someone = User | AnonymousUser | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """`seats`: offices sat in; `covers`: those and all below; `acting`: the seats that may answer reports."""
+
+    user_id: int | None = None
+    posts: tuple[Post, ...] = ()
+    covers: frozenset[int] = frozenset()
+
+    @property
+    def seats(self) -> frozenset[int]:
+        return frozenset(post.office_id for post in self.posts)
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(post.role for post in self.posts)
+
+    @property
+    def official(self) -> bool:
+        return bool(self.posts)
+
+    def seat_over(self, office: Office) -> Post | None:
+        """The post through which this person may answer for `office`: the nearest at or above it."""
+        over = [p for p in self.posts if p.role in ACTING and office.path.startswith(p.office.path)]
+        return max(over, key=lambda post: len(post.office.path), default=None)
+
+
+def reach(user: Someone) -> Reach:
+    """Asked once for each user object (so once a request); two queries for an official, one for a citizen."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return Reach()
+    if "_reach" not in user.__dict__:
+        user.__dict__["_reach"] = _reach_of(user)
+    known: Reach = user.__dict__["_reach"]
+    return known
+
+
+def _reach_of(user: User | AnonymousUser) -> Reach:
+    posts = tuple(Post.objects.current().filter(user_id=user.pk).select_related("office__area").order_by("pk"))
+    if not posts:
+        return Reach(user.pk)
+    covers = Office.objects.under([post.office for post in posts]).values_list("pk", flat=True)
+    return Reach(user.pk, posts, frozenset(covers))
+
+
+def user_of_token(raw: str) -> User | None:
+    """The active user a bearer token stands for; None when it is unknown or expired."""
+    alive = Q(expires_at=None) | Q(expires_at__gt=now())
+    token = Token.objects.filter(alive, digest=digest(raw), user__is_active=True).select_related("user").first()
+    return token.user if token else None
+
+
+def digest(raw: str) -> str:
+    return sha256(raw.encode()).hexdigest()

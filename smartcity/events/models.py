@@ -1,0 +1,68 @@
+"""One row for each thing that happened. Appended, never edited."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from smartcity.accounts.models import User
+from smartcity.accounts.queries import Reach
+from smartcity.areas.models import Area
+from smartcity.lib.time import now
+from smartcity.offices.models import Office
+
+
+class Audience(models.TextChoices):
+    PUBLIC = "public"
+    OFFICE = "office"
+    PERSON = "person"
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def after(self, cursor: int) -> EventQuerySet:
+        return self.filter(pk__gt=cursor).order_by("pk")
+
+    def about(self, subject: str) -> EventQuerySet:
+        return self.filter(subject=subject).order_by("pk")
+
+    def visible_to(self, reach: Reach) -> EventQuerySet:
+        """What this reach may read; `Event.heard_by` is the same rule for one event in memory."""
+        seen = Q(audience=Audience.PUBLIC)
+        if reach.user_id:
+            seen |= Q(audience__in=[Audience.PERSON, Audience.OFFICE], person_id=reach.user_id)
+        if reach.covers:
+            held = Q(office_id__in=reach.covers) | Q(from_office_id__in=reach.covers)
+            seen |= Q(audience=Audience.OFFICE) & held
+        return self.filter(seen)
+
+
+class Event(models.Model):
+    """`subject` is "report:123"; `data` may be read by everyone the audience names; `actor` by none of them.
+
+    An office event is heard by `office` and `from_office`, by all offices above these, and by `person`."""
+
+    at = models.DateTimeField(default=now)
+    actor = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="+")
+    from_office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=60)
+    verb = models.CharField(max_length=20)
+    data = models.JSONField(default=dict)
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    audience = models.CharField(max_length=6, choices=Audience.choices, default=Audience.PUBLIC)
+    person = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.subject} {self.verb}"
+
+    def heard_by(self, reach: Reach) -> bool:
+        if self.audience == Audience.PUBLIC:
+            return True
+        if reach.user_id and self.person_id == reach.user_id:
+            return True
+        return self.audience == Audience.OFFICE and not reach.covers.isdisjoint({self.office_id, self.from_office_id})

@@ -1,0 +1,128 @@
+"""What a citizen does with a report: support, comment, confirm, refuse, appeal."""
+
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from smartcity.accounts.models import User
+from smartcity.accounts.queries import reach
+from smartcity.lib.db import write
+from smartcity.lib.errors import IllegalMove, Invalid, NotAllowed
+from smartcity.lib.text import clean
+from smartcity.lib.time import now
+from smartcity.offices.models import Office
+from smartcity.reports import deadlines, media
+from smartcity.reports.actions.moving import MOST_REASON, locked, moving
+from smartcity.reports.actions.telling import tell
+from smartcity.reports.models import Comment, Doubt, Photo, Report, Support
+from smartcity.reports.workflow import CLOSED, Status
+
+MOST_COMMENT = 1000
+DOUBTS_REFUSE = 3
+
+
+def support(report: Report, by: User) -> None:
+    """ "Dukung": once a person; again is no harm. Not for one's own."""
+    with write():
+        row = locked(report.pk)
+        if row.author_id == by.pk:
+            raise Invalid(_("Ini laporan Anda sendiri."), code="own_report")
+        if row.status in CLOSED:
+            raise IllegalMove(_("Laporan ini sudah ditutup."))
+        _one, new = Support.objects.get_or_create(report=row, user=by, defaults={"at": now()})
+        if new:
+            Report.objects.filter(pk=row.pk).update(supports=F("supports") + 1)
+            tell(row, "supported", by, supports=row.supports + 1)
+    report.refresh_from_db(fields=["supports"])
+
+
+def unsupport(report: Report, by: User) -> None:
+    with write():
+        row = locked(report.pk)
+        gone, _rows = Support.objects.filter(report=row, user=by).delete()
+        if gone:
+            Report.objects.filter(pk=row.pk).update(supports=F("supports") - 1)
+            tell(row, "unsupported", by, supports=row.supports - 1)
+    report.refresh_from_db(fields=["supports"])
+
+
+def comment(report: Report, by: User, *, text: str) -> Comment:
+    text = clean(text, field="text", most=MOST_COMMENT)
+    with write():
+        row = locked(report.pk)
+        said = Comment.objects.create(report=row, user=by, office=_office_of(row, by), text=text, at=now())
+        Report.objects.filter(pk=row.pk).update(comments=F("comments") + 1)
+        tell(row, "commented", by, comments=row.comments + 1, by=said.office.title if said.office else str(by))
+    report.refresh_from_db(fields=["comments"])
+    return said
+
+
+def _office_of(report: Report, by: User) -> Office | None:
+    """The office an official speaks for here; a lurah elsewhere speaks as a citizen, as does a reporter."""
+    if report.author_id == by.pk:
+        return None
+    seat = reach(by).seat_over(report.holder)
+    return seat.office if seat else None
+
+
+def confirm(report: Report, by: User, *, rating: int | None = None) -> None:
+    """The reporter (or a verifier who did not answer it) says it is solved."""
+    if rating is not None and not 1 <= rating <= 5:
+        raise Invalid(_("Nilai antara 1 dan 5."), field="rating", code="bad_rating")
+    with moving(report, "confirm", by) as step:
+        if step.office and Photo.objects.filter(report=step.report, part=Photo.Part.AFTER, uploader=by).exists():
+            raise NotAllowed(_("Anda sendiri yang menjawab laporan ini."), code="own_answer")
+        if rating is not None and step.office is None:
+            step.report.rating = step.data["rating"] = rating
+
+
+def refuse(report: Report, by: User, *, reason: str, photos: Sequence[BinaryIO] = ()) -> bool:
+    """ "Belum selesai". The reporter's word is enough; of supporters it takes three.
+    Returns whether the answer is refused now."""
+    pictures = media.read_all(photos)
+    with media.stored(pictures, uploader=by) as fresh, write():
+        row = locked(report.pk)
+        if row.author_id != by.pk and _doubts(row, by, reason) < DOUBTS_REFUSE:
+            _attach(fresh, row)
+            tell(row, "doubted", by, photos=[photo.name for photo in fresh])
+            return False
+        with moving(report, "refuse", by, reason=reason) as step:
+            deadlines.ask_again(step.report, step.moment)
+            deadlines.start_office(step.report, step.moment)
+            step.data["photos"] = [photo.name for photo in fresh]
+            _attach(fresh, step.report)
+    return True
+
+
+def _attach(photos: Sequence[Photo], report: Report) -> None:
+    for photo in photos:
+        photo.report = report
+        photo.save()
+
+
+def _doubts(report: Report, by: User, reason: str) -> int:
+    """Note one supporter's doubt about the present answer; how many there are now."""
+    if not Support.objects.filter(report=report, user=by).exists():
+        raise NotAllowed(_("Hanya pelapor dan pendukung yang dapat melakukan ini."))
+    if report.status not in (Status.ANSWERED, Status.DONE) or report.answered_at is None:
+        raise IllegalMove(_("Laporan ini belum dijawab."))
+    reason = clean(reason, field="reason", most=MOST_REASON, required=False)
+    if not reason:
+        raise Invalid(_("Tuliskan alasannya."), field="reason", code="reason_missing")
+    Doubt.objects.get_or_create(report=report, user=by, answered_at=report.answered_at, defaults={"reason": reason})
+    return Doubt.objects.filter(report=report, answered_at=report.answered_at).count()
+
+
+def appeal(report: Report, by: User, *, reason: str) -> None:
+    """Once, against a rejection: the office above the one that rejected decides."""
+    with moving(report, "appeal", by, reason=reason) as step:
+        if step.report.appealed:
+            raise IllegalMove(_("Banding hanya satu kali."), code="appealed_before")
+        step.report.appealed = True
+        deadlines.ask_again(step.report, step.moment)
+        above = step.report.holder.parent or step.report.holder
+        step.data |= {"to": above.title, "from": step.report.holder.title}
+        step.hand_to(above)
+        step.report.rule = None

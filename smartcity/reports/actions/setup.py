@@ -1,0 +1,21 @@
+"""The categories of a city pack, and a rule for each: who is responsible answers."""
+
+import csv
+from pathlib import Path
+
+from smartcity.lib.db import write
+from smartcity.reports.models import Category, Rule
+
+NUMBERS = ("first_action_hours", "resolution_hours")
+SWITCHES = ("private", "needs_proof")
+
+
+def load_categories(pack: Path) -> int:
+    """Make or update the categories of categories.csv and their rules. Returns how many there are."""
+    with write(), (pack / "categories.csv").open(newline="") as rows:
+        for place, row in enumerate(csv.DictReader(rows), 1):
+            fields: dict[str, object] = {**row, "order": place * 10}
+            fields |= {name: int(row[name]) for name in NUMBERS} | {name: row[name] == "1" for name in SWITCHES}
+            category, _made = Category.objects.update_or_create(code=fields.pop("code"), defaults=fields)
+            Rule.objects.get_or_create(number=place, defaults={"category": category, "kind": category.responsible})
+    return Category.objects.count()

@@ -1,0 +1,146 @@
+"""From a citizen's hands into the city, once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from smartcity.accounts.models import User
+from smartcity.areas.models import Area
+from smartcity.areas.queries import Location, locate
+from smartcity.lib.db import write
+from smartcity.lib.errors import Conflict, Invalid
+from smartcity.lib.geo import cell
+from smartcity.lib.text import clean
+from smartcity.lib.time import now
+from smartcity.reports import deadlines, media
+from smartcity.reports.actions.telling import tell
+from smartcity.reports.models import Category, Channel, Holding, Photo, Report, Visibility
+from smartcity.reports.routing import Route, route
+
+MOST_TEXT = 4000
+MOST_LANDMARK = 120
+WITHOUT_PHOTO = frozenset({Channel.OPEN311, Channel.IMPORT, Channel.CAMERA})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What a person sends. `lon`, `lat` in degrees, WGS84; `accuracy` in metres; `stashed` are names of
+    photos uploaded earlier; `area` chooses among the three nearest where boundaries are approximate."""
+
+    client_id: UUID
+    category: str
+    text: str
+    lon: float | None
+    lat: float | None
+    photos: Sequence[BinaryIO] = ()
+    stashed: Sequence[str] = field(default=())
+    accuracy: float | None = None
+    landmark: str = ""
+    visibility: str = ""
+    area: str = ""
+    channel: str = Channel.QLUE
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    report: Report
+    repeated: bool = False  # the same client_id had come before; nothing new was written
+
+
+def submit(wanted: Submission, by: User | None) -> Submitted:
+    """Place it, route it, write it, tell it: one transaction. The same `client_id` by the same author is the
+    same report. Raises Invalid (nothing is written), Conflict if another account used the id."""
+    if earlier := _earlier(wanted, by):
+        return earlier
+    text = clean(wanted.text, field="text", most=MOST_TEXT)
+    landmark = clean(wanted.landmark, field="landmark", most=MOST_LANDMARK, required=False)
+    category = category_of(wanted.category)
+    if wanted.visibility not in ("", *Visibility.values):
+        raise Invalid(_("Pilih publik atau pribadi."), field="visibility", code="bad_visibility")
+    place = locate(wanted.lon, wanted.lat)
+    area = _chosen(place, wanted.area)
+    way = route(category, area)
+    stash = stashed_photos(wanted.stashed, by)
+    pictures = media.read_all(wanted.photos, already=len(stash))
+    if not pictures and not stash and wanted.channel not in WITHOUT_PHOTO:
+        raise Invalid(_("Tambahkan satu foto."), field="photo", code="photo_missing")
+    report = _draft(wanted, by, text, landmark, category, area, way, approximate=place.approximate)
+    try:
+        with media.stored(pictures, uploader=by) as fresh, write():
+            _write(report, [*stash, *fresh], by, way)
+    except IntegrityError:
+        if earlier := _earlier(wanted, by):  # two sent it at once; the other was first
+            return earlier
+        raise
+    return Submitted(report)
+
+
+def category_of(code: str) -> Category:
+    """The active category with this code. Raises Invalid."""
+    category = Category.objects.filter(code=code, active=True).first()
+    if category is None:
+        raise Invalid(_("Pilih kategori."), field="category", code="unknown_category")
+    return category
+
+
+def stash(files: Sequence[BinaryIO], by: User | None, already: int = 0) -> list[Photo]:
+    """Keep photos of a form that could not be sent yet, so that they need not be chosen again."""
+    with media.stored(media.read_all(files, already), uploader=by) as photos, write():
+        for photo in photos:
+            photo.save()
+    return photos
+
+
+def stashed_photos(names: Sequence[str], by: User | None) -> list[Photo]:
+    """The stashed photos with these names that are this person's, or nobody's."""
+    found = Photo.objects.filter(report=None, name__in=list(names)[: media.MOST_PHOTOS])
+    return [p for p in found if p.uploader_id in (None, by.pk if by else None)]
+
+
+def _earlier(wanted: Submission, by: User | None) -> Submitted | None:
+    known = Report.objects.filter(client_id=wanted.client_id).select_related("category", "area", "holder").first()
+    if known is None:
+        return None
+    if known.author_id != (by.pk if by else None):
+        raise Conflict(_("Nomor kiriman ini sudah dipakai akun lain. Kirim ulang sebagai laporan baru."),
+                       field="client_id", code="client_id_taken")  # fmt: skip
+    return Submitted(known, repeated=True)
+
+
+def _chosen(place: Location, code: str) -> Area:
+    if not code or code == place.area.code:
+        return place.area
+    choices = {area.code: area for area in place.nearest} if place.approximate else {}
+    if code not in choices:
+        raise Invalid(_("Pilih salah satu kelurahan terdekat."), field="area", code="bad_area")
+    return choices[code]
+
+
+def _draft(wanted: Submission, by: User | None, text: str, landmark: str, category: Category, area: Area,
+           way: Route, *, approximate: bool) -> Report:  # fmt: skip
+    moment = now()
+    assert wanted.lon is not None and wanted.lat is not None  # locate() has seen to it
+    report = Report(
+        client_id=wanted.client_id, category=category, text=text, lon=wanted.lon, lat=wanted.lat,
+        accuracy=wanted.accuracy, cell=cell(wanted.lon, wanted.lat), area=area, approximate=approximate,
+        landmark=landmark, author=by, channel=wanted.channel, holder=way.office, rule=way.rule,
+        visibility=Visibility.PRIVATE if category.private else wanted.visibility or Visibility.PUBLIC,
+        created_at=moment, updated_at=moment,
+    )  # fmt: skip
+    deadlines.start(report, category, moment)
+    deadlines.start_office(report, moment)
+    report.due = report.act_by
+    return report
+
+
+def _write(report: Report, photos: list[Photo], by: User | None, way: Route) -> None:
+    report.save(force_insert=True)
+    Holding.objects.create(report=report, office=way.office, since=report.created_at)
+    for order, photo in enumerate(photos):
+        photo.report, photo.order = report, order
+        photo.save()
+    tell(report, "submitted", by, rule=way.rule, photos=len(photos))

@@ -1,0 +1,38 @@
+"""What the worker sees to: late reports climb, silence confirms, old ones leave the map, unsent photos go."""
+
+from smartcity.events.chores import chore, each
+from smartcity.lib.time import now
+from smartcity.reports import media
+from smartcity.reports.actions import confirm_silence, escalate, retire
+from smartcity.reports.actions.clocks import old_stash
+from smartcity.reports.models import Photo, Report
+from smartcity.reports.workflow import OPEN
+
+BATCH = 200
+
+
+@chore(every=5)
+def climb() -> None:
+    late = Report.objects.filter(escalate_at__lte=now(), status__in=OPEN).order_by("escalate_at")[:BATCH]
+    each(list(late), key=lambda report: report.subject, do=escalate)
+
+
+@chore(every=10)
+def close_quietly() -> None:
+    silent = Report.objects.filter(confirm_by__lte=now()).order_by("confirm_by")[:BATCH]
+    each(list(silent), key=lambda report: report.subject, do=confirm_silence)
+
+
+@chore(every=60)
+def leave_the_map() -> None:
+    retire()
+
+
+@chore(every=600)
+def sweep_stash() -> None:
+    each(old_stash(), key=lambda photo: photo.name, do=_drop)
+
+
+def _drop(photo: Photo) -> None:
+    photo.delete()
+    media.discard(photo.name)

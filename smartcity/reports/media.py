@@ -1,0 +1,69 @@
+"""Where pictures lie and how they are addressed: random names, signed addresses for private ones."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from typing import BinaryIO
+
+from django.core.files.storage import default_storage
+from django.core.signing import BadSignature, TimestampSigner
+from django.utils.translation import gettext as _
+
+from smartcity.lib.errors import Invalid
+from smartcity.lib.photos import Photo as Picture
+from smartcity.lib.photos import new_name, read_photo
+from smartcity.reports.models import Photo
+
+MOST_PHOTOS = 10
+LINK_LIVES = 15 * 60  # seconds
+_signer = TimestampSigner(salt="private-photo")
+
+
+def path(name: str, *, small: bool = False) -> str:
+    return f"photos/{name[:2]}/{name}{'-s' if small else ''}.jpg"
+
+
+def address(name: str, *, small: bool = False, private: bool = False) -> str:
+    """The path a browser asks for. A private picture's address carries a key that dies after 15 minutes."""
+    file = f"/media/{name}{'-s' if small else ''}.jpg"
+    return f"{file}?k={_signer.sign(name).split(':', 1)[1]}" if private else file
+
+
+def key_fits(name: str, key: str) -> bool:
+    try:
+        return _signer.unsign(f"{name}:{key}", max_age=LINK_LIVES) == name
+    except BadSignature:
+        return False
+
+
+def read_all(files: Sequence[BinaryIO], already: int = 0) -> list[Picture]:
+    """Decode every file. Raises BadPhoto for the first bad one, Invalid for too many."""
+    if len(files) + already > MOST_PHOTOS:
+        raise Invalid(
+            _("Paling banyak %(most)d foto, Anda mengirim %(n)d.") % {"most": MOST_PHOTOS, "n": len(files) + already},
+            field="photo", code="too_many_photos",
+        )  # fmt: skip
+    return [read_photo(file) for file in files]
+
+
+@contextmanager
+def stored(pictures: Sequence[Picture], **fields: object) -> Iterator[list[Photo]]:
+    """Unsaved Photo rows whose files are on disk; the files go again if the body fails."""
+    names = [new_name() for _picture in pictures]
+    try:
+        for name, picture in zip(names, pictures, strict=True):
+            default_storage.save(path(name), BytesIO(picture.jpeg))
+            default_storage.save(path(name, small=True), BytesIO(picture.thumb))
+        yield [
+            Photo(name=name, width=p.width, height=p.height, phash=p.phash, taken_at=p.taken_at, order=i, **fields)
+            for i, (name, p) in enumerate(zip(names, pictures, strict=True))
+        ]
+    except BaseException:  # whatever it was: no file without its row
+        for name in names:
+            discard(name)
+        raise
+
+
+def discard(name: str) -> None:
+    default_storage.delete(path(name))
+    default_storage.delete(path(name, small=True))

@@ -1,0 +1,276 @@
+"""What a citizen reports, the photos with it, the kinds there are, and who has held it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
+
+from smartcity.accounts.models import User
+from smartcity.accounts.queries import Reach
+from smartcity.areas.models import Area
+from smartcity.lib.time import now
+from smartcity.offices.models import Kind, Office
+from smartcity.reports.numbers import number_of, pk_of
+from smartcity.reports.workflow import OPEN, Status
+
+
+class Category(models.Model):
+    """A kind of report. `responsible` is the kind of office that answers it; hours are of the deadlines."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+    group = models.CharField(max_length=40)
+    icon = models.CharField(max_length=24)
+    responsible = models.CharField(max_length=20, choices=Kind.choices)
+    first_action_hours = models.PositiveIntegerField(default=24)
+    resolution_hours = models.PositiveIntegerField(default=72)
+    private = models.BooleanField(default=False)
+    needs_proof = models.BooleanField(default=True)  # an answer must bring an after-photo
+    keywords = models.CharField(max_length=300, blank=True)
+    order = models.PositiveIntegerField(default=100)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name_en if get_language() == "en" else self.name
+
+
+class Rule(models.Model):
+    """Who a report goes to. Asked in the order of `number`; the first that fits decides."""
+
+    number = models.PositiveIntegerField(unique=True)
+    category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.CASCADE)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def numbered(self, number: int) -> ReportQuerySet:
+        return self.filter(pk=pk_of(number))
+
+    def public(self) -> ReportQuerySet:
+        return self.filter(visibility=Visibility.PUBLIC)
+
+    def open(self) -> ReportQuerySet:
+        return self.filter(status__in=OPEN)
+
+    def active(self) -> ReportQuerySet:
+        """Open, or closed within the last seven days."""
+        return self.filter(active=True)
+
+    def within(self, area: Area) -> ReportQuerySet:
+        return self.filter(Q(area=area) | Q(area__code__startswith=f"{area.code}."))
+
+    def visible_to(self, reach: Reach) -> ReportQuerySet:
+        """What this reach may read anywhere: public ones, one's own, and the cases of one's offices."""
+        seen = Q(visibility=Visibility.PUBLIC)
+        if reach.user_id:
+            seen |= Q(author_id=reach.user_id)
+        if reach.covers:
+            seen |= _case_of(reach)
+        return self.filter(seen)
+
+    def cases_of(self, reach: Reach) -> ReportQuerySet:
+        """What is or was held by an office this reach covers: the jurisdiction of CROP."""
+        return self.filter(_case_of(reach)) if reach.covers else self.none()
+
+
+def _case_of(reach: Reach) -> Q:
+    held = Holding.objects.filter(report=OuterRef("pk"), office_id__in=reach.covers)
+    return Q(holder_id__in=reach.covers) | Q(Exists(held))
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public"
+    PRIVATE = "private"
+
+
+class Channel(models.TextChoices):
+    QLUE = "qlue"
+    API = "api"
+    OPEN311 = "open311"
+    CAMERA = "camera"
+    IMPORT = "import"
+
+
+class Report(models.Model):
+    """The citizen's clock: `act_by` and `resolve_by` never move while the report is open; `due` is the one that
+    counts now. The holder's clock: `office_due`, from the day it came to that office."""
+
+    client_id = models.UUIDField(unique=True)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT)
+    text = models.TextField()
+    lon = models.FloatField()
+    lat = models.FloatField()
+    accuracy = models.FloatField(null=True, blank=True)  # metres
+    cell = models.BigIntegerField()  # Morton, z24
+    area = models.ForeignKey(Area, on_delete=models.PROTECT)
+    approximate = models.BooleanField(default=False)  # the area was found without boundaries
+    landmark = models.CharField(max_length=120, blank=True)
+    author = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL)
+    visibility = models.CharField(max_length=7, choices=Visibility.choices, default=Visibility.PUBLIC)
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    status = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Status], default=Status.WAITING)
+    holder = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="held")
+    held_since = models.DateTimeField()
+    rule = models.PositiveIntegerField(null=True, blank=True)  # the rule that routed it
+    waiting_for = models.CharField(max_length=120, blank=True)  # the party named by `coordinate`
+    created_at = models.DateTimeField(default=now)
+    updated_at = models.DateTimeField(default=now)
+    act_by = models.DateTimeField()
+    resolve_by = models.DateTimeField()
+    due = models.DateTimeField(null=True)
+    office_due = models.DateTimeField(null=True)
+    escalate_at = models.DateTimeField(null=True)
+    escalated_to = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    confirm_by = models.DateTimeField(null=True)  # silence confirms then
+    closed_at = models.DateTimeField(null=True)
+    active = models.BooleanField(default=True)
+    appealed = models.BooleanField(default=False)
+    rating = models.PositiveSmallIntegerField(null=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+    supports = models.PositiveIntegerField(default=0)
+    comments = models.PositiveIntegerField(default=0)
+    last_event = models.BigIntegerField(default=0)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["cell"], condition=Q(active=True, visibility="public"), name="report_active_cell"),
+            models.Index(fields=["cell"], name="report_cell"),
+            models.Index(fields=["holder", "due"], condition=Q(status__in=sorted(OPEN)), name="report_inbox"),
+            models.Index(fields=["visibility", "-id"], name="report_feed"),
+            models.Index(fields=["area", "-id"], name="report_area"),
+            models.Index(fields=["-created_at"], name="report_created"),
+            models.Index(fields=["-updated_at"], name="report_updated"),
+            models.Index(fields=["supports", "id"], condition=Q(active=True), name="report_supported"),
+            models.Index(fields=["escalate_at"], condition=Q(escalate_at__isnull=False), name="report_escalate"),
+            models.Index(fields=["confirm_by"], condition=Q(confirm_by__isnull=False), name="report_confirm"),
+            models.Index(fields=["closed_at"], condition=Q(active=True), name="report_retire"),
+        ]
+
+    def __str__(self) -> str:
+        return f"No. {self.number}"
+
+    @property
+    def number(self) -> int:
+        return number_of(self.pk)
+
+    @property
+    def subject(self) -> str:
+        return f"report:{self.pk}"
+
+    @property
+    def title(self) -> str:
+        """The first line, or as much of it as a card holds."""
+        line = self.text.split("\n", 1)[0]
+        return line if len(line) <= 120 else line[:119].rsplit(" ", 1)[0] + "…"
+
+    @property
+    def public(self) -> bool:
+        return self.visibility == Visibility.PUBLIC
+
+
+class Photo(models.Model):
+    """A re-encoded picture under a random name. Without a report it is a stash: what a half-filled form holds.
+
+    `flags` of an after-photo: {"reused": true, "distance_m": 812, "far": true, "unplaced": true, "old": true}."""
+
+    class Part(models.TextChoices):
+        BEFORE = "before"
+        AFTER = "after"
+
+    report = models.ForeignKey(Report, null=True, on_delete=models.CASCADE, related_name="photos")
+    part = models.CharField(max_length=6, choices=Part.choices, default=Part.BEFORE)
+    name = models.CharField(max_length=40, unique=True)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    phash = models.BigIntegerField(db_index=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    uploader = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
+    office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT)
+    taken_at = models.DateTimeField(null=True)
+    flags = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["part", "order", "pk"]
+        indexes = [models.Index(fields=["created_at"], condition=Q(report=None), name="photo_stash")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Holding(models.Model):
+    """One office's time with a report; only this counts for or against it."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="holdings")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    first_action_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report"], condition=Q(until=None), name="one_holder_at_a_time")
+        ]
+        indexes = [models.Index(fields=["office", "report"])]
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.since:%F}"
+
+
+class Support(models.Model):
+    report = models.ForeignKey(Report, on_delete=models.CASCADE)
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "user"], name="support_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.report_id}"
+
+
+class Doubt(models.Model):
+    """A supporter's word that an answered report is not solved; three of them refuse the answer."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE)
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    answered_at = models.DateTimeField()
+    reason = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "user", "answered_at"], name="doubt_once_an_answer")]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Comment(models.Model):
+    """`office` stands where an official spoke for it."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="said")
+    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
+    office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT)
+    text = models.TextField()
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text[:40]

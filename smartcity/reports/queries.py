@@ -1,0 +1,169 @@
+"""The hot reads, one SQL query each: lists of cards for feed, inbox and map list."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import get_language
+
+from smartcity.areas.models import Area
+from smartcity.lib.geo import distance_m
+from smartcity.reports import media
+from smartcity.reports.numbers import number_of
+from smartcity.reports.workflow import OPEN
+
+OPEN_SQL = ", ".join(f"'{status}'" for status in sorted(OPEN))
+
+
+@dataclass(slots=True)
+class Card:
+    """A report as a list shows it. `distance_m` only when a point was asked from."""
+
+    pk: int
+    number: int
+    status: str
+    due: datetime | None
+    title: str
+    category: str
+    category_code: str
+    icon: str
+    area_code: str
+    place: str
+    landmark: str
+    approximate: bool
+    when: datetime
+    holder: str
+    holder_id: int
+    since: datetime
+    supports: int
+    comments: int
+    supported: bool
+    private: bool
+    lon: float
+    lat: float
+    photo: str
+    waiting_for: str
+    escalated: bool
+    last_event: int
+    distance_m: float | None = None
+
+    @property
+    def photo_url(self) -> str:
+        return media.address(self.photo, small=True, private=self.private) if self.photo else ""
+
+    @property
+    def photo_large_url(self) -> str:
+        return media.address(self.photo, private=self.private) if self.photo else ""
+
+
+SELECT = """
+SELECT r.id, r.status, r.due, substr(r.text, 1, 160), c.name, c.name_en, c.code, c.icon, a.code, a.name,
+       k.short_name, r.landmark, r.approximate, r.created_at, h.title, r.holder_id, r.held_since, r.supports,
+       r.comments, r.visibility, r.lon, r.lat, r.waiting_for, r.escalated_to_id, r.last_event,
+       (SELECT p.name FROM reports_photo p WHERE p.report_id = r.id ORDER BY p.part DESC, p.{order} LIMIT 1),
+       {supported}
+FROM reports_report r
+JOIN reports_category c ON c.id = r.category_id
+JOIN areas_area a ON a.id = r.area_id
+LEFT JOIN areas_area e ON e.id = a.parent_id
+LEFT JOIN areas_area k ON k.id = e.parent_id
+JOIN offices_office h ON h.id = r.holder_id
+WHERE {where}
+ORDER BY {sort}
+LIMIT %s
+"""
+
+
+def cards(where: str, params: Sequence[Any], *, sort: str, most: int, user_id: int | None = None) -> list[Card]:
+    """Cards for one WHERE of fixed SQL with `params`; `user_id` fills `supported`. Never pass typed text as SQL."""
+    mine = "EXISTS (SELECT 1 FROM reports_support s WHERE s.report_id = r.id AND s.user_id = %s)"
+    sql = SELECT.format(where=where, sort=sort, supported=mine if user_id else "NULL", order=connection.ops.quote_name("order"))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*([user_id] if user_id else []), *params, most])
+        return [_card(row, english=get_language() == "en") for row in cursor.fetchall()]
+
+
+def _card(row: tuple[Any, ...], *, english: bool) -> Card:
+    (pk, status, due, text, name, name_en, code, icon, area_code, area, city, landmark, approximate, created, holder,
+     holder_id, since, supports, comments, visibility, lon, lat, waiting_for, escalated, last_event, photo,
+     supported) = row  # fmt: skip
+    line = text.split("\n", 1)[0]
+    return Card(
+        pk, number_of(pk), status, _moment(due), line if len(line) <= 120 else line[:119].rsplit(" ", 1)[0] + "…",
+        name_en if english else name, code, icon, area_code, f"{area}, {city}" if city else area, landmark,
+        bool(approximate), _sure(created), holder, holder_id, _sure(since), supports, comments, bool(supported),
+        visibility == "private", lon, lat, photo or "", waiting_for, escalated is not None, last_event,
+    )  # fmt: skip
+
+
+def _moment(value: datetime | str | None) -> datetime | None:
+    """Raw SQL gives text on SQLite and an aware datetime on PostgreSQL."""
+    if value is None or (isinstance(value, datetime) and value.tzinfo):
+        return value
+    naive = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return naive if naive.tzinfo else naive.replace(tzinfo=UTC)
+
+
+def _sure(value: datetime | str) -> datetime:
+    moment = _moment(value)
+    assert moment is not None
+    return moment
+
+
+PUBLIC = "r.visibility = 'public'"
+
+
+def newest(*, before: int | None = None, most: int = 20, user_id: int | None = None) -> list[Card]:
+    """Public reports, the newest first; `before` is the pk the last page ended with."""
+    if before:
+        return cards(f"{PUBLIC} AND r.id < %s", [before], sort="r.id DESC", most=most, user_id=user_id)
+    return cards(PUBLIC, [], sort="r.id DESC", most=most, user_id=user_id)
+
+
+def most_supported(*, before: tuple[int, int] | None = None, most: int = 20, user_id: int | None = None) -> list[Card]:
+    """Active public reports by support; `before` is (supports, pk) of the last card of the page before."""
+    where, params = f"{PUBLIC} AND r.active", list[Any]()
+    if before:
+        where += " AND (r.supports, r.id) < (%s, %s)"
+        params = list(before)
+    return cards(where, params, sort="r.supports DESC, r.id DESC", most=most, user_id=user_id)
+
+
+def near(lon: float, lat: float, *, metres: float = 3000, most: int = 50, user_id: int | None = None) -> list[Card]:
+    """Active public reports around a point, the nearest first, with their distance."""
+    dlat, dlon = metres / 111_320, metres / 110_000
+    box = [lon - dlon, lon + dlon, lat - dlat, lat + dlat]
+    order = f"(r.lon - {float(lon)!r}) * (r.lon - {float(lon)!r}) + (r.lat - {float(lat)!r}) * (r.lat - {float(lat)!r})"
+    found = cards(f"{PUBLIC} AND r.active AND r.lon BETWEEN %s AND %s AND r.lat BETWEEN %s AND %s", box,
+                  sort=order, most=most, user_id=user_id)  # fmt: skip
+    for card in found:
+        card.distance_m = distance_m(lon, lat, card.lon, card.lat)
+    return found
+
+
+def authored(user_id: int, *, before: int | None = None, most: int = 20) -> list[Card]:
+    """One's own reports, private ones too, the newest first."""
+    where, params = "r.author_id = %s", [user_id]
+    if before:
+        where, params = where + " AND r.id < %s", [user_id, before]
+    return cards(where, params, sort="r.id DESC", most=most, user_id=user_id)
+
+
+def inbox(paths: Iterable[str], *, most: int = 50, after: tuple[datetime, int] | None = None,
+          extra: str = "", params: Sequence[Any] = ()) -> list[Card]:  # fmt: skip
+    """Open reports held by the offices under these paths, the nearest deadline first; keyset by (due, pk)."""
+    under = " OR ".join("h.path LIKE %s" for _path in (paths := list(paths)))
+    where = f"r.status IN ({OPEN_SQL}) AND ({under or '1 = 0'}) {extra}"
+    values: list[Any] = [f"{path}%" for path in paths] + list(params)
+    if after:
+        where += " AND (r.due, r.id) > (%s, %s)"
+        values += list(after)
+    return cards(where, values, sort="r.due, r.id", most=most)
+
+
+def within(area: Area) -> tuple[str, list[Any]]:
+    """The WHERE words and values for "in this area or below"."""
+    return "(a.code = %s OR a.code LIKE %s)", [area.code, f"{area.code}.%"]
+

@@ -1,0 +1,40 @@
+"""A picture, to whoever may see its report."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from smartcity.accounts.queries import reach
+from smartcity.reports import media
+from smartcity.reports.models import Photo, Report
+
+FOREVER = "public, max-age=31536000, immutable"
+
+
+@require_safe
+def photo(request: HttpRequest, file: str) -> HttpResponseBase:
+    """`file` is the name, with "-s" for the small one. A public report's picture is everyone's; another needs
+    the key in its address and a viewer who may still see the report; a stash is its uploader's.
+    What is not for this viewer is absent: the same 404."""
+    small = file.endswith("-s")
+    name = file.removesuffix("-s")
+    picture = Photo.objects.filter(name=name).select_related("report").first()
+    if picture is None or not _may_see(request, picture):
+        raise Http404
+    public = picture.report is not None and picture.report.public
+    try:
+        body = default_storage.open(media.path(name, small=small))
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    response = FileResponse(body, content_type="image/jpeg")
+    response["Cache-Control"] = FOREVER if public else "private, no-store"
+    return response
+
+
+def _may_see(request: HttpRequest, picture: Photo) -> bool:
+    if picture.report is None:
+        return picture.uploader_id is None or picture.uploader_id == request.user.pk
+    if picture.report.public:
+        return True
+    seen = Report.objects.visible_to(reach(request.user)).filter(pk=picture.report_id).exists()
+    return seen and media.key_fits(picture.name, request.GET.get("k", ""))

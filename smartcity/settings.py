@@ -1,0 +1,198 @@
+"""Every setting of the city, read from SMARTCITY_* variables here and nowhere else; a bad value stops the start."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+HERE = Path(__file__).parent
+TESTING = "pytest" in sys.modules
+
+# --- Where everything lives
+DATA = Path(env.str("SMARTCITY_DATA", default="var/data")).resolve()
+CITY = Path(env.str("SMARTCITY_CITY", default="jakarta"))
+CITY = CITY if CITY.is_absolute() else HERE / "cities" / CITY
+if not CITY.is_dir():
+    raise ImproperlyConfigured(f"SMARTCITY_CITY: there is no city pack at {CITY}")
+DEMO = env.bool("SMARTCITY_DEMO", default=False)
+DEBUG = env.bool("SMARTCITY_DEBUG", default=False)
+
+# --- What the city calls itself and its two apps
+CITY_NAME = env.str("SMARTCITY_CITY_NAME", default="Jakarta Smart City")
+CITY_SHORT_NAME = env.str("SMARTCITY_CITY_SHORT_NAME", default="Jakarta")
+QLUE_NAME = env.str("SMARTCITY_QLUE_NAME", default="Qlue")
+CROP_NAME = env.str("SMARTCITY_CROP_NAME", default="CROP")
+
+# --- Who may speak to it
+BASE_URL = env.str("SMARTCITY_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+HTTPS = BASE_URL.startswith("https://")
+ALLOWED_HOSTS = env.list("SMARTCITY_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+X_FRAME_OPTIONS = "DENY"
+
+
+def _secret_key() -> str:
+    """The key of SMARTCITY_SECRET_KEY, or one made at the first start and kept in the data folder."""
+    if key := env.str("SMARTCITY_SECRET_KEY", default=""):
+        if len(key) < 32:
+            raise ImproperlyConfigured("SMARTCITY_SECRET_KEY: at least 32 characters, please")
+        return key
+    if TESTING:
+        return "a key for tests only, never for a city"
+    path = DATA / "secret.key"
+    if not path.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(48))
+        try:
+            os.link(fresh, path)  # the first of two starting processes wins; both read the same key
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text()
+
+
+SECRET_KEY = _secret_key()
+
+# --- The house, from the ground up
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    *(
+        f"smartcity.{name}"
+        for name in (
+            "lib.look", "areas", "offices", "accounts", "events", "reports",
+            "notices", "qlue", "crop", "portal", "open311", "api", "demo",
+        )
+        if (HERE / name.replace(".", "/") / "__init__.py").exists()
+    ),
+]  # fmt: skip
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "smartcity.urls"
+WSGI_APPLICATION = "smartcity.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+            ],
+        },
+    }
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# --- The database: SQLite in the data folder, or PostgreSQL by its address
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA / "city.sqlite3",
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;"
+        " PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;",
+    },
+}
+DATABASES = {"default": SQLITE}
+if env.str("SMARTCITY_DATABASE_URL", default=""):
+    DATABASES["default"] = env.db_url("SMARTCITY_DATABASE_URL") | {"CONN_MAX_AGE": None}
+DATABASES["default"]["TEST"] = {"NAME": env.str("SMARTCITY_TEST_DB", default=None)}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if not TESTING else "django.contrib.sessions.backends.db"
+
+# --- People
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # an address alone would lock out a whole city hall
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_ENABLED = not TESTING
+AXES_VERBOSE = False
+LOGIN_URL = "/qlue/masuk/"
+PASSWORD_HASHERS = (
+    ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if TESTING
+    else ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+)
+
+# --- Words and time: Indonesian first
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Indonesia"), ("en", "English")]
+TIME_ZONE = env.str("SMARTCITY_TIME_ZONE", default="Asia/Jakarta")
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+
+# --- Files
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING or DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "worker-src": ["'self'", "blob:"],
+        "frame-ancestors": ["'none'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["err"], "level": env.str("SMARTCITY_LOG_LEVEL", default="WARNING")},
+}
+
+if DEBUG and HTTPS:
+    raise ImproperlyConfigured("SMARTCITY_DEBUG: never on a public https address")

@@ -1,0 +1,1 @@
+"""The small city every test starts in."""

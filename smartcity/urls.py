@@ -1,0 +1,5 @@
+"""Where each face stands."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,8 @@
+"""Every ordinary page is served here, by Django under WSGI."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartcity.settings")
+application = get_wsgi_application()
