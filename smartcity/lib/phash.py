@@ -4,28 +4,22 @@ import numpy as np
 from PIL import Image
 
 SIDE = 32
-# Of copies of one picture (recompressed, shrunk, brighter or darker by a quarter, 2 % cropped) at most 14 bits
-# differ; of two photos of different places 32 on average. See lib/tests/test_phash.py.
-ALIKE = 12
+# Measured: a copy recompressed, halved, or a quarter brighter or darker differs in at most 4 bits, one with 2 % cut
+# off every side in at most 10; photos of different places differ in 31 on average, and of 465 pairs one in less than 10.
+ALIKE = 10
 
 
-def _cosines() -> np.ndarray:
-    """The first nine rows of the type 2 discrete cosine transform of 32 samples, (9, 32)."""
-    k, n = np.mgrid[:9, :SIDE]
-    return np.cos(np.pi * k * (2 * n + 1) / (2 * SIDE))
-
-
-COSINES = _cosines()
+# The rows 1 to 8 of the type 2 discrete cosine transform of 32 samples, (8, 32): row 0 is but the brightness.
+COSINES = np.cos(np.pi / SIDE * np.outer(np.arange(1, 9), np.arange(SIDE) + 0.5))
 
 
 def phash(image: Image.Image) -> int:
-    """The DCT fingerprint of `image` as a signed 64-bit integer (so that every database can hold it).
+    """The DCT fingerprint of `image`, a signed 64-bit integer so that every database can hold it.
 
-    Grey, 32 x 32, cosine transform; each of the 8 x 8 lowest frequencies without the mean row and column gives
-    one bit: above their median or not. Source: Zauner, "Implementation and benchmarking of perceptual image
-    hash functions", 2010, section 3.2.1."""
+    Shrunk to 32 x 32 grey points; each of the 8 x 8 lowest frequencies gives one bit, above their median or not.
+    Source: Zauner, "Implementation and benchmarking of perceptual image hash functions", 2010, section 3.2.1."""
     grey = np.asarray(image.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX), dtype=float)
-    low = (COSINES @ grey @ COSINES.T)[1:, 1:]
+    low = COSINES @ grey @ COSINES.T
     bits = np.packbits((low > np.median(low)).ravel())
     return int.from_bytes(bits.tobytes(), signed=True)
 

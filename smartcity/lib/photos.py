@@ -21,11 +21,13 @@ __all__ = ["BadPhoto", "Photo", "hamming", "new_name", "read_photo", "same_pictu
 
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 50_000_000  # a phone's 48 MP
-MAX_SCANS = 100  # a progressive JPEG has about ten; each is one more walk over the whole picture
+MAX_SCANS = 50  # a progressive JPEG has about ten, and each is one more walk over the whole picture
 MIN_SIDE = 16  # px, the shorter side of what would be kept
 SIDE, THUMB_SIDE, QUALITY = 1600, 480, 80  # px on the longer side
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")  # an iPhone's MPO begins as a JPEG
 
+# What broken files make the decoders say.
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, RuntimeError)
 # Of a HEIF only the main picture is decoded; what else lies in the file stays unread.
 pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 _SRGB = ImageCms.createProfile("sRGB")
@@ -74,13 +76,7 @@ def read_photo(file: IO[bytes], *, max_bytes: int = MAX_BYTES) -> Photo:
             return _developed(exif.upright(_plain(_shrunk(image)), said), said)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        EOFError,
-        RuntimeError,
-    ) as error:  # what broken files make decoders say
+    except _BROKEN as error:
         raise BadPhoto(_("Foto ini terpotong atau rusak. Kirim ulang."), code="photo_truncated") from error
 
 
