@@ -108,6 +108,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "smartcity.lib.look.context.city",
             ],
         },
     }
@@ -167,7 +168,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING or DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "smartcity.lib.look.storage.ModuleStorage"
     },
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

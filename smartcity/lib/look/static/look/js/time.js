@@ -1,0 +1,45 @@
+/** Keeps "2 menit lalu" and deadlines true while the page stays open: once a minute, and when it is looked at again. */
+
+const HOUR = 60, DAY = 1440;
+
+export function tick() {
+  refresh();
+  setInterval(refresh, 60_000);
+  document.addEventListener("visibilitychange", () => document.hidden || refresh());
+}
+
+/** Refreshes every <time data-ago> and <time data-due> in `root`; call it after putting new ones there. */
+export function refresh(root = document) {
+  const words = JSON.parse(document.getElementById("look-words")?.textContent ?? "null");
+  if (!words) return;
+  const say = (name, n) => words[name][n === 1 ? 0 : 1].replace("%(n)d", n);
+  for (const time of root.querySelectorAll("time[data-ago]")) {
+    const text = ago(minutesTo(time) * -1, say);
+    if (text && text !== time.textContent) time.textContent = text;
+  }
+  for (const time of root.querySelectorAll("time[data-due]")) due(time, minutesTo(time), say);
+}
+
+/** The phrase for `minutes` ago; none after a day, when the server's words hold. */
+export function ago(minutes, say) {
+  if (minutes < 1) return say("now", 0);
+  if (minutes < HOUR) return say("ago_minutes", Math.floor(minutes));
+  return minutes < DAY ? say("ago_hours", Math.floor(minutes / HOUR)) : "";
+}
+
+function due(pill, left, say) {
+  const tone = left < 0 ? "late" : left <= 6 * HOUR ? "soon" : "";
+  const name = left < 0 ? "late" : "left";
+  const size = Math.abs(left);
+  const text = size < HOUR ? say(`${name}_minutes`, Math.max(1, Math.floor(size)))
+    : size < DAY ? say(`${name}_hours`, Math.floor(size / HOUR))
+    : say(`${name}_days`, Math.floor(size / DAY));
+  pill.querySelector("span").textContent = text;
+  if (pill.classList.contains("late") || tone !== "late") return void (pill.className = `due ${tone}`.trim());
+  pill.className = "due late";
+  pill.querySelector("svg").innerHTML = '<path d="M12 4.5 20.5 19h-17z"/><path d="M12 10v4M12 16.6h.01"/>';
+}
+
+function minutesTo(time) {
+  return (Date.parse(time.dateTime) - Date.now()) / 60_000;
+}

@@ -1,0 +1,9 @@
+"""Static files under hashed names, ES modules included."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class ModuleStorage(CompressedManifestStaticFilesStorage):
+    """Rewrites `import "./x.js"` of our modules to hashed names, so that every file may be cached for ever."""
+
+    support_js_module_import_aggregation = True
