@@ -1,0 +1,169 @@
+"""Every change of the map: areas from a city's list, boundaries from a file, cells without one, a split."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import shapely
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from smartcity.areas import coverage, geojson
+from smartcity.areas.approximation import cells_around
+from smartcity.areas.coverage import Repair, Shapes
+from smartcity.areas.models import LEAF, Area, Boundary, Edition, Level, valid_at
+from smartcity.areas.queries import forget
+from smartcity.lib.db import write
+from smartcity.lib.errors import Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a set of boundaries holds: how many areas of each level, square kilometres, and what was mended."""
+
+    counts: dict[str, int]
+    km2: float
+    repair: Repair | None = None
+
+
+def load_areas(path: Path) -> int:
+    """Make or bring up to date every area of an areas.csv (a parent stands before its children); leaves that have
+    no boundary get an approximate one. Returns how many rows there were. Raises Invalid."""
+    known = {area.code: area for area in Area.objects.all()}
+    with write():
+        rows = _rows(path)
+        for line, row in enumerate(rows, 2):
+            known[row["code"]] = _area(row, known, line)
+        approximate()
+    return len(rows)
+
+
+def approximate() -> int:
+    """Give every current leaf without a boundary a cell around its point. Returns how many are approximate."""
+    with write():
+        Boundary.objects.filter(approximate=True, valid_from=None).delete()
+        leaves = list(Area.objects.leaves().current())
+        real = set(Boundary.objects.values_list("area_id", flat=True))
+        if lacking := [n for n, area in enumerate(leaves) if area.pk not in real]:
+            cells = cells_around([(area.lon, area.lat) for area in leaves])
+            _draw(((leaves[n], cells[n]) for n in lacking), approximate=True)
+        _changed()
+    return len(lacking)
+
+
+def load_boundaries(path: Path, *, valid_from: date | None = None, valid_to: date | None = None, source: str = "",
+                    partial: bool = False, repair: bool = False) -> Loaded:  # fmt: skip
+    """Load a GeoJSON file as the boundaries in force from `valid_from` (or since ever) until the day before
+    `valid_to`. `partial` admits missing areas, `repair` mends gaps and overlaps. Raises Invalid; then nothing
+    is written."""
+    points = {area.code: (area.lon, area.lat) for area in Area.objects.leaves()}
+    shapes = geojson.read(path, points)
+    return draw(shapes, valid_from=valid_from, valid_to=valid_to, source=source or path.name,
+                partial=partial, repair=repair)  # fmt: skip
+
+
+def draw(shapes: Shapes, *, valid_from: date | None = None, valid_to: date | None = None, source: str,
+         partial: bool = False, repair: bool = False) -> Loaded:  # fmt: skip
+    """`load_boundaries` for shapes already read."""
+    if valid_from and valid_to and valid_from >= valid_to:
+        raise Invalid(_("Tanggal akhir harus sesudah tanggal mulai."), field="until", code="bad_dates")
+    leaves = Area.objects.leaves().current(valid_from)
+    expected = {area.code: area for area in (leaves if valid_from or not valid_to else Area.objects.leaves())}
+    if not partial:
+        _complete(shapes, expected)
+    shapes, mended = coverage.clean(shapes) if repair else (shapes, None)
+    coverage.check(shapes)
+    with write():
+        areas = {area.code: area for area in Area.objects.with_parents().filter(code__in=shapes)}
+        old = Boundary.objects.filter(area__in=areas.values())
+        since = Q(valid_from=valid_from)
+        replaced = since if valid_from or valid_to else since | Q(approximate=True)
+        old.filter(replaced).delete()
+        _draw(((areas[code], shape) for code, shape in shapes.items()),
+              source=source, valid_from=valid_from, valid_to=valid_to)  # fmt: skip
+        _changed()
+    return Loaded(_counts(areas.values()), coverage.area_km2(shapes), mended)
+
+
+def split(area: Area, *, into: Sequence[Area], on: date) -> list[Area]:
+    """From that day the area is several: `into` are areas with code, name, lon and lat, or the area itself if it
+    lives on smaller. Its land goes to the nearest of them, approximately, until their boundaries are loaded.
+    Raises Invalid."""
+    if len(into) < 2 or area.level != LEAF or not Area.objects.current(on).filter(pk=area.pk).exists():
+        raise Invalid(_("Pemekaran memerlukan satu kelurahan yang berlaku dan paling sedikit dua penerusnya."), code="bad_split")
+    with write():
+        ground = _ground(area, on)
+        for part in into:
+            if part.pk != area.pk:
+                part.level, part.parent, part.valid_from = area.level, area.parent, on
+                part.short_name = part.short_name or part.name
+                part.save()
+        if area not in into:
+            area.valid_to = on
+            area.save(update_fields=["valid_to"])
+        area.successors.set(into)
+        Boundary.objects.filter(area__in=into, valid_from=on, approximate=True).delete()
+        cells = cells_around([(part.lon, part.lat) for part in into], ground)
+        _draw(zip(into, cells, strict=True), approximate=True, valid_from=on)
+        _changed()
+    return list(into)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            lines = (line for line in file if not line.startswith("#"))
+            return list(csv.DictReader(lines))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise Invalid(_("Daftar wilayah tidak bisa dibaca: %(why)s") % {"why": error}, field="file") from None
+
+
+def _area(row: dict[str, str], known: dict[str, Area], line: int) -> Area:
+    try:
+        parent = known[row["parent"]] if row["parent"] else None
+        values = {"name": row["name"], "short_name": row.get("short_name") or row["name"],
+                  "level": Level(row["level"]), "parent": parent, "lon": float(row["lon"]), "lat": float(row["lat"])}  # fmt: skip
+    except (KeyError, ValueError) as error:
+        raise Invalid(_("Daftar wilayah, baris %(line)d: %(why)s") % {"line": line, "why": error}, field="file") from None
+    area, _made = Area.objects.update_or_create(code=row["code"], defaults=values)
+    return area
+
+
+def _complete(shapes: Shapes, expected: Iterable[str]) -> None:
+    expected = set(expected)
+    if missing := sorted(expected - shapes.keys()):
+        first = ", ".join(missing[:3])
+        raise geojson.bad(_("%(count)d kelurahan tidak ada dalam berkas: %(codes)s.") % {"count": len(missing), "codes": first})
+    if retired := sorted(shapes.keys() - expected):
+        raise geojson.bad(_("%(code)s tidak berlaku pada tanggal itu.") % {"code": retired[0]})
+
+
+def _ground(area: Area, day: date) -> shapely.Geometry | None:
+    rows = Boundary.objects.filter(valid_at(day), area=area)
+    counts = rows.order_by(F("valid_from").desc(nulls_last=True), "approximate").first()
+    return shapely.from_wkb(bytes(counts.geometry)) if counts else None
+
+
+def _draw(shapes: Iterable[tuple[Area, shapely.Geometry]], *, source: str = "", approximate: bool = False,
+          valid_from: date | None = None, valid_to: date | None = None) -> None:  # fmt: skip
+    Boundary.objects.bulk_create(
+        Boundary(area=area, geometry=shapely.to_wkb(shape), source=source, approximate=approximate,
+                 valid_from=valid_from, valid_to=valid_to)
+        for area, shape in shapes
+    )  # fmt: skip
+
+
+def _changed() -> None:
+    """Tell this process at once, and the others through the edition."""
+    if not Edition.objects.update(number=F("number") + 1):
+        Edition.objects.create(number=1)
+    forget()
+    transaction.on_commit(forget)
+
+
+def _counts(leaves: Iterable[Area]) -> dict[str, int]:
+    found = {a for leaf in leaves for a in (leaf, *leaf.ancestors())}
+    return {level: sum(a.level == level for a in found) for level in reversed(Level.values)}
