@@ -1,27 +1,62 @@
-"""The `smartcity` command: every app brings its own, this gathers them."""
+"""The `smartcity` command: every app brings its own in commands.py, this gathers and guards them."""
 
 import os
-import sys
+from importlib import import_module
 
 import click
 import django
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.db.utils import OperationalError
+from django.utils import translation
+from django.utils.module_loading import module_has_submodule
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartcity.settings")
+from smartcity import __version__
+from smartcity.lib.errors import DomainError
+
+
+class Guarded(click.Group):
+    """Errors a person can mend are one line and exit 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (DomainError, ImproperlyConfigured, OSError, OperationalError) as wrong:
+            raise SystemExit(_said(wrong)) from wrong
+
+
+@click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def smartcity() -> None:
+    """Jakarta Smart City: citizens report, officials answer, everyone watches."""
+
+
+@smartcity.command()
+@click.option("--quiet", is_flag=True, help="Say nothing.")
+def migrate(quiet: bool) -> None:
+    """Bring the database to this release. Run it after every upgrade; it can be run again at any time."""
+    call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
 
 
 def main() -> None:
-    """Errors a person can mend are one line and exit 2."""
+    """Set up, gather the commands of the apps present, run."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartcity.settings")
     try:
         django.setup()
     except ImproperlyConfigured as wrong:
-        _fail(wrong)
-    commands.smartcity()
+        raise SystemExit(_said(wrong)) from wrong
+    translation.activate(os.environ.get("SMARTCITY_LANGUAGE", "id"))
+    for app in apps.get_app_configs():
+        if app.name.startswith("smartcity.") and app.module and module_has_submodule(app.module, "commands"):
+            for command in import_module(f"{app.name}.commands").commands:
+                smartcity.add_command(command)
+    smartcity(prog_name="smartcity")
 
 
-def _fail(wrong: Exception) -> None:
-    click.echo(f"smartcity: {wrong}", err=True)
-    sys.exit(2)
+def _said(wrong: Exception) -> int:
+    click.echo(f"smartcity: {wrong}".replace("\n", " "), err=True)
+    return 2
 
 
 if __name__ == "__main__":

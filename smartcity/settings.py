@@ -42,7 +42,8 @@ X_FRAME_OPTIONS = "DENY"
 
 def _secret_key() -> str:
     """The key of SMARTCITY_SECRET_KEY, or one made at the first start and kept in the data folder."""
-    if key := env.str("SMARTCITY_SECRET_KEY", default=""):
+    key: str = env.str("SMARTCITY_SECRET_KEY", default="")
+    if key:
         if len(key) < 32:
             raise ImproperlyConfigured("SMARTCITY_SECRET_KEY: at least 32 characters, please")
         return key
@@ -157,6 +158,7 @@ TIME_ZONE = env.str("SMARTCITY_TIME_ZONE", default="Asia/Jakarta")
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
+LOCALE_PATHS = [HERE / "lib" / "locale"]
 
 # --- Files
 STATIC_URL = "/static/"

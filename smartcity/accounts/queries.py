@@ -50,6 +50,7 @@ def reach(user: Someone) -> Reach:
 
 
 def _reach_of(user: User | AnonymousUser) -> Reach:
+    assert user.pk is not None  # an authenticated user has a row
     posts = tuple(Post.objects.current().filter(user_id=user.pk).select_related("office__area").order_by("pk"))
     if not posts:
         return Reach(user.pk)

@@ -36,5 +36,5 @@ def seen_before(photo: Photo) -> bool:
     others = Photo.objects.exclude(report=None).exclude(pk=photo.pk)
     if others.filter(phash=photo.phash).exists():
         return True
-    near = others.filter(report_id=photo.report_id).values_list("phash", flat=True)
+    near = others.filter(report=photo.report).values_list("phash", flat=True)
     return any(same_picture(photo.phash, other) for other in near)

@@ -36,5 +36,5 @@ def _may_see(request: HttpRequest, picture: Photo) -> bool:
         return picture.uploader_id is None or picture.uploader_id == request.user.pk
     if picture.report.public:
         return True
-    seen = Report.objects.visible_to(reach(request.user)).filter(pk=picture.report_id).exists()
+    seen = Report.objects.visible_to(reach(request.user)).filter(pk=picture.report.pk).exists()
     return seen and media.key_fits(picture.name, request.GET.get("k", ""))

@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -38,6 +39,7 @@ def clean_slate(settings: Any, tmp_path: Any) -> Any:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MEDIA_ROOT.mkdir()
     cache.clear()
+    where.forget()
     with translation.override("id"):
         yield
 
@@ -104,7 +106,7 @@ CATEGORIES = [
 
 def _official(name: str, office: Office, role: str) -> User:
     user = _person(name)
-    appoint(user, office, role)
+    appoint(user, office, role, since=datetime(2020, 1, 1, tzinfo=UTC))
     return user
 
 

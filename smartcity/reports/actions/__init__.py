@@ -3,7 +3,7 @@
 from smartcity.reports.actions.citizen import appeal, comment, confirm, refuse, support, unsupport
 from smartcity.reports.actions.clocks import confirm_silence, escalate, retire
 from smartcity.reports.actions.official import accept, answer, coordinate, forward, merge, reject, resume
-from smartcity.reports.actions.submit import Submission, Submitted, stash, submit
+from smartcity.reports.actions.submitting import Submission, Submitted, stash, submit
 
 __all__ = [
     "Submission", "Submitted", "accept", "answer", "appeal", "comment", "confirm", "confirm_silence", "coordinate",

@@ -132,14 +132,15 @@ def _finish(step: Moving) -> None:
     report = step.report
     report.status = step.move.target
     report.updated_at = step.moment
-    if step.office and step.move.who == Who.HOLDER:
-        held = Holding.objects.filter(report=report, office=step.office, first_action_at=None)
+    if step.move.who == Who.HOLDER:
+        held = Holding.objects.filter(report=report, office=step.came_from or report.holder, first_action_at=None)
         held.update(first_action_at=step.moment)
     deadlines.after_move(report, step.moment)
     closed = report.status in (Status.DONE, Status.REJECTED, Status.MERGED)
     report.closed_at = step.moment if closed else None
     report.active = True
-    by = {"by": step.office.title} if step.office else {}
-    step.event = tell(report, step.move.done, step.by, from_office=step.came_from, **by, **step.data)
+    if step.office:
+        step.data["by"] = step.office.title
+    step.event = tell(report, step.move.done, step.by, from_office=step.came_from, **step.data)
     report.last_event = step.event.pk
     report.save()

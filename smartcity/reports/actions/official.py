@@ -13,7 +13,7 @@ from smartcity.lib.text import clean
 from smartcity.offices.models import Office
 from smartcity.reports import media
 from smartcity.reports.actions.moving import locked, moving
-from smartcity.reports.actions.submit import stashed_photos
+from smartcity.reports.actions.submitting import stashed_photos
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.models import Holding, Photo, Report, Support
 from smartcity.reports.proof import Proof, flags_of
@@ -105,8 +105,10 @@ def _ever_held(report: Report, by: User) -> bool:
 
 
 def _move_followers(child: Report, parent: Report) -> None:
-    people = set(Support.objects.filter(report=child).values_list("user_id", flat=True)) | {child.author_id}
+    people = set(Support.objects.filter(report=child).values_list("user_id", flat=True))
+    if child.author_id:
+        people.add(child.author_id)
     people -= set(Support.objects.filter(report=parent).values_list("user_id", flat=True))
-    fresh = [Support(report=parent, user_id=user) for user in sorted(people - {None, parent.author_id}, key=int)]  # type: ignore[arg-type]  # None is taken out above
+    fresh = [Support(report=parent, user_id=user) for user in sorted(people) if user != parent.author_id]
     Support.objects.bulk_create(fresh)
     parent.supports += len(fresh)

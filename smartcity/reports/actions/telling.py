@@ -9,7 +9,7 @@ from smartcity.offices.models import Office
 from smartcity.reports.models import Report
 
 
-def tell(report: Report, verb: str, by: User | None, *, office: Office | None = None,
+def tell(report: Report, verb: str, by: User | None, /, *, office: Office | None = None,
          from_office: Office | None = None, **data: Any) -> Event:  # fmt: skip
     """Append `verb` about `report`. `office` is whose office it concerns (default the holder), `data["by"]`
     the office that acted. A private report is heard by its offices and its author only."""

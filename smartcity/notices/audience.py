@@ -1,0 +1,57 @@
+"""Who hears of what: a table of verbs, read by one function."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from smartcity.accounts.models import ACTING, Follow, Post
+from smartcity.events.models import Event
+from smartcity.reports.models import Report, Support
+
+FOLLOWERS = "followers"  # the author, the supporters, those who follow the report
+AUTHOR = "author"
+HOLDER = "holder"  # the acting seats of the holding office
+TOLD = "told"  # those of the office it climbed to
+
+HEARS: dict[str, tuple[str, ...]] = {
+    "submitted": (HOLDER,),
+    "accepted": (FOLLOWERS,),
+    "coordinating": (FOLLOWERS,),
+    "resumed": (FOLLOWERS,),
+    "forwarded": (FOLLOWERS, HOLDER),
+    "rejected": (FOLLOWERS,),
+    "answered": (FOLLOWERS,),
+    "confirmed": (FOLLOWERS, HOLDER),
+    "refused": (FOLLOWERS, HOLDER),
+    "appealed": (HOLDER,),
+    "merged": (FOLLOWERS,),
+    "escalated": (HOLDER, TOLD, AUTHOR),
+    "commented": (AUTHOR, HOLDER),
+}
+
+
+def listeners(event: Event, report: Report) -> set[int]:
+    """Ids of the users who should hear of `event`, the one who did it excepted."""
+    parties = HEARS.get(event.verb, ())
+    people: set[int | None] = set()
+    if AUTHOR in parties or FOLLOWERS in parties:
+        people.add(report.author_id)
+    if FOLLOWERS in parties:
+        people |= set(_followers(event, report))
+    offices = [report.holder_id] if HOLDER in parties else []
+    if TOLD in parties and report.escalated_to_id:
+        offices.append(report.escalated_to_id)
+    seats = Post.objects.current().filter(office_id__in=offices, role__in=ACTING)
+    people |= set(seats.values_list("user_id", flat=True))
+    return {person for person in people if person is not None and person != event.actor_id}
+
+
+def _followers(event: Event, report: Report) -> Iterable[int]:
+    """Supporters and followers; of a private report there are none who may hear."""
+    if not report.public:
+        return []
+    supporters = Support.objects.filter(report=report).values_list("user_id", flat=True)
+    subjects = Q(subject=report.subject)
+    if event.area_id and event.area:
+        subjects |= Q(subject=f"area:{event.area.code}")
+    return [*supporters, *Follow.objects.filter(subjects).values_list("user_id", flat=True)]

@@ -1,0 +1,62 @@
+"""What a person has been told, in words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from smartcity.accounts.models import User
+from smartcity.lib.look.words import number as spoken
+from smartcity.notices.models import Notice
+
+SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
+    "submitted": lambda d: _("Laporan baru untuk %(holder_title)s") % d,
+    "accepted": lambda d: _("%(by)s mulai mengerjakan") % d,
+    "coordinating": lambda d: _("%(by)s menunggu %(party)s") % d,
+    "resumed": lambda d: _("%(by)s melanjutkan pekerjaan") % d,
+    "forwarded": lambda d: _("Diteruskan %(from)s ke %(to)s") % d,
+    "rejected": lambda d: _("Ditolak %(by)s: %(reason)s") % d,
+    "answered": lambda d: _("Dijawab %(by)s. Benar sudah selesai?") % d,
+    "confirmed": lambda d: _("Selesai, dinyatakan benar"),
+    "refused": lambda d: _("Belum selesai: %(reason)s") % d,
+    "appealed": lambda d: _("Banding ke %(to)s: %(reason)s") % d,
+    "merged": lambda d: _("Digabung dengan laporan lain"),
+    "escalated": lambda d: _("Terlambat, naik ke %(to)s") % d,
+    "commented": lambda d: _("%(by)s berkomentar") % d,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    pk: int
+    verb: str
+    text: str
+    number: int
+    status: str
+    at: datetime
+    seen: bool
+
+    @property
+    def title(self) -> str:
+        return f"No. {spoken(self.number)}"
+
+
+def unseen_count(user: User) -> int:
+    return Notice.objects.filter(user=user, seen_at=None).count()
+
+
+def of(user: User, *, before: int | None = None, most: int = 30) -> list[Told]:
+    """The latest notices, the newest first; `before` is the pk the last page ended with."""
+    rows = Notice.objects.filter(user=user).select_related("event").order_by("-pk")
+    if before:
+        rows = rows.filter(pk__lt=before)
+    return [_told(row) for row in rows[:most]]
+
+
+def _told(notice: Notice) -> Told:
+    event, data = notice.event, notice.event.data
+    words = {"by": "", "party": "", "reason": "", "to": "", "from": ""} | data
+    return Told(notice.pk, event.verb, SENTENCES[event.verb](words), data["number"], data["status"],
+                event.at, notice.seen_at is not None)  # fmt: skip

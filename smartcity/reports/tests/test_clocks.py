@@ -1,0 +1,68 @@
+"""Lateness climbs, silence confirms."""
+
+from datetime import timedelta
+
+import pytest
+
+from smartcity.events.models import Event
+from smartcity.lib.time import at, now
+from smartcity.reports import actions
+from smartcity.reports.models import Report
+
+
+def days_ago(n):
+    return at(now() - timedelta(days=n))
+
+
+@pytest.fixture
+def late(report):
+    with days_ago(2):
+        return report()
+
+
+def test_late_climbs_one_step_at_a_time(late, city):
+    told = []
+    for day in range(4):
+        with at(now() + timedelta(days=day)):
+            actions.escalate(late)
+        told.append(Event.objects.about(late.subject).last().data.get("to"))
+    assert told == ["Camat Gambir", "Wali Kota Jakarta Pusat", "Pemprov", "Pemprov"]
+    late.refresh_from_db()
+    assert late.escalate_at is None
+
+
+def test_not_before_its_time(report):
+    filed = report()
+    actions.escalate(filed)
+    assert not Event.objects.filter(verb="escalated").exists()
+
+
+def test_an_office_is_late_only_from_when_it_held(late, lurah_gambir, city):
+    actions.forward(late, lurah_gambir, to=city.offices.roads, reason="Jalan provinsi")
+    actions.escalate(late)
+    assert late.escalated_to is None
+    assert late.due < now() < late.escalate_at
+
+
+def test_accepting_stops_the_climb(late, lurah_gambir):
+    actions.accept(late, lurah_gambir)
+    assert late.escalate_at > now()
+
+
+def test_silence_confirms_after_three_days(report, lurah_gambir):
+    with days_ago(4):
+        filed = report(category="jam")
+        actions.accept(filed, lurah_gambir)
+        actions.answer(filed, lurah_gambir, reason="Sudah lancar")
+    assert filed.confirm_by < now()
+    actions.confirm_silence(filed)
+    assert filed.status == "done"
+    assert Event.objects.about(filed.subject).last().data["silence"] is True
+
+
+def test_what_closed_a_week_ago_leaves_the_map(report, lurah_gambir):
+    with days_ago(8):
+        actions.reject(report(), lurah_gambir, reason="Bukan laporan")
+    report()
+    assert actions.retire() == 1
+    assert Report.objects.active().count() == 1

@@ -1,0 +1,249 @@
+"""Every move, by whom it may be made, and what it leaves behind."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+
+from smartcity.events.models import Event
+from smartcity.lib.errors import Conflict, IllegalMove, Invalid, NotAllowed
+from smartcity.lib.time import at, now
+from smartcity.reports import actions
+from smartcity.reports.models import Holding, Photo, Report, Support
+from smartcity.testing.city import GAMBIR, SENEN, jpeg
+
+
+def answer(report, by, **more):
+    actions.answer(report, by, **({"reason": "Sudah ditambal", "photos": [BytesIO(jpeg(seed=9))]} | more))
+
+
+@pytest.fixture
+def accepted(report, lurah_gambir):
+    filed = report()
+    actions.accept(filed, lurah_gambir)
+    return filed
+
+
+@pytest.fixture
+def answered(accepted, lurah_gambir):
+    answer(accepted, lurah_gambir, lon=GAMBIR[0], lat=GAMBIR[1])
+    return accepted
+
+
+def verbs(report):
+    return [event.verb for event in Event.objects.about(report.subject)]
+
+
+def test_from_red_to_green(answered, siti):
+    actions.confirm(answered, siti, rating=5)
+    answered.refresh_from_db()
+    assert verbs(answered) == ["submitted", "accepted", "answered", "confirmed"]
+    assert (answered.status, answered.rating, answered.due) == ("done", 5, None)
+
+
+def test_accept_moves_the_deadline_to_the_resolution(accepted):
+    assert accepted.due == accepted.created_at + timedelta(hours=accepted.category.resolution_hours)
+
+
+@pytest.mark.parametrize("who", ["siti", "budi", "lurah_senen", "roads_officer", "police_officer", "verifier", "operator", "administrator"])
+def test_who_may_not_accept(report, request, who):
+    filed = report()
+    with pytest.raises(NotAllowed):
+        actions.accept(filed, request.getfixturevalue(who))
+    assert Report.objects.get().status == "waiting"
+
+
+def test_the_camat_above_may(report, camat_gambir):
+    filed = report()
+    actions.accept(filed, camat_gambir)
+    assert Event.objects.about(filed.subject).last().data["by"] == "Camat Gambir"
+
+
+def test_two_at_once_one_is_told(accepted, camat_gambir):
+    with pytest.raises(IllegalMove, match="Diproses, diubah Lurah Gambir"):
+        actions.accept(accepted, camat_gambir)
+
+
+def test_it_changed_since_it_was_opened(report, lurah_gambir, camat_gambir, city):
+    filed = report()
+    actions.accept(filed, lurah_gambir, seen=0)
+    with pytest.raises(Conflict, match="berubah"):
+        actions.forward(filed, camat_gambir, to=city.offices.roads, reason="Jalan provinsi", seen=0)
+
+
+def test_coordinate_names_the_party(accepted, lurah_gambir):
+    actions.coordinate(accepted, lurah_gambir, party="PLN", reason="Kabel melintang")
+    assert (accepted.status, accepted.waiting_for) == ("coordinating", "PLN")
+    actions.resume(accepted, lurah_gambir)
+    assert (accepted.status, accepted.waiting_for) == ("in_progress", "")
+
+
+def test_forward_gives_the_new_holder_its_own_clock(report, lurah_gambir, city):
+    with at(now() - timedelta(hours=20)):
+        filed = report()
+    promised = filed.due
+    actions.forward(filed, lurah_gambir, to=city.offices.roads, reason="Jalan provinsi")
+    assert (filed.holder, filed.status, filed.due) == (city.offices.roads, "waiting", promised)
+    assert filed.office_due == filed.held_since + timedelta(hours=24) > promised
+
+
+def test_forward_closes_one_holding_and_opens_another(report, lurah_gambir, city):
+    filed = report()
+    actions.forward(filed, lurah_gambir, to=city.offices.roads, reason="Jalan provinsi")
+    first, second = Holding.objects.order_by("pk")
+    assert (first.until, second.since, second.until) == (filed.held_since, filed.held_since, None)
+
+
+def test_forward_needs_a_reason(report, lurah_gambir, city):
+    with pytest.raises(Invalid) as caught:
+        actions.forward(report(), lurah_gambir, to=city.offices.roads, reason="  ")
+    assert caught.value.code == "reason_missing"
+
+
+def test_forward_to_itself(report, lurah_gambir, city):
+    with pytest.raises(Invalid):
+        actions.forward(report(), lurah_gambir, to=city.offices.gambir, reason="x")
+
+
+def test_who_forwarded_may_not_act_any_more(report, lurah_gambir, city):
+    filed = report()
+    actions.forward(filed, lurah_gambir, to=city.offices.roads, reason="Jalan provinsi")
+    with pytest.raises(NotAllowed):
+        actions.accept(filed, lurah_gambir)
+
+
+def test_a_rejection_can_be_appealed_once_to_the_office_above(report, siti, lurah_gambir, camat_gambir, city):
+    filed = report()
+    actions.reject(filed, lurah_gambir, reason="Bukan wilayah kami")
+    assert filed.closed_at is not None
+    actions.appeal(filed, siti, reason="Ini wilayah Gambir")
+    assert (filed.holder, filed.status) == (city.offices.camat, "waiting")
+    actions.reject(filed, camat_gambir, reason="Sama")
+    with pytest.raises(IllegalMove):
+        actions.appeal(filed, siti, reason="Lagi")
+
+
+def test_a_neighbour_cannot_appeal(report, budi, lurah_gambir):
+    filed = report()
+    actions.reject(filed, lurah_gambir, reason="Bukan wilayah kami")
+    with pytest.raises(NotAllowed):
+        actions.appeal(filed, budi, reason="x")
+
+
+def test_an_answer_needs_an_after_photo(accepted, lurah_gambir):
+    with pytest.raises(Invalid) as caught:
+        answer(accepted, lurah_gambir, photos=[])
+    assert caught.value.code == "photo_missing"
+
+
+def test_some_categories_are_exempt(report, city, lurah_gambir):
+    filed = report(category="jam")
+    actions.accept(filed, lurah_gambir)
+    answer(filed, lurah_gambir, photos=[])
+    assert filed.status == "answered"
+
+
+def test_nobody_answers_their_own_report(report, lurah_gambir):
+    filed = report(by=lurah_gambir)
+    actions.accept(filed, lurah_gambir)
+    with pytest.raises(NotAllowed) as caught:
+        answer(filed, lurah_gambir)
+    assert caught.value.code == "own_report"
+
+
+def flags(report):
+    return Photo.objects.get(report=report, part="after").flags
+
+
+def test_an_after_photo_taken_there(answered):
+    assert flags(answered) == {"reused": False, "distance_m": 0, "far": False, "old": False}
+
+
+def test_an_after_photo_taken_elsewhere(accepted, lurah_gambir):
+    answer(accepted, lurah_gambir, lon=SENEN[0], lat=SENEN[1])
+    assert flags(accepted)["far"]
+    assert flags(accepted)["distance_m"] == pytest.approx(2212, abs=5)
+
+
+def test_an_after_photo_that_is_the_before_photo(accepted, lurah_gambir):
+    answer(accepted, lurah_gambir, photos=[BytesIO(jpeg())])
+    assert flags(accepted)["reused"]
+    assert Event.objects.about(accepted.subject).last().data["flags"] == ["reused", "unplaced"]
+
+
+def test_refused_by_the_reporter(answered, siti):
+    assert actions.refuse(answered, siti, reason="Masih berlubang", photos=[BytesIO(jpeg(seed=3))])
+    assert answered.status == "waiting"
+    assert answered.due > now()
+
+
+def test_refused_by_three_supporters(answered, django_user_model):
+    people = [django_user_model.objects.create_user(f"warga{n}") for n in range(3)]
+    for person in people:
+        actions.support(answered, person)
+    assert [actions.refuse(answered, person, reason="Belum") for person in people] == [False, False, True]
+    assert verbs(answered)[-3:] == ["doubted", "doubted", "refused"]
+
+
+def test_one_supporter_counts_once(answered, budi):
+    actions.support(answered, budi)
+    assert not any(actions.refuse(answered, budi, reason="Belum") for _ in range(3))
+
+
+def test_a_stranger_cannot_refuse(answered, budi):
+    with pytest.raises(NotAllowed):
+        actions.refuse(answered, budi, reason="Belum")
+
+
+def test_who_may_not_confirm(answered, budi, lurah_gambir, lurah_senen):
+    for stranger in (budi, lurah_gambir, lurah_senen):
+        with pytest.raises(NotAllowed):
+            actions.confirm(answered, stranger)
+
+
+def test_the_verifier_may_confirm(answered, verifier):
+    actions.confirm(answered, verifier)
+    assert answered.status == "done"
+
+
+def test_merge_moves_the_followers(report, siti, budi, lurah_gambir):
+    first, second = report(), report(by=budi, text="Lubang yang sama")
+    actions.support(second, siti)
+    actions.merge(second, lurah_gambir, into=first)
+    first.refresh_from_db()
+    assert (second.status, second.merged_into, first.supports) == ("merged", first, 1)
+    assert Support.objects.get(report=first).user == budi
+
+
+def test_merge_into_itself_or_a_merged_one(report, lurah_gambir):
+    first, second, third = report(), report(), report()
+    actions.merge(second, lurah_gambir, into=first)
+    for other in (second, third):
+        with pytest.raises(Invalid):
+            actions.merge(third, lurah_gambir, into=other)
+
+
+def test_merge_into_a_neighbours_report(report, lurah_gambir):
+    with pytest.raises(NotAllowed):
+        actions.merge(report(), lurah_gambir, into=report(at=SENEN))
+
+
+def test_support_counts_once(report, budi):
+    filed = report()
+    actions.support(filed, budi)
+    actions.support(filed, budi)
+    assert filed.supports == 1
+    actions.unsupport(filed, budi)
+    assert filed.supports == 0
+
+
+def test_no_support_for_ones_own(report, siti):
+    with pytest.raises(Invalid):
+        actions.support(report(), siti)
+
+
+def test_a_comment_says_for_which_office(report, lurah_gambir, lurah_senen):
+    filed = report()
+    assert actions.comment(filed, lurah_gambir, text="Besok dikerjakan").office.title == "Lurah Gambir"
+    assert actions.comment(filed, lurah_senen, text="Semangat").office is None
+    assert filed.comments == 2

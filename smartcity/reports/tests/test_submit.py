@@ -1,0 +1,134 @@
+"""submit(): placed, routed, written, told, once."""
+
+from datetime import timedelta
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+
+from smartcity.events.models import Event
+from smartcity.lib.errors import Conflict, Invalid
+from smartcity.lib.photos import BadPhoto
+from smartcity.reports.actions import Submission, stash, submit
+from smartcity.reports.models import Holding, Photo, Report
+from smartcity.testing.city import GAMBIR, OUTSIDE, SENEN, jpeg
+
+
+def test_it_works(report, siti, city):
+    filed = report()
+    assert (filed.status, filed.area, filed.holder, filed.author) == ("waiting", city.gambir, city.offices.gambir, siti)
+    assert filed.due == filed.created_at + timedelta(hours=24)
+
+
+def test_it_is_told_once_with_its_place(report, city):
+    filed = report()
+    (event,) = Event.objects.about(filed.subject)
+    assert (event.verb, event.area, event.office, event.audience) == ("submitted", city.gambir, city.offices.gambir, "public")
+    assert event.data["number"] == filed.number
+
+
+def test_the_neighbour_gets_what_is_his(report, city):
+    assert report(at=SENEN).holder == city.offices.senen
+
+
+def test_the_kind_of_office_is_the_categorys(report, city):
+    assert report(category="lamp").holder == city.offices.roads
+
+
+def test_the_holder_is_held_since_then(report):
+    filed = report()
+    assert Holding.objects.get(report=filed).since == filed.created_at
+
+
+def test_the_same_client_id_is_the_same_report(report):
+    filed = report(client_id=(client_id := uuid4()))
+    assert report(client_id=client_id) == filed
+    assert (Report.objects.count(), Event.objects.count(), Photo.objects.count()) == (1, 1, 1)
+
+
+def test_the_same_client_id_from_another_account(report, budi):
+    filed = report()
+    with pytest.raises(Conflict):
+        report(by=budi, client_id=filed.client_id)
+    assert Report.objects.count() == 1
+
+
+def test_crime_is_private_and_goes_to_the_police(report, city):
+    filed = report(category="crime", visibility="public")
+    assert (filed.visibility, filed.holder) == ("private", city.offices.police)
+    assert Event.objects.get().audience == "office"
+
+
+def test_ten_photos_in_their_order(report):
+    filed = report(photos=[BytesIO(jpeg(seed=n)) for n in range(10)])
+    assert [photo.order for photo in filed.photos.all()] == list(range(10))
+
+
+def test_a_stashed_photo_is_taken_along(report, siti):
+    (kept,) = stash([BytesIO(jpeg())], siti)
+    filed = report(photos=[], stashed=[kept.name])
+    assert [photo.name for photo in filed.photos.all()] == [kept.name]
+
+
+def test_a_neighbours_stash_is_not(report, budi):
+    (kept,) = stash([BytesIO(jpeg())], budi)
+    with pytest.raises(Invalid, match="foto"):
+        report(photos=[], stashed=[kept.name])
+
+
+BAD = [
+    ({"photos": []}, "photo_missing"),
+    ({"photos": [BytesIO(b"this is a text, not a photo")]}, "not_a_photo"),
+    ({"photos": [BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'/>")]}, "not_a_photo"),
+    ({"photos": [BytesIO(jpeg())] * 11}, "too_many_photos"),
+    ({"lon": 0.0, "lat": 0.0}, "no_position"),
+    ({"lon": None, "lat": None}, "no_position"),
+    ({"lon": float("nan"), "lat": -6.17}, "no_position"),
+    ({"lon": OUTSIDE[0], "lat": OUTSIDE[1]}, "outside_city"),
+    ({"lon": GAMBIR[1], "lat": GAMBIR[0]}, "swapped"),
+    ({"category": "unknown"}, "unknown_category"),
+    ({"text": "x" * 10_000}, "text_too_long"),
+    ({"text": "   "}, "text_missing"),
+    ({"text": "bell \x07"}, "text_control"),
+    ({"text": "right \u202e left"}, "text_direction"),
+    ({"visibility": "secret"}, "bad_visibility"),
+]
+
+
+@pytest.mark.parametrize("fields, code", BAD, ids=[f"{code}-{n}" for n, (_, code) in enumerate(BAD)])
+def test_bad_input_leaves_nothing(report, settings, fields, code):
+    with pytest.raises(Invalid) as caught:
+        report(**fields)
+    assert caught.value.code == code
+    assert not Report.objects.exists()
+    assert not Photo.objects.exists()
+    assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+
+
+def test_a_truncated_photo(report):
+    with pytest.raises(BadPhoto):
+        report(photo=jpeg()[:900])
+
+
+def test_a_right_to_left_language_is_welcome(report):
+    assert report(text="شارع مكسور").text == "شارع مكسور"
+
+
+def test_an_emoji_alone_is_a_text(report):
+    assert report(text="🕳️").title == "🕳️"
+
+
+def test_nothing_is_left_when_the_database_fails(report, settings, monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError("disk full")
+
+    monkeypatch.setattr("smartcity.reports.actions.submitting.tell", fail)
+    with pytest.raises(RuntimeError):
+        report()
+    assert not Report.objects.exists()
+    assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+
+
+def test_without_photo_only_where_the_channel_allows(siti):
+    wanted = Submission(client_id=uuid4(), category="road", text="Lubang", lon=GAMBIR[0], lat=GAMBIR[1], channel="open311")
+    assert submit(wanted, None).report.photos.count() == 0
