@@ -23,7 +23,7 @@ ICONS: dict[str, str] = {
     "chart": '<path d="M4.5 4.5v15h15M8.5 16v-4M12.5 16V8M16.5 16v-6"/>',
     "grid": '<path d="M5 5h6v6H5zM13 5h6v6h-6zM5 13h6v6H5zM13 13h6v6h-6z"/>',
     "settings": '<circle cx="12" cy="12" r="2.7"/><path d="M17.8 10.2 20.3 10.6V13.4L17.8 13.8l-.4 1 1.5 2-2.1'
-    ' 2.1-2-1.5-1 .4-.4 2.5h-2.8L10.2 17.8l-1-.4-2 1.5-2.1-2.1 1.5-2-.4-1-2.5-.4v-2.8l2.5-.4'
+    " 2.1-2-1.5-1 .4-.4 2.5h-2.8L10.2 17.8l-1-.4-2 1.5-2.1-2.1 1.5-2-.4-1-2.5-.4v-2.8l2.5-.4"
     '.4-1-1.5-2L7.2 5.1l2 1.5 1-.4.4-2.5h2.8l.4 2.5 1 .4 2-1.5 2.1 2.1-1.5 2z"/>',
     "logout": '<path d="M14 5H6v14h8M11 12h9M16.5 8l4 4-4 4"/>',
     "login": '<path d="M10 5h8v14h-8M4 12h9.5M10 8l4 4-4 4"/>',
@@ -138,9 +138,8 @@ ICONS: dict[str, str] = {
 }
 
 # Status marks, viewBox 0 0 20 20. The shape alone tells the status: circle, diamond, rounded square, octagon.
-DIAMOND = (
-    '<path class="mark-fill" d="M10 .9 19.1 10 10 19.1.9 10z"/><path class="mark-edge" d="M10 .9 19.1 10 10 19.1.9 10z"/>'
-)
+_SQUARE = 'd="M10 .9 19.1 10 10 19.1.9 10z"'
+DIAMOND = f'<path class="mark-fill" {_SQUARE}/><path class="mark-edge" {_SQUARE}/>'
 OCTAGON = '<path class="mark-fill" d="M6.3 1.5h7.4l4.8 4.8v7.4l-4.8 4.8H6.3L1.5 13.7V6.3z"/>'
 MARKS: dict[str, str] = {
     "waiting": '<circle class="mark-fill" cx="10" cy="10" r="8.3"/><path class="mark-line" d="M10 5.6V10l2.9 1.9"/>',

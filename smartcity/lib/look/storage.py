@@ -3,7 +3,7 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class ModuleStorage(CompressedManifestStaticFilesStorage):
+class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc] # whitenoise ships no types
     """Rewrites `import "./x.js"` of our modules to hashed names, so that every file may be cached for ever."""
 
     support_js_module_import_aggregation = True

@@ -93,8 +93,8 @@ def photo(url: str | None, alt: str, css: str = "", *, eager: bool = False) -> S
     css = f"photo {css}".strip()
     if not url:
         return format_html('<span class="{} photo-none">{}</span>', css, icon("photo"))
-    loading = mark_safe('fetchpriority="high"' if eager else 'loading="lazy"')
-    return format_html('<img class="{}" src="{}" alt="{}" {} decoding="async">', css, url, alt, loading)
+    when_near = "eager" if eager else "lazy"
+    return format_html('<img class="{}" src="{}" alt="{}" loading="{}" decoding="async">', css, url, alt, when_near)
 
 
 @register.simple_tag
