@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import shapely
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from smartcity.areas import coverage, geojson
 from smartcity.areas.approximation import cells_around
 from smartcity.areas.coverage import Repair, Shapes
-from smartcity.areas.models import LEAF, Area, Boundary, Edition, Level, valid_at
+from smartcity.areas.models import LEAF, Area, Boundary, Edition, Level
 from smartcity.areas.queries import forget
 from smartcity.lib.db import write
 from smartcity.lib.errors import Invalid
@@ -46,7 +46,7 @@ def approximate() -> int:
     with write():
         Boundary.objects.filter(approximate=True, valid_from=None).delete()
         leaves = list(Area.objects.leaves().current())
-        real = set(Boundary.objects.values_list("area_id", flat=True))
+        real = set(Boundary.objects.deciding().values_list("area_id", flat=True))
         if lacking := [n for n, area in enumerate(leaves) if area.pk not in real]:
             cells = cells_around([(area.lon, area.lat) for area in leaves])
             _draw(((leaves[n], cells[n]) for n in lacking), approximate=True)
@@ -70,16 +70,14 @@ def draw(shapes: Shapes, *, valid_from: date | None = None, valid_to: date | Non
     """`load_boundaries` for shapes already read."""
     if valid_from and valid_to and valid_from >= valid_to:
         raise Invalid(_("Tanggal akhir harus sesudah tanggal mulai."), field="until", code="bad_dates")
-    leaves = Area.objects.leaves().current(valid_from)
-    expected = {area.code: area for area in (leaves if valid_from or not valid_to else Area.objects.leaves())}
-    if not partial:
-        _complete(shapes, expected)
+    day = valid_from or (valid_to - timedelta(days=1) if valid_to else None)
+    _complete(shapes, Area.objects.leaves().current(day), partial=partial)
     shapes, mended = coverage.clean(shapes) if repair else (shapes, None)
     coverage.check(shapes)
     with write():
         areas = {area.code: area for area in Area.objects.with_parents().filter(code__in=shapes)}
         old = Boundary.objects.filter(area__in=areas.values())
-        since = Q(valid_from=valid_from)
+        since = Q(valid_from=valid_from, valid_to=valid_to)
         replaced = since if valid_from or valid_to else since | Q(approximate=True)
         old.filter(replaced).delete()
         _draw(((areas[code], shape) for code, shape in shapes.items()),
@@ -93,7 +91,13 @@ def split(area: Area, *, into: Sequence[Area], on: date) -> list[Area]:
     lives on smaller. Its land goes to the nearest of them, approximately, until their boundaries are loaded.
     Raises Invalid."""
     if len(into) < 2 or area.level != LEAF or not Area.objects.current(on).filter(pk=area.pk).exists():
-        raise Invalid(_("Pemekaran memerlukan satu kelurahan yang berlaku dan paling sedikit dua penerusnya."), code="bad_split")
+        raise Invalid(
+            _("Pemekaran memerlukan satu kelurahan yang berlaku dan paling sedikit dua penerusnya."),
+            code="bad_split",
+        )
+    taken = Area.objects.filter(code__in=[part.code for part in into if part.pk is None])
+    if clash := taken.first():
+        raise Invalid(_("%(code)s sudah dipakai wilayah lain.") % {"code": clash.code}, code="code_taken")
     with write():
         ground = _ground(area, on)
         for part in into:
@@ -115,36 +119,46 @@ def split(area: Area, *, into: Sequence[Area], on: date) -> list[Area]:
 def _rows(path: Path) -> list[dict[str, str]]:
     try:
         with path.open(newline="", encoding="utf-8") as file:
-            lines = (line for line in file if not line.startswith("#"))
-            return list(csv.DictReader(lines))
+            rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise Invalid(_("Daftar wilayah tidak bisa dibaca: %(why)s") % {"why": error}, field="file") from None
+    codes = [row.get("code") for row in rows]
+    if twice := next((code for code in codes if codes.count(code) > 1), None):
+        raise geojson.bad(_("%(code)s ada dua kali.") % {"code": twice})
+    return rows
 
 
 def _area(row: dict[str, str], known: dict[str, Area], line: int) -> Area:
     try:
         parent = known[row["parent"]] if row["parent"] else None
+        lon, lat = float(row["lon"]), float(row["lat"])
+        if not (abs(lon) <= 180 and abs(lat) <= 90):
+            raise ValueError(f"{lon}, {lat}")
         values = {"name": row["name"], "short_name": row.get("short_name") or row["name"],
-                  "level": Level(row["level"]), "parent": parent, "lon": float(row["lon"]), "lat": float(row["lat"])}  # fmt: skip
-    except (KeyError, ValueError) as error:
-        raise Invalid(_("Daftar wilayah, baris %(line)d: %(why)s") % {"line": line, "why": error}, field="file") from None
-    area, _made = Area.objects.update_or_create(code=row["code"], defaults=values)
+                  "level": Level(row["level"]), "parent": parent, "lon": lon, "lat": lat}  # fmt: skip
+        area, _made = Area.objects.update_or_create(code=row["code"], defaults=values)
+    except (KeyError, ValueError, TypeError) as error:
+        raise Invalid(
+            _("Daftar wilayah, baris %(line)d: %(why)s") % {"line": line, "why": error}, field="file"
+        ) from None
     return area
 
 
-def _complete(shapes: Shapes, expected: Iterable[str]) -> None:
-    expected = set(expected)
-    if missing := sorted(expected - shapes.keys()):
-        first = ", ".join(missing[:3])
-        raise geojson.bad(_("%(count)d kelurahan tidak ada dalam berkas: %(codes)s.") % {"count": len(missing), "codes": first})
-    if retired := sorted(shapes.keys() - expected):
-        raise geojson.bad(_("%(code)s tidak berlaku pada tanggal itu.") % {"code": retired[0]})
+def _complete(shapes: Shapes, leaves: Iterable[Area], *, partial: bool) -> None:
+    expected = {area.code for area in leaves}
+    if strange := sorted(shapes.keys() - expected):
+        raise geojson.bad(_("%(code)s tidak berlaku pada tanggal itu.") % {"code": strange[0]})
+    missing = sorted(expected - shapes.keys())
+    if missing and not partial:
+        count, first = len(missing), ", ".join(missing[:3])
+        raise geojson.bad(
+            _("%(count)d kelurahan tidak ada dalam berkas: %(codes)s.") % {"count": count, "codes": first}
+        )
 
 
 def _ground(area: Area, day: date) -> shapely.Geometry | None:
-    rows = Boundary.objects.filter(valid_at(day), area=area)
-    counts = rows.order_by(F("valid_from").desc(nulls_last=True), "approximate").first()
-    return shapely.from_wkb(bytes(counts.geometry)) if counts else None
+    boundary = Boundary.objects.deciding(day).filter(area=area).first()
+    return shapely.from_wkb(bytes(boundary.geometry)) if boundary else None
 
 
 def _draw(shapes: Iterable[tuple[Area, shapely.Geometry]], *, source: str = "", approximate: bool = False,

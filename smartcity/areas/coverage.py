@@ -35,7 +35,10 @@ def check(shapes: Shapes) -> None:
     enclosed holes. Islands are fine."""
     for code, shape in shapes.items():
         if not shape.is_valid:
-            raise _bad(_("%(code)s: bentuknya tidak sah (%(why)s).") % {"code": code, "why": shapely.is_valid_reason(shape)})
+            raise _bad(
+                _("%(code)s: bentuknya tidak sah (%(why)s).")
+                % {"code": code, "why": shapely.is_valid_reason(shape)}
+            )
     codes, metres = list(shapes), _to_metres(shapes)(np.array(list(shapes.values()), object))
     _no_overlap(codes, metres)
     _no_hole(codes, metres)
@@ -105,12 +108,16 @@ def _no_overlap(codes: list[str], shapes: NDArray[np.object_]) -> None:
 
 
 def _no_hole(codes: list[str], shapes: NDArray[np.object_]) -> None:
-    whole = shapely.get_parts(shapely.union_all(shapes))
-    holes = shapely.polygons(shapely.get_rings(whole[shapely.get_num_interior_rings(whole) > 0]))
-    for hole in holes[shapely.area(holes) < shapely.area(whole).sum()] if len(holes) else ():
-        around = [code for code, shape in zip(codes, shapes, strict=True) if shape.touches(hole)]
-        if around and not shapely.contains(shapes, hole.representative_point()).any():
-            raise _bad(_("%(codes)s: ada celah di antaranya (%(m2)d m²).") % {"codes": _some(around), "m2": hole.area})
+    for part in shapely.get_parts(shapely.union_all(shapes)):
+        for ring in part.interiors:
+            hole = shapely.Polygon(ring)
+            around = [
+                code for code, near in zip(codes, shapely.dwithin(shapes, hole, 0.01), strict=True) if near
+            ]
+            raise _bad(
+                _("%(codes)s: ada celah di antaranya (%(m2)d m²).")
+                % {"codes": _some(around), "m2": hole.area}
+            )
 
 
 def _some(codes: list[str]) -> str:

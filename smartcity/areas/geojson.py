@@ -49,7 +49,11 @@ def _features(path: Path) -> Iterator[dict[str, Any]]:
         raise bad(_("Berkas tidak bisa dibaca: %(why)s.") % {"why": error.strerror or error}) from None
     except (ValueError, RecursionError):
         raise bad(_("Berkas ini bukan JSON.")) from None
-    if not isinstance(data, dict) or data.get("type") != "FeatureCollection" or not isinstance(data.get("features"), list):
+    if (
+        not isinstance(data, dict)
+        or data.get("type") != "FeatureCollection"
+        or not isinstance(data.get("features"), list)
+    ):
         raise bad(_("Berkas ini bukan FeatureCollection GeoJSON."))
     if "crs" in data and not json.dumps(data["crs"]).rstrip('"}] ').endswith(WGS84):
         raise bad(_("Koordinatnya bukan WGS84."))

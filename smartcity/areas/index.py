@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import groupby
 from math import cos, radians
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from smartcity.areas.models import LEAF, Area, Boundary, valid_at
+from smartcity.areas.models import Area, Boundary
 from smartcity.lib.geo import METRES_PER_DEGREE
 
 EDGE_M = 200.0  # a point this far outside still belongs to its nearest leaf: slivers, quays, a phone's error
@@ -37,9 +36,9 @@ class Index:
         return shapely.STRtree(self.shapes)
 
     @cached_property
-    def points(self) -> NDArray[np.float64]:
-        """Of every leaf its own point: (n, 2) degrees."""
-        return np.array([(a.lon, a.lat) for a in self.areas]).reshape(-1, 2)
+    def points(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Longitudes and latitudes of the leaves' own points."""
+        return np.array([a.lon for a in self.areas], float), np.array([a.lat for a in self.areas], float)
 
     @cached_property
     def ids(self) -> NDArray[np.int64]:
@@ -68,8 +67,11 @@ class Index:
 
     def nearest(self, lon: float, lat: float, first: int, count: int = 3) -> list[Area]:
         """The leaf `first`, then those whose own points lie nearest."""
-        away = ((self.points - (lon, lat)) * (cos(radians(lat)), 1)) ** 2
-        order = [first, *(int(n) for n in np.argsort(away.sum(axis=1))[: count + 1] if n != first)]
+        east, north = self.points[0] - lon, self.points[1] - lat
+        east *= cos(radians(lat))
+        away = east * east + north * north
+        closest = away.argpartition(count)[: count + 1] if len(away) > count + 1 else np.arange(len(away))
+        order = [first, *(n for n in closest[away[closest].argsort()].tolist() if n != first)]
         return [self.areas[n] for n in order[:count]]
 
     def _near(self, lon: float, lat: float) -> int:
@@ -92,7 +94,10 @@ class Index:
             return np.zeros(len(x), bool)
         west, south, east, north = shapely.total_bounds(self.shapes)
         edge = 0.01
-        return (x > west - edge) & (x < east + edge) & (y > south - edge) & (y < north + edge)
+        inside: NDArray[np.bool_] = (
+            (x > west - edge) & (x < east + edge) & (y > south - edge) & (y < north + edge)
+        )
+        return inside
 
 
 class Atlas:
@@ -119,7 +124,10 @@ def build(day: date) -> Index:
     for area in everything.values():
         if area.parent_id in everything:
             area.parent = everything[area.parent_id]  # one object each, and no query when one walks upwards
-    rows = [rows_of[0] for rows_of in _boundaries(day) if rows_of[0].area_id in everything]
+    first: dict[int, Boundary] = {}
+    for boundary in Boundary.objects.deciding(day):
+        first.setdefault(boundary.area_id, boundary)
+    rows = [boundary for boundary in first.values() if boundary.area_id in everything]
     rows.sort(key=lambda b: (b.approximate, everything[b.area_id].code))
     index = Index(
         areas=[everything[b.area_id] for b in rows],
@@ -129,10 +137,3 @@ def build(day: date) -> Index:
     )
     assert len(index.tree.geometries) == len(rows)  # built and prepared here, before threads share it
     return index
-
-
-def _boundaries(day: date) -> list[list[Boundary]]:
-    """Each leaf's boundaries in force, the one that counts first."""
-    rows = list(Boundary.objects.filter(valid_at(day), area__level=LEAF))
-    rows.sort(key=lambda b: (b.area_id, -(b.valid_from or date.min).toordinal(), b.approximate))
-    return [list(of_area) for _area, of_area in groupby(rows, key=lambda b: b.area_id)]

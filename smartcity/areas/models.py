@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -66,7 +67,9 @@ class Area(models.Model):
     name = models.CharField(max_length=80)
     short_name = models.CharField(max_length=80)
     level = models.CharField(max_length=10, choices=Level.choices)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     lon = models.FloatField()
     lat = models.FloatField()
     valid_from = models.DateField(null=True, blank=True)
@@ -79,7 +82,7 @@ class Area(models.Model):
         ordering = ("code",)
 
     def __str__(self) -> str:
-        return self.full_name
+        return self.name
 
     def ancestors(self) -> Iterator[Area]:
         """Its parent, that one's parent, ...: the nearest first."""
@@ -106,11 +109,22 @@ class Area(models.Model):
         return next((area for area in (self, *self.ancestors()) if area.level == level), None)
 
 
+class BoundaryQuerySet(models.QuerySet["Boundary"]):
+    def deciding(self, at: date | None = None) -> BoundaryQuerySet:
+        """In force on that day (today by default), of each area the one that counts first."""
+        return self.filter(valid_at(at)).order_by(
+            "area_id",
+            F("valid_from").desc(nulls_last=True),
+            "approximate",
+            F("valid_to").asc(nulls_last=True),
+        )
+
+
 class Boundary(models.Model):
     """The outline of a leaf for a span of time: WKB, degrees, longitude before latitude, WGS84.
 
     `approximate` ones are only a cell around the area's point. On a day when several are in force the one that
-    began last counts, and a real one before an approximate one."""
+    began last counts, a real one before an approximate one, then the one that ends first."""
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="boundaries")
     geometry = models.BinaryField()
@@ -119,12 +133,17 @@ class Boundary(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)  # the first day it is no longer in force
 
+    objects = BoundaryQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "boundaries"
         constraints = [
-            models.UniqueConstraint(fields=["area", "valid_from", "approximate"], name="one_boundary_an_area_and_first_day"),
             models.UniqueConstraint(
-                fields=["area", "approximate"], condition=Q(valid_from=None), name="one_boundary_an_area_since_ever"
+                "area",
+                "approximate",
+                Coalesce("valid_from", Value(date.min)),
+                Coalesce("valid_to", Value(date.max)),
+                name="one_boundary_an_area_and_span",
             ),
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lt=F("valid_to")),

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from smartcity.areas.index import Atlas, Index
 from smartcity.areas.models import Area, Edition
+from smartcity.areas.outlines import geojson
 from smartcity.lib.errors import Invalid
 
 LOOK_AGAIN_S = 2.0  # how long another process' change of the map may go unseen
@@ -51,9 +52,26 @@ def locate_many(lons: ArrayLike, lats: ArrayLike, at: date | None = None) -> NDA
     return np.where(rows >= 0, np.append(index.ids, -1)[rows], -1)
 
 
+def outlines(level: str, at: date | None = None) -> bytes:
+    """GeoJSON of every area of a level for maps: simplified so that neighbours still fit; properties code, name,
+    full_name, approximate. Made once for each edition of the map."""
+    index = index_of(at)
+    if level not in index.outlines:
+        index.outlines[level] = geojson(index, level)
+    return index.outlines[level]
+
+
+def has_boundaries(at: date | None = None) -> bool:
+    """Whether every leaf has its real outline, so that nothing is approximate."""
+    index = index_of(at)
+    return bool(len(index.areas)) and not index.approximate.any()
+
+
 def _position(lon: float | None, lat: float | None) -> tuple[float, float]:
     if lon is None or lat is None or not (isfinite(lon) and isfinite(lat)):
-        raise Invalid(_("Posisi belum ada. Tunjukkan tempatnya di peta."), field="position", code="no_position")
+        raise Invalid(
+            _("Posisi belum ada. Tunjukkan tempatnya di peta."), field="position", code="no_position"
+        )
     if lon == 0 and lat == 0:
         raise Invalid(_("Posisi 0,0 berarti tidak ada GPS. Tunjukkan tempatnya di peta."),
                       field="position", code="no_position")  # fmt: skip

@@ -79,7 +79,9 @@ def tile_bounds(z: int, x: int, y: int) -> tuple[float, float, float, float]:
 def pixels(xs: Floats, ys: Floats, z: int, x: int, y: int, extent: int = 4096) -> tuple[Ints, Ints]:
     """Mercator 0..1 (from `mercators`) to whole pixels of a tile of `extent` a side; outside it they run over."""
     side = (1 << z) * extent
-    return np.floor(xs * side).astype(np.int64) - x * extent, np.floor(ys * side).astype(np.int64) - y * extent
+    return np.floor(xs * side).astype(np.int64) - x * extent, np.floor(ys * side).astype(
+        np.int64
+    ) - y * extent
 
 
 def distance_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:

@@ -74,7 +74,9 @@ def test_many_of_none(city):
 
 
 def test_many_agree_with_one(city):
-    lons, lats = (a.ravel() for a in np.meshgrid(np.linspace(106.79, 106.85, 13), np.linspace(-6.19, -6.15, 9)))
+    lons, lats = (
+        a.ravel() for a in np.meshgrid(np.linspace(106.79, 106.85, 13), np.linspace(-6.19, -6.15, 9))
+    )
     for lon, lat, pk in zip(lons, lats, locate_many(lons, lats), strict=True):
         if pk < 0:
             with pytest.raises(OutsideCity):
