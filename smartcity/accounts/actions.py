@@ -18,6 +18,13 @@ def register(username: str, password: str, pseudonym: str = "", language: str = 
         )
 
 
+def change_profile(user: User, *, pseudonym: str = "", language: str = "") -> None:
+    """Whatever is given takes the place of what was."""
+    with write():
+        user.pseudonym, user.language = pseudonym or user.pseudonym, language or user.language
+        user.save(update_fields=["pseudonym", "language"])
+
+
 def appoint(user: User, office: Office, role: str, since: datetime | None = None) -> Post:
     with write():
         user.__dict__.pop("_reach", None)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils.translation import get_language
 
 from smartcity.areas.models import Area
-from smartcity.lib.geo import distance_m
+from smartcity.lib.geo import box_around, cover, distance_m
 from smartcity.reports import media
 from smartcity.reports.numbers import number_of
 from smartcity.reports.workflow import OPEN
@@ -131,16 +131,29 @@ def most_supported(*, before: tuple[int, int] | None = None, most: int = 20, use
     return cards(where, params, sort="r.supports DESC, r.id DESC", most=most, user_id=user_id)
 
 
-def near(lon: float, lat: float, *, metres: float = 3000, most: int = 50, user_id: int | None = None) -> list[Card]:
-    """Active public reports around a point, the nearest first, with their distance."""
-    dlat, dlon = metres / 111_320, metres / 110_000
-    box = [lon - dlon, lon + dlon, lat - dlat, lat + dlat]
-    order = f"(r.lon - {float(lon)!r}) * (r.lon - {float(lon)!r}) + (r.lat - {float(lat)!r}) * (r.lat - {float(lat)!r})"
-    found = cards(f"{PUBLIC} AND r.active AND r.lon BETWEEN %s AND %s AND r.lat BETWEEN %s AND %s", box,
-                  sort=order, most=most, user_id=user_id)  # fmt: skip
+def near(lon: float, lat: float, *, metres: float = 3000, after: tuple[float, int] | None = None, most: int = 50,
+         user_id: int | None = None) -> list[Card]:  # fmt: skip
+    """Active public reports around a point, the nearest first, with their distance; keyset by `nearness`."""
+    west, south, east, north = box_around(lon, lat, metres)
+    ranges = cover(west, south, east, north)
+    where = f"{PUBLIC} AND r.active AND ({' OR '.join('r.cell >= %s AND r.cell < %s' for _range in ranges)})"
+    where += " AND r.lon BETWEEN %s AND %s AND r.lat BETWEEN %s AND %s"
+    params: list[Any] = [edge for both in ranges for edge in both] + [west, east, south, north]
+    if after:
+        where += f" AND ({SQUARE}, r.id) > (%s, %s)"
+        params += [lon, lon, lat, lat, *after]
+    found = cards(where, [*params, lon, lon, lat, lat], sort=f"{SQUARE}, r.id", most=most, user_id=user_id)
     for card in found:
         card.distance_m = distance_m(lon, lat, card.lon, card.lat)
     return found
+
+
+SQUARE = "(r.lon - %s) * (r.lon - %s) + (r.lat - %s) * (r.lat - %s)"
+
+
+def nearness(card: Card, lon: float, lat: float) -> tuple[float, int]:
+    """What `near` sorts by, in the same arithmetic: square degrees and pk."""
+    return (card.lon - lon) * (card.lon - lon) + (card.lat - lat) * (card.lat - lat), card.pk
 
 
 def authored(user_id: int, *, before: int | None = None, most: int = 20) -> list[Card]:

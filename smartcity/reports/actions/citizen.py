@@ -15,6 +15,7 @@ from smartcity.lib.time import now
 from smartcity.offices.models import Office
 from smartcity.reports import deadlines, media
 from smartcity.reports.actions.moving import MOST_REASON, locked, moving
+from smartcity.reports.actions.submitting import stashed_photos
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.models import Comment, Doubt, Photo, Report, Support
 from smartcity.reports.workflow import CLOSED, Status
@@ -78,11 +79,14 @@ def confirm(report: Report, by: User, *, rating: int | None = None) -> None:
             step.report.rating = step.data["rating"] = rating
 
 
-def refuse(report: Report, by: User, *, reason: str, photos: Sequence[BinaryIO] = ()) -> bool:
+def refuse(report: Report, by: User, *, reason: str, photos: Sequence[BinaryIO] = (),
+           stashed: Sequence[str] = ()) -> bool:  # fmt: skip
     """ "Belum selesai". The reporter's word is enough; of supporters it takes three.
     Returns whether the answer is refused now."""
-    pictures = media.read_all(photos)
-    with media.stored(pictures, uploader=by) as fresh, write():
+    stash = stashed_photos(stashed, by)
+    pictures = media.read_all(photos, already=len(stash))
+    with media.stored(pictures, uploader=by) as new, write():
+        fresh = [*stash, *new]
         row = locked(report.pk)
         if row.author_id != by.pk and _doubts(row, by, reason) < DOUBTS_REFUSE:
             _attach(fresh, row)

@@ -3,5 +3,5 @@ export function share(event) {
   const link = event.target.closest?.("a[data-share]");
   if (!link || !navigator.share) return;
   event.preventDefault();
-  navigator.share({ title: link.dataset.share, url: link.href }).catch(() => {}); // the person changed their mind
+  navigator.share({ title: link.dataset.share, url: link.dataset.shareUrl ?? link.href }).catch(() => {}); // the person changed their mind
 }

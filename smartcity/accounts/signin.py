@@ -1,0 +1,35 @@
+"""Signing in by password: one way for every face, which stops guessing."""
+
+from django.contrib.auth import authenticate, login
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from smartcity.accounts.models import User
+from smartcity.lib.errors import DomainError, Invalid
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class TooManyTries(DomainError):
+    """Wrong passwords have locked this name at this address for a while (AXES_COOLOFF_TIME)."""
+
+    status = 429
+    code = "too_many_tries"
+
+
+def sign_in(request: HttpRequest, username: str, password: str) -> User:
+    """Sign `request` in. Raises Invalid (no such name and password), TooManyTries."""
+    user = authenticate(request, username=username, password=password)
+    locked = getattr(request, "axes_locked_out", False)
+    request.axes_locked_out = False  # type: ignore[attr-defined]  # the view says it, so the middleware need not
+    if locked:
+        raise TooManyTries(_("Terlalu banyak percobaan. Coba lagi dalam 15 menit."), field="password")
+    if not isinstance(user, User):
+        raise Invalid(_("Nama pengguna atau kata sandi salah."), field="password", code="bad_credentials")
+    login(request, user)
+    return user
+
+
+def sign_in_new(request: HttpRequest, user: User) -> None:
+    """Sign `request` in as somebody who has just registered."""
+    login(request, user, backend=BACKEND)
