@@ -17,8 +17,8 @@ class TooManyTries(DomainError):
     code = "too_many_tries"
 
 
-def sign_in(request: HttpRequest, username: str, password: str) -> User:
-    """Sign `request` in. Raises Invalid (no such name and password), TooManyTries."""
+def known(request: HttpRequest, username: str, password: str) -> User:
+    """Whose name and password these are; nobody is signed in yet. Raises Invalid (nobody's), TooManyTries."""
     user = authenticate(request, username=username, password=password)
     locked = getattr(request, "axes_locked_out", False)
     request.axes_locked_out = False  # type: ignore[attr-defined]  # the view says it, so the middleware need not
@@ -26,6 +26,12 @@ def sign_in(request: HttpRequest, username: str, password: str) -> User:
         raise TooManyTries(_("Terlalu banyak percobaan. Coba lagi dalam 15 menit."), field="password")
     if not isinstance(user, User):
         raise Invalid(_("Nama pengguna atau kata sandi salah."), field="password", code="bad_credentials")
+    return user
+
+
+def sign_in(request: HttpRequest, username: str, password: str) -> User:
+    """Sign `request` in. Raises as `known` does."""
+    user = known(request, username, password)
     login(request, user)
     return user
 

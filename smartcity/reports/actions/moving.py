@@ -76,6 +76,18 @@ def moving(report: Report, verb: str, by: User | None, *, reason: str = "", seen
         report.__dict__.update(row.__dict__)
 
 
+def may(verb: str, report: Report, by: User) -> bool:
+    """Whether `by` could make this move now: what a face shows a button for. The action asks again."""
+    move = MOVES[verb]
+    if report.status not in move.sources:
+        return False
+    try:
+        _right_to(move, verb, report, by)
+    except NotAllowed:
+        return False
+    return True
+
+
 def _right_to(move: Move, verb: str, report: Report, by: User) -> Office | None:
     """The office `by` speaks for, None for a citizen. Raises NotAllowed."""
     theirs = reach(by)
