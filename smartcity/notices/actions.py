@@ -6,7 +6,7 @@ from smartcity.lib.db import write
 from smartcity.lib.time import now
 from smartcity.notices.audience import HEARS, listeners
 from smartcity.notices.models import Notice
-from smartcity.reports.models import Report
+from smartcity.reports.models import Channel, Report
 
 
 def notify(event: Event) -> int:
@@ -16,7 +16,7 @@ def notify(event: Event) -> int:
     if kind != "report" or event.verb not in HEARS:
         return 0
     report = Report.objects.filter(pk=pk).first()
-    if report is None:
+    if report is None or report.channel == Channel.IMPORT:
         return 0
     people = listeners(event, report)
     with write():

@@ -141,6 +141,7 @@ class Report(models.Model):
     appealed = models.BooleanField(default=False)
     rating = models.PositiveSmallIntegerField(null=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+    repeat_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="repeats")  # a guess
     supports = models.PositiveIntegerField(default=0)
     comments = models.PositiveIntegerField(default=0)
     last_event = models.BigIntegerField(default=0)

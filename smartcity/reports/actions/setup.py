@@ -3,11 +3,23 @@
 import csv
 from pathlib import Path
 
+from smartcity.areas.actions import approximate, load_areas
+from smartcity.areas.models import Boundary
 from smartcity.lib.db import write
+from smartcity.offices.actions import load_offices
 from smartcity.reports.models import Category, Rule
 
 NUMBERS = ("first_action_hours", "resolution_hours")
 SWITCHES = ("private", "needs_proof")
+
+
+def found_city(pack: Path) -> None:
+    """Areas (with cells around their points until boundaries are loaded), offices, categories, rules."""
+    load_areas(pack / "areas.csv")
+    if not Boundary.objects.exists():
+        approximate()
+    load_offices(pack)
+    load_categories(pack)
 
 
 def load_categories(pack: Path) -> int:

@@ -19,6 +19,7 @@ from smartcity.lib.time import now
 from smartcity.reports import deadlines, media
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.models import Category, Channel, Holding, Photo, Report, Visibility
+from smartcity.reports.repeats import earlier_like
 from smartcity.reports.routing import Route, route
 
 MOST_TEXT = 4000
@@ -131,9 +132,12 @@ def _draft(wanted: Submission, by: User | None, text: str, landmark: str, catego
         visibility=Visibility.PRIVATE if category.private else wanted.visibility or Visibility.PUBLIC,
         created_at=moment, updated_at=moment,
     )  # fmt: skip
+    report.repeat_of = earlier_like(category, area, wanted.lon, wanted.lat, text, moment)
     deadlines.start(report, category, moment)
     deadlines.start_office(report, moment)
     report.due = report.act_by
+    if wanted.channel == Channel.IMPORT:
+        report.escalate_at = None  # what happened elsewhere and long ago wakes nobody here
     return report
 
 
@@ -143,4 +147,5 @@ def _write(report: Report, photos: list[Photo], by: User | None, way: Route) -> 
     for order, photo in enumerate(photos):
         photo.report, photo.order = report, order
         photo.save()
-    tell(report, "submitted", by, rule=way.rule, photos=len(photos))
+    repeat = {"repeat_of": report.repeat_of.number} if report.repeat_of and report.repeat_of.public else {}
+    tell(report, "submitted", by, rule=way.rule, photos=len(photos), **repeat)

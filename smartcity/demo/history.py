@@ -1,0 +1,189 @@
+"""The city's past: reports and what became of them, acted out in the order of time."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from smartcity.accounts.models import User
+from smartcity.demo import words
+from smartcity.demo.album import Shot, develop
+from smartcity.demo.cast import Cast
+from smartcity.lib.db import write
+from smartcity.lib.errors import DomainError
+from smartcity.lib.photos import Photo as Picture
+from smartcity.lib.time import at
+from smartcity.reports import actions, media
+from smartcity.reports.models import Photo, Report
+
+DAYS = 45
+BATCH = 100  # acts to a transaction
+
+
+@dataclass(slots=True)
+class Story:
+    """One report's fate, drawn beforehand. `shots` are developed in the order of the acts that need them."""
+
+    seed: int
+    category: str
+    lon: float
+    lat: float
+    author: User
+    report: Report | None = None
+    shots: list[Shot] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Act:
+    moment: datetime
+    do: Callable[[Story, Picture | None], None]
+    story: Story
+    shot: Shot | None = None
+
+
+def act_out(cast: Cast, count: int, until: datetime, seed: int = 7) -> Iterator[int]:
+    """Live through `count` reports of the DAYS before `until`; yields how many acts are done after each batch,
+    having first yielded how many there will be."""
+    dice = Random(seed)  # noqa: S311  # a sample city, not a secret
+    acts = [act for n in range(count) for act in _plan(cast, n, until, dice) if act.moment < until]
+    acts.sort(key=lambda act: act.moment)
+    pictures = develop([act.shot for act in acts if act.shot])
+    yield len(acts)
+    queue = iter(acts)
+    while batch := list(islice(queue, BATCH)):
+        with write():
+            for act in batch:
+                picture = next(pictures) if act.shot else None
+                with at(act.moment):
+                    _perform(act, picture)
+        yield len(batch)
+
+
+def _perform(act: Act, picture: Picture | None) -> None:
+    """What is no longer possible as the story went otherwise is left out."""
+    try:
+        act.do(act.story, picture)
+    except DomainError:
+        return
+
+
+def _plan(cast: Cast, n: int, until: datetime, dice: Random) -> list[Act]:
+    begun = until - timedelta(days=DAYS * dice.random() ** 1.6)
+    lon, lat = cast.somewhere(dice)
+    story = Story(n + 1, words.category(dice), lon, lat, dice.choice(cast.citizens))
+    scene = words.SCENES[story.category]
+    acts = [Act(begun, _file(words.report_text(story.category, dice), UUID(int=dice.getrandbits(128), version=4)),
+                story, Shot(scene, story.seed))]  # fmt: skip
+    first = begun + timedelta(hours=dice.lognormvariate(1.3, 1.1))
+    solved = first + timedelta(hours=dice.lognormvariate(2.9, 0.9))
+    acts += [Act(begun + timedelta(hours=h), _climb, story) for h in (4.1, 24.1, 48.2, 72.3) if h < 24 * DAYS]
+    acts += _office_acts(cast, story, first, solved, scene, dice)
+    acts += [Act(begun + timedelta(hours=dice.expovariate(1 / 30)), _support(dice.choice(cast.citizens)), story)
+             for _ in range(min(30, int(dice.paretovariate(1.1)) - 1))]  # fmt: skip
+    if dice.random() < 0.25:
+        acts.append(Act(begun + timedelta(hours=dice.expovariate(1 / 20)),
+                        _comment(dice.choice(cast.citizens), dice.choice(words.COMMENTS)), story))  # fmt: skip
+    return acts
+
+
+def _office_acts(cast: Cast, story: Story, first: datetime, solved: datetime, scene: str, dice: Random) -> list[Act]:
+    """How the offices take it: one in twenty refuses, one in ten passes it on, one in twelve waits for another."""
+    fate = dice.random()
+    if fate < 0.05:
+        reason = dice.choice(words.REJECT)
+        return [Act(first, lambda s, _p: actions.reject(_of(s), cast.holder_of(_of(s)), reason=reason), story)]
+    acts = [Act(first, lambda s, _p: actions.accept(_of(s), cast.holder_of(_of(s))), story)]
+    if fate < 0.15:
+        reason = dice.choice(words.FORWARD)
+        acts.insert(0, Act(first - timedelta(minutes=20), _forward(cast, dice.choice(("roads", "water", "cleaning")), reason), story))
+    elif fate < 0.23:
+        party, reason = dice.choice(words.WAIT_FOR)
+        acts.append(Act(first + (solved - first) * 0.3, lambda s, _p: actions.coordinate(
+            _of(s), cast.holder_of(_of(s)), party=party, reason=reason), story))
+        acts.append(Act(first + (solved - first) * 0.8, lambda s, _p: actions.resume(_of(s), cast.holder_of(_of(s))), story))
+    acts.append(Act(solved, _answer(cast, dice), story, Shot(scene, story.seed, after=dice.random() > 0.03)))
+    word = dice.random()
+    if word < 0.08:
+        acts.append(Act(solved + timedelta(hours=6), _refuse(dice.choice(words.STILL)), story))
+        acts.append(Act(solved + timedelta(hours=20), lambda s, _p: actions.accept(_of(s), cast.holder_of(_of(s))), story))
+    elif word < 0.6:
+        stars = dice.choice((3, 4, 4, 5, 5))
+        acts.append(Act(solved + timedelta(hours=dice.expovariate(1 / 12)),
+                        lambda s, _p: actions.confirm(_of(s), s.author, rating=stars), story))  # fmt: skip
+    else:
+        acts.append(Act(solved + timedelta(days=3), lambda s, _p: actions.confirm_silence(_of(s)), story))
+    return acts
+
+
+def _of(story: Story) -> Report:
+    """The report as it stands. Raises the domain's NotFound if it never came to be."""
+    if story.report is None:
+        raise DomainError("not filed")
+    story.report = Report.objects.select_related("holder", "category", "area").get(pk=story.report.pk)
+    return story.report
+
+
+def keep(picture: Picture) -> str:
+    """Stash a developed picture; its name."""
+    with media.stored([picture]) as photos:
+        photos[0].save()
+    return photos[0].name
+
+
+def _file(text: str, client_id: UUID) -> Callable[[Story, Picture | None], None]:
+    def file(story: Story, picture: Picture | None) -> None:
+        assert picture is not None
+        wanted = actions.Submission(client_id=client_id, category=story.category, text=text, lon=story.lon,
+                                    lat=story.lat, accuracy=8, stashed=[keep(picture)])  # fmt: skip
+        story.report = actions.submit(wanted, story.author).report
+
+    return file
+
+
+def _answer(cast: Cast, dice: Random) -> Callable[[Story, Picture | None], None]:
+    reason = dice.choice(words.DONE)
+    away = dice.uniform(0.00002, 0.0005) if dice.random() > 0.04 else 0.02  # degrees; a few are far away
+
+    def answer(story: Story, picture: Picture | None) -> None:
+        assert picture is not None
+        report = _of(story)
+        name = keep(picture)
+        try:
+            actions.answer(report, cast.holder_of(report), reason=reason, stashed=[name],
+                           lon=story.lon + away, lat=story.lat)  # fmt: skip
+        except DomainError:
+            Photo.objects.filter(name=name).delete()
+            media.discard(name)
+
+    return answer
+
+
+def _forward(cast: Cast, code: str, reason: str) -> Callable[[Story, Picture | None], None]:
+    def forward(story: Story, _picture: Picture | None) -> None:
+        report = _of(story)
+        actions.forward(report, cast.holder_of(report), to=cast.office(code), reason=reason)
+
+    return forward
+
+
+def _refuse(reason: str) -> Callable[[Story, Picture | None], None]:
+    return lambda story, _picture: _quiet(actions.refuse(_of(story), story.author, reason=reason))
+
+
+def _support(by: User) -> Callable[[Story, Picture | None], None]:
+    return lambda story, _picture: actions.support(_of(story), by)
+
+
+def _comment(by: User, text: str) -> Callable[[Story, Picture | None], None]:
+    return lambda story, _picture: _quiet(actions.comment(_of(story), by, text=text))
+
+
+def _climb(story: Story, _picture: Picture | None) -> None:
+    actions.escalate(_of(story))
+
+
+def _quiet(_result: Any) -> None:
+    """An act returns nothing."""

@@ -1,0 +1,60 @@
+"""smartcity load-city, import-reports."""
+
+from collections import Counter
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from smartcity.areas.models import Area
+from smartcity.offices.models import Office
+from smartcity.reports import actions, importing
+from smartcity.reports.actions.submitting import category_of
+from smartcity.reports.models import Category
+
+
+@click.command("import-reports")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--category", default="flood", show_default=True, help="For texts whose hashtags name no category.")
+def import_reports(file: Path, category: str) -> None:
+    """Send the reports of a CSV (created_at, text, lat, lng) into the city, each with its own time.
+
+    Run again, it adds nothing twice."""
+    category_of(category)
+    rows = importing.read_rows(file)
+    became: Counter[str] = Counter()
+    refused: list[str] = []
+    with click.progressbar(length=len(rows), label=file.name) as bar:
+        for row, what in importing.send(rows, category):
+            became[what] += 1
+            if what not in ("placed", "repeat", "known", "outside_city", "no_position"):
+                refused.append(f"  {_('baris')} {row.line}: {what}")
+            bar.update(1)
+    click.echo(closing_line(len(rows), became))
+    for line in refused:
+        click.echo(line, err=True)
+
+
+def closing_line(total: int, became: Counter[str]) -> str:
+    placed = became["placed"] + became["repeat"]
+    refused = total - placed - became["known"] - became["outside_city"] - became["no_position"]
+    return _(
+        "%(total)d laporan: %(placed)d ditempatkan, %(outside)d di luar kota, %(nowhere)d tanpa posisi, "
+        "%(refused)d ditolak, %(known)d sudah ada; %(repeats)d ditandai berulang"
+    ) % {
+        "total": total, "placed": placed, "outside": became["outside_city"], "nowhere": became["no_position"],
+        "refused": refused, "known": became["known"], "repeats": became["repeat"],
+    }  # fmt: skip
+
+
+@click.command("load-city")
+def load_city() -> None:
+    """Found the city of SMARTCITY_CITY: its areas, offices, categories and rules. Run again, it updates them."""
+    actions.found_city(settings.CITY)
+    click.echo(_("%(areas)d wilayah, %(offices)d kantor, %(categories)d kategori") % {
+        "areas": Area.objects.current().count(), "offices": Office.objects.count(),
+        "categories": Category.objects.count()})  # fmt: skip
+
+
+commands = [import_reports, load_city]
