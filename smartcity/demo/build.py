@@ -8,9 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import User
-from smartcity.areas.actions import load_boundaries
-from smartcity.areas.models import Boundary
-from smartcity.areas.source import fetch
+from smartcity.areas import source
+from smartcity.areas.actions import Loaded, draw, load_boundaries
 from smartcity.demo import history, people
 from smartcity.demo.cast import assemble
 from smartcity.lib.errors import DomainError
@@ -41,14 +40,18 @@ def build(data: Path, boundaries: Path | None, reports: int = PAST_REPORTS) -> N
 
 def _boundaries(file: Path | None) -> str:
     """Draw real boundaries if there are any; the sentence that says which the city has."""
-    if file:
-        loaded = load_boundaries(file)
-        return _("Batas wilayah: %(n)d kelurahan dari %(file)s") % {"n": loaded.counts["kelurahan"], "file": file.name}
     try:
-        fetch(timeout=PATIENCE_S)
+        loaded = load_boundaries(file) if file else _fetched()
     except (DomainError, OSError) as wrong:
-        return _("Batas wilayah: perkiraan di sekitar titik tengah (sumber tidak terjangkau: %(why)s)") % {"why": wrong}
-    return _("Batas wilayah: %(n)d dari sumbernya") % {"n": Boundary.objects.filter(approximate=False).count()}
+        if file:
+            raise
+        return _("Batas wilayah: perkiraan di sekitar titik tengah (%(why)s)") % {"why": wrong}
+    return _("Batas wilayah: %(n)d kelurahan, %(km2)d km²") % {"n": loaded.counts["kelurahan"], "km2": loaded.km2}
+
+
+def _fetched() -> Loaded:
+    origin = source.of_city(settings.CITY)
+    return draw(source.read(list(source.download(origin, PATIENCE_S))), source=origin.name, repair=True)
 
 
 def _past(citizens: list[User], count: int) -> None:

@@ -167,7 +167,8 @@ def authored(user_id: int, *, before: int | None = None, most: int = 20) -> list
 def inbox(paths: Iterable[str], *, most: int = 50, after: tuple[datetime, int] | None = None,
           extra: str = "", params: Sequence[Any] = ()) -> list[Card]:  # fmt: skip
     """Open reports held by the offices under these paths, the nearest deadline first; keyset by (due, pk)."""
-    under = " OR ".join("h.path LIKE %s" for _path in (paths := list(paths)))
+    paths = list(paths)
+    under = " OR ".join(["h.path LIKE %s"] * len(paths))
     where = f"r.status IN ({OPEN_SQL}) AND ({under or '1 = 0'}) {extra}"
     values: list[Any] = [f"{path}%" for path in paths] + list(params)
     if after:

@@ -1,0 +1,210 @@
+"""What an office reads: its open cases in the order it asks for, its history, and what lies on each desk."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import get_language
+
+from smartcity.accounts.queries import Reach
+from smartcity.lib.geo import distance_m
+from smartcity.lib.time import now
+from smartcity.reports.models import Report
+from smartcity.reports.queries import OPEN_SQL, Card, cards
+from smartcity.reports.workflow import Status
+
+Words = tuple[str, list[Any]]  # SQL that is ours, and the values for it
+EVERYTHING: Words = ("1 = 1", [])
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A way to sort cases, and the keyset that goes on after a card: a moment and a pk."""
+
+    by: str
+    beyond: str
+    moment: Callable[[Card], datetime | None]
+
+    def token(self, card: Card) -> str:
+        """What `after` takes to go on behind `card`."""
+        moment = self.moment(card) or card.when
+        return f"{round(moment.timestamp() * 1_000_000)}-{card.pk}"
+
+
+DUE = Order("r.due, r.id", "(r.due, r.id) > (%s, %s)", lambda card: card.due)
+ARRIVED = Order("r.held_since DESC, r.id DESC", "(r.held_since, r.id) < (%s, %s)", lambda card: card.since)
+OLDEST = Order("r.created_at, r.id", "(r.created_at, r.id) > (%s, %s)", lambda card: card.when)
+NEWEST = Order("r.created_at DESC, r.id DESC", "(r.created_at, r.id) < (%s, %s)", lambda card: card.when)
+
+
+def open_cases(paths: Iterable[str], *, order: Order = DUE, narrowed: Words = EVERYTHING, after: str = "",
+               most: int = 50) -> list[Card]:  # fmt: skip
+    """Open reports held by the offices under these paths."""
+    held, values = _held_under(paths)
+    return _page(f"r.status IN ({OPEN_SQL}) AND {held}", values, order, narrowed, after, most)
+
+
+def answered_cases(paths: Iterable[str], *, narrowed: Words = EVERYTHING, after: str = "", most: int = 50) -> list[Card]:
+    """Reports whose answer nobody has confirmed yet, the oldest first."""
+    held, values = _held_under(paths)
+    where = f"r.status = 'answered' AND r.confirm_by IS NOT NULL AND {held}"
+    return _page(where, values, OLDEST, narrowed, after, most)
+
+
+def past_cases(paths: Sequence[str], *, narrowed: Words = EVERYTHING, after: str = "", most: int = 50) -> list[Card]:
+    """What was answered, closed or passed on: whatever these offices ever held and is not open with them."""
+    held, values = _held_under(paths)
+    passed = " OR ".join("o.path LIKE %s" for _path in paths) or "1 = 0"
+    where = f"""NOT (r.status IN ({OPEN_SQL}) AND {held}) AND EXISTS (
+        SELECT 1 FROM reports_holding t JOIN offices_office o ON o.id = t.office_id
+        WHERE t.report_id = r.id AND ({passed}))"""
+    return _page(where, values * 2, NEWEST, narrowed, after, most)
+
+
+def nearest_cases(paths: Iterable[str], lon: float, lat: float, *, narrowed: Words = EVERYTHING,
+                  most: int = 50) -> list[Card]:  # fmt: skip
+    """Open reports held under these paths, the nearest to a point first, with their distance."""
+    held, values = _held_under(paths)
+    words, more = narrowed
+    square = f"(r.lon - {lon!r}) * (r.lon - {lon!r}) + (r.lat - {lat!r}) * (r.lat - {lat!r})"
+    where = f"r.status IN ({OPEN_SQL}) AND {held} AND {words}"
+    return measured(cards(where, [*values, *more], sort=f"{square}, r.id", most=most), lon, lat)
+
+
+def look_alikes(report: Report, reach: Reach, *, metres: float = 400, most: int = 8) -> list[Card]:
+    """Unfinished reports of the same kind nearby that this reach may merge `report` into, the nearest first.
+    The one it seems to repeat comes first of all."""
+    dlat, dlon = metres / 111_320, metres / 110_000
+    held, values = _held_under([post.office.path for post in reach.posts])
+    square = f"(r.lon - {report.lon!r}) * (r.lon - {report.lon!r}) + (r.lat - {report.lat!r}) * (r.lat - {report.lat!r})"
+    where = f"""r.category_id = %s AND r.id <> %s AND r.status IN ({OPEN_SQL}, 'answered') AND r.visibility = %s
+        AND r.lon BETWEEN %s AND %s AND r.lat BETWEEN %s AND %s AND {held}"""
+    box = [report.lon - dlon, report.lon + dlon, report.lat - dlat, report.lat + dlat]
+    values = [report.category_id, report.pk, report.visibility, *box, *values]
+    found = cards(where, values, sort=f"CASE WHEN r.id = {report.repeat_of_id or 0} THEN 0 ELSE 1 END, {square}, r.id", most=most)  # fmt: skip
+    return measured(found, report.lon, report.lat)
+
+
+def measured(found: list[Card], lon: float, lat: float) -> list[Card]:
+    """The cards, each with its distance from a point."""
+    for card in found:
+        card.distance_m = distance_m(lon, lat, card.lon, card.lat)
+    return found
+
+
+def of_status(status: str) -> Words:
+    return "r.status = %s", [status]
+
+
+def of_category(code: str) -> Words:
+    return "c.code = %s", [code]
+
+
+def saying(typed: str) -> Words:
+    """Reports with every one of the typed words in their text, landmark or kind, whatever their case."""
+    each = "UPPER(r.text || ' ' || r.landmark || ' ' || c.name || ' ' || c.name_en) LIKE UPPER(%s) ESCAPE '!'"
+    words = typed.split()[:8]
+    return " AND ".join([each] * len(words)) or "1 = 1", [f"%{_escaped(word)}%" for word in words]
+
+
+def both(*parts: Words) -> Words:
+    return " AND ".join(f"({sql})" for sql, _values in parts) or "1 = 1", [v for _sql, values in parts for v in values]
+
+
+def _escaped(word: str) -> str:
+    return word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def _held_under(paths: Iterable[str]) -> Words:
+    paths = list(paths)
+    return f"({' OR '.join('h.path LIKE %s' for _path in paths) or '1 = 0'})", [f"{path}%" for path in paths]
+
+
+def _page(where: str, values: Sequence[Any], order: Order, narrowed: Words, after: str, most: int) -> list[Card]:
+    words, more = narrowed
+    where, params = f"{where} AND ({words})", [*values, *more]
+    if beyond := _read(after):
+        where, params = f"{where} AND {order.beyond}", [*params, *beyond]
+    return cards(where, params, sort=order.by, most=most)
+
+
+def _read(token: str) -> list[Any]:
+    """The moment, as the database compares it, and the pk of a token; nothing of what is none."""
+    micros, _dash, pk = token.partition("-")
+    if not (micros.isascii() and micros.isdigit() and pk.isascii() and pk.isdigit() and len(token) < 40):
+        return []
+    try:
+        return [as_stored(datetime.fromtimestamp(int(micros) / 1_000_000, UTC)), int(pk)]
+    except (OverflowError, ValueError, OSError):
+        return []
+
+
+def as_stored(moment: datetime) -> Any:
+    """A moment as raw SQL must hand it over: SQLite compares text, and ours bears no offset."""
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+# --- Desks
+
+
+@dataclass(slots=True)
+class Desk:
+    """An office and what lies open there and below. `kinds` counts by category: code -> (name, icon, n)."""
+
+    pk: int
+    code: str
+    title: str
+    kind: str
+    path: str
+    open: int = 0
+    late: int = 0
+    fresh: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    kinds: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+
+    @property
+    def depth(self) -> int:
+        return self.path.count("/")
+
+    def add(self, status: str, category: tuple[str, str, str], n: int, late: int, fresh: int) -> None:
+        code, name, icon = category
+        self.open, self.late, self.fresh = self.open + n, self.late + late, self.fresh + fresh
+        self.statuses[status] += n
+        self.kinds[code] = (name, icon, self.kinds.get(code, (name, icon, 0))[2] + n)
+
+
+DESKS = """
+SELECT o.id, o.code, o.title, o.kind, o.path, r.status, c.code, c.name, c.name_en, c.icon, COUNT(r.id),
+       SUM(CASE WHEN r.due < %s THEN 1 ELSE 0 END), SUM(CASE WHEN r.held_since > %s THEN 1 ELSE 0 END)
+FROM offices_office o
+JOIN offices_office h ON h.path LIKE o.path || '%%'
+LEFT JOIN reports_report r ON r.holder_id = h.id AND r.status IN ({open})
+LEFT JOIN reports_category c ON c.id = r.category_id
+WHERE o.id IN ({covers}) AND (o.id IN ({seats}) OR o.code = %s
+      OR o.parent_id IN (SELECT p.id FROM offices_office p WHERE {parent}))
+GROUP BY o.id, o.code, o.title, o.kind, o.path, r.status, c.code, c.name, c.name_en, c.icon
+ORDER BY o.path, c.code
+"""
+
+
+def desks(reach: Reach, since: datetime, code: str = "") -> list[Desk]:
+    """The desks one can turn to: one's own seats, the office with this code, and those right below it (below the
+    seats when no code is given); only where `reach` covers them. `fresh` came after `since`. One query."""
+    seats = ", ".join(str(int(pk)) for pk in sorted(reach.seats))
+    sql = DESKS.format(open=OPEN_SQL, covers=", ".join(str(int(pk)) for pk in sorted(reach.covers)), seats=seats,
+                       parent="p.code = %s" if code else f"p.id IN ({seats})")  # fmt: skip
+    english = get_language() == "en"
+    found: dict[int, Desk] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [as_stored(now()), as_stored(since), code, *([code] if code else [])])
+        for pk, office, title, kind, path, status, category, name, name_en, icon, n, late, fresh in cursor.fetchall():
+            desk = found.setdefault(pk, Desk(pk, office, title, kind, path))
+            if status:
+                desk.add(status, (category, name_en if english else name, icon), n, late, fresh)
+    return list(found.values())
+
+
+STATUSES = (Status.WAITING, Status.IN_PROGRESS, Status.COORDINATING)
