@@ -7,3 +7,4 @@ class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Rewrites `import "./x.js"` of our modules to hashed names, so that every file may be cached for ever."""
 
     support_js_module_import_aggregation = True
+    file_permissions_mode = 0o644  # uploads are private, these are for everyone, nginx included

@@ -94,7 +94,9 @@ def photo(url: str | None, alt: str, css: str = "", *, eager: bool = False) -> S
     if not url:
         return format_html('<span class="{} photo-none">{}</span>', css, icon("photo"))
     when_near = "eager" if eager else "lazy"
-    return format_html('<img class="{}" src="{}" alt="{}" loading="{}" decoding="async">', css, url, alt, when_near)
+    return format_html(
+        '<img class="{}" src="{}" alt="{}" loading="{}" decoding="async">', css, url, alt, when_near
+    )
 
 
 @register.simple_tag

@@ -1,0 +1,147 @@
+"""Every component in a real Chromium: readable by everyone, moved by keys, within a phone, true as time passes."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from smartcity.lib.look.gallery import serving
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="there is no Chromium here"),
+]
+
+
+@pytest.fixture(scope="module")
+def address():
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, address):
+    contexts = []
+
+    def open_page(width=360, path="", **more):
+        context = chromium.new_context(viewport={"width": width, "height": 780}, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda m: m.type == "error" and page.complaints.append(m.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing(open_page, theme, width):
+    page = open_page(width, color_scheme=theme)
+    page.locator("#map[data-ready]").wait_for()
+    found = Axe().run(
+        page,
+        options={
+            "resultTypes": ["violations"],
+            "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
+        },
+    )
+    assert found.violations_count == 0, found.generate_report()
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 1440])
+def test_nothing_is_wider_than_the_page(open_page, width):
+    page = open_page(width)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_the_error_summary_takes_the_focus(open_page):
+    assert open_page().evaluate("document.activeElement.className") == "errors"
+
+
+def test_before_and_after_move_by_keys(open_page):
+    page = open_page()
+    handle = page.get_by_role("slider", name="Bandingkan sebelum dan sesudah")
+    handle.press("ArrowRight")
+    handle.press("ArrowRight")
+    assert handle.get_attribute("aria-valuenow") == "60"
+    handle.press("Home")
+    assert handle.get_attribute("aria-valuenow") == "0"
+    box = handle.bounding_box()
+    assert (box["width"], box["height"]) == (48, 48)
+
+
+def test_before_and_after_move_by_pointer(open_page):
+    page = open_page()
+    frame = page.locator(".pair")
+    frame.scroll_into_view_if_needed()
+    box = frame.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 4, box["y"] + 20)
+    page.mouse.up()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 20)
+    assert page.get_by_role("slider").get_attribute("aria-valuenow") == "25"
+
+
+def test_without_script_the_two_photos_stand_side_by_side(open_page):
+    page = open_page(java_script_enabled=False)
+    before, after = (page.locator(f".pair .{name} img").bounding_box() for name in ("before", "after"))
+    assert before["y"] == after["y"]
+    assert before["x"] + before["width"] <= after["x"]
+
+
+def test_time_goes_on_while_the_page_is_open(open_page, chromium, address):
+    context = chromium.new_context(viewport={"width": 360, "height": 780})
+    page = context.new_page()
+    page.clock.install()
+    page.goto(address)
+    pill = page.locator("time.due.soon").first
+    pill.wait_for()
+    page.locator(".report .due").evaluate("pill => pill.id = 'watched'")
+    assert page.locator("#watched").inner_text() == "sisa 3 jam"
+    page.clock.fast_forward("02:30:00")
+    page.clock.run_for(60_000)
+    assert page.locator("#watched").inner_text().endswith("mnt")
+    page.clock.fast_forward("03:00:00")
+    page.clock.run_for(60_000)
+    assert page.locator("#watched").inner_text() == "terlambat 2 jam"
+    assert "late" in page.locator("#watched").get_attribute("class")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [".button:not(.button-small)", ".tap", ".nav a", ".tabs a", ".act", ".segments label", ".field input"],
+)
+def test_what_is_touched_is_big_enough(open_page, selector):
+    page = open_page()
+    for box in (
+        page.locator(selector)
+        .filter(visible=True)
+        .evaluate_all("all => all.map(e => e.getBoundingClientRect().toJSON())")
+    ):
+        assert box["height"] >= 46, selector  # 48 with the border of its group
+
+
+def test_english(open_page):
+    page = open_page(path="?language=en")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator(".badge", has_text="Waiting").count() > 0
