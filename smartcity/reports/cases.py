@@ -1,20 +1,16 @@
-"""What an office reads: its open cases in the order it asks for, its history, and what lies on each desk."""
+"""What an office reads: its open cases in the order it asks for, and its history."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
-from django.utils.translation import get_language
 
 from smartcity.accounts.queries import Reach
 from smartcity.lib.geo import distance_m
-from smartcity.lib.time import now
 from smartcity.reports.models import Report
-from smartcity.reports.queries import OPEN_SQL, Card, cards
-from smartcity.reports.workflow import Status
+from smartcity.reports.queries import OPEN_SQL, SQUARE, Card, cards
 
 Words = tuple[str, list[Any]]  # SQL that is ours, and the values for it
 EVERYTHING: Words = ("1 = 1", [])
@@ -40,6 +36,10 @@ OLDEST = Order("r.created_at, r.id", "(r.created_at, r.id) > (%s, %s)", lambda c
 NEWEST = Order("r.created_at DESC, r.id DESC", "(r.created_at, r.id) < (%s, %s)", lambda card: card.when)
 
 
+PAST = """NOT (r.status IN ({open}) AND {held}) AND EXISTS (
+    SELECT 1 FROM reports_holding t JOIN offices_office o ON o.id = t.office_id WHERE t.report_id = r.id AND {ever})"""
+
+
 def open_cases(paths: Iterable[str], *, order: Order = DUE, narrowed: Words = EVERYTHING, after: str = "",
                most: int = 50) -> list[Card]:  # fmt: skip
     """Open reports held by the offices under these paths."""
@@ -47,20 +47,21 @@ def open_cases(paths: Iterable[str], *, order: Order = DUE, narrowed: Words = EV
     return _page(f"r.status IN ({OPEN_SQL}) AND {held}", values, order, narrowed, after, most)
 
 
-def answered_cases(paths: Iterable[str], *, narrowed: Words = EVERYTHING, after: str = "", most: int = 50) -> list[Card]:
+def answered_cases(
+    paths: Iterable[str], *, narrowed: Words = EVERYTHING, after: str = "", most: int = 50
+) -> list[Card]:
     """Reports whose answer nobody has confirmed yet, the oldest first."""
     held, values = _held_under(paths)
     where = f"r.status = 'answered' AND r.confirm_by IS NOT NULL AND {held}"
     return _page(where, values, OLDEST, narrowed, after, most)
 
 
-def past_cases(paths: Sequence[str], *, narrowed: Words = EVERYTHING, after: str = "", most: int = 50) -> list[Card]:
+def past_cases(
+    paths: Sequence[str], *, narrowed: Words = EVERYTHING, after: str = "", most: int = 50
+) -> list[Card]:
     """What was answered, closed or passed on: whatever these offices ever held and is not open with them."""
     held, values = _held_under(paths)
-    passed = " OR ".join("o.path LIKE %s" for _path in paths) or "1 = 0"
-    where = f"""NOT (r.status IN ({OPEN_SQL}) AND {held}) AND EXISTS (
-        SELECT 1 FROM reports_holding t JOIN offices_office o ON o.id = t.office_id
-        WHERE t.report_id = r.id AND ({passed}))"""
+    where = PAST.format(open=OPEN_SQL, held=held, ever=held.replace("h.path", "o.path"))
     return _page(where, values * 2, NEWEST, narrowed, after, most)
 
 
@@ -69,9 +70,9 @@ def nearest_cases(paths: Iterable[str], lon: float, lat: float, *, narrowed: Wor
     """Open reports held under these paths, the nearest to a point first, with their distance."""
     held, values = _held_under(paths)
     words, more = narrowed
-    square = f"(r.lon - {lon!r}) * (r.lon - {lon!r}) + (r.lat - {lat!r}) * (r.lat - {lat!r})"
     where = f"r.status IN ({OPEN_SQL}) AND {held} AND {words}"
-    return measured(cards(where, [*values, *more], sort=f"{square}, r.id", most=most), lon, lat)
+    found = cards(where, [*values, *more, lon, lon, lat, lat], sort=f"{SQUARE}, r.id", most=most)
+    return measured(found, lon, lat)
 
 
 def look_alikes(report: Report, reach: Reach, *, metres: float = 400, most: int = 8) -> list[Card]:
@@ -79,12 +80,12 @@ def look_alikes(report: Report, reach: Reach, *, metres: float = 400, most: int 
     The one it seems to repeat comes first of all."""
     dlat, dlon = metres / 111_320, metres / 110_000
     held, values = _held_under([post.office.path for post in reach.posts])
-    square = f"(r.lon - {report.lon!r}) * (r.lon - {report.lon!r}) + (r.lat - {report.lat!r}) * (r.lat - {report.lat!r})"
     where = f"""r.category_id = %s AND r.id <> %s AND r.status IN ({OPEN_SQL}, 'answered') AND r.visibility = %s
         AND r.lon BETWEEN %s AND %s AND r.lat BETWEEN %s AND %s AND {held}"""
     box = [report.lon - dlon, report.lon + dlon, report.lat - dlat, report.lat + dlat]
     values = [report.category_id, report.pk, report.visibility, *box, *values]
-    found = cards(where, values, sort=f"CASE WHEN r.id = {report.repeat_of_id or 0} THEN 0 ELSE 1 END, {square}, r.id", most=most)  # fmt: skip
+    values += [report.repeat_of_id or 0, report.lon, report.lon, report.lat, report.lat]
+    found = cards(where, values, sort=f"CASE WHEN r.id = %s THEN 0 ELSE 1 END, {SQUARE}, r.id", most=most)
     return measured(found, report.lon, report.lat)
 
 
@@ -111,7 +112,9 @@ def saying(typed: str) -> Words:
 
 
 def both(*parts: Words) -> Words:
-    return " AND ".join(f"({sql})" for sql, _values in parts) or "1 = 1", [v for _sql, values in parts for v in values]
+    return " AND ".join(f"({sql})" for sql, _values in parts) or "1 = 1", [
+        v for _sql, values in parts for v in values
+    ]
 
 
 def _escaped(word: str) -> str:
@@ -123,7 +126,9 @@ def _held_under(paths: Iterable[str]) -> Words:
     return f"({' OR '.join('h.path LIKE %s' for _path in paths) or '1 = 0'})", [f"{path}%" for path in paths]
 
 
-def _page(where: str, values: Sequence[Any], order: Order, narrowed: Words, after: str, most: int) -> list[Card]:
+def _page(
+    where: str, values: Sequence[Any], order: Order, narrowed: Words, after: str, most: int
+) -> list[Card]:
     words, more = narrowed
     where, params = f"{where} AND ({words})", [*values, *more]
     if beyond := _read(after):
@@ -145,66 +150,3 @@ def _read(token: str) -> list[Any]:
 def as_stored(moment: datetime) -> Any:
     """A moment as raw SQL must hand it over: SQLite compares text, and ours bears no offset."""
     return connection.ops.adapt_datetimefield_value(moment)
-
-
-# --- Desks
-
-
-@dataclass(slots=True)
-class Desk:
-    """An office and what lies open there and below. `kinds` counts by category: code -> (name, icon, n)."""
-
-    pk: int
-    code: str
-    title: str
-    kind: str
-    path: str
-    open: int = 0
-    late: int = 0
-    fresh: int = 0
-    statuses: Counter[str] = field(default_factory=Counter)
-    kinds: dict[str, tuple[str, str, int]] = field(default_factory=dict)
-
-    @property
-    def depth(self) -> int:
-        return self.path.count("/")
-
-    def add(self, status: str, category: tuple[str, str, str], n: int, late: int, fresh: int) -> None:
-        code, name, icon = category
-        self.open, self.late, self.fresh = self.open + n, self.late + late, self.fresh + fresh
-        self.statuses[status] += n
-        self.kinds[code] = (name, icon, self.kinds.get(code, (name, icon, 0))[2] + n)
-
-
-DESKS = """
-SELECT o.id, o.code, o.title, o.kind, o.path, r.status, c.code, c.name, c.name_en, c.icon, COUNT(r.id),
-       SUM(CASE WHEN r.due < %s THEN 1 ELSE 0 END), SUM(CASE WHEN r.held_since > %s THEN 1 ELSE 0 END)
-FROM offices_office o
-JOIN offices_office h ON h.path LIKE o.path || '%%'
-LEFT JOIN reports_report r ON r.holder_id = h.id AND r.status IN ({open})
-LEFT JOIN reports_category c ON c.id = r.category_id
-WHERE o.id IN ({covers}) AND (o.id IN ({seats}) OR o.code = %s
-      OR o.parent_id IN (SELECT p.id FROM offices_office p WHERE {parent}))
-GROUP BY o.id, o.code, o.title, o.kind, o.path, r.status, c.code, c.name, c.name_en, c.icon
-ORDER BY o.path, c.code
-"""
-
-
-def desks(reach: Reach, since: datetime, code: str = "") -> list[Desk]:
-    """The desks one can turn to: one's own seats, the office with this code, and those right below it (below the
-    seats when no code is given); only where `reach` covers them. `fresh` came after `since`. One query."""
-    seats = ", ".join(str(int(pk)) for pk in sorted(reach.seats))
-    sql = DESKS.format(open=OPEN_SQL, covers=", ".join(str(int(pk)) for pk in sorted(reach.covers)), seats=seats,
-                       parent="p.code = %s" if code else f"p.id IN ({seats})")  # fmt: skip
-    english = get_language() == "en"
-    found: dict[int, Desk] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [as_stored(now()), as_stored(since), code, *([code] if code else [])])
-        for pk, office, title, kind, path, status, category, name, name_en, icon, n, late, fresh in cursor.fetchall():
-            desk = found.setdefault(pk, Desk(pk, office, title, kind, path))
-            if status:
-                desk.add(status, (category, name_en if english else name, icon), n, late, fresh)
-    return list(found.values())
-
-
-STATUSES = (Status.WAITING, Status.IN_PROGRESS, Status.COORDINATING)

@@ -147,5 +147,6 @@ def _write(report: Report, photos: list[Photo], by: User | None, way: Route) -> 
     for order, photo in enumerate(photos):
         photo.report, photo.order = report, order
         photo.save()
-    repeat = {"repeat_of": report.repeat_of.number} if report.repeat_of and report.repeat_of.public else {}
-    tell(report, "submitted", by, rule=way.rule, photos=len(photos), **repeat)
+    earlier = report.repeat_of
+    tell(report, "submitted", by, rule=way.rule, photos=len(photos),
+         repeat_of=earlier.number if earlier and earlier.public else None)  # fmt: skip

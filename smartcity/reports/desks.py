@@ -1,0 +1,84 @@
+"""What lies on each desk: open, late, new; by status and by kind."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection
+from django.utils.translation import get_language
+
+from smartcity.accounts.queries import Reach
+from smartcity.lib.time import now
+from smartcity.reports.cases import as_stored
+from smartcity.reports.queries import OPEN_SQL
+
+
+@dataclass(slots=True)
+class Desk:
+    """An office and what lies open there and below. `kinds` counts by category: code -> (name, icon, n)."""
+
+    pk: int
+    code: str
+    title: str
+    kind: str
+    path: str
+    open: int = 0
+    late: int = 0
+    fresh: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    kinds: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+
+    @property
+    def depth(self) -> int:
+        return self.path.count("/")
+
+    def add(self, status: str, category: tuple[str, str, str], n: int, late: int, fresh: int) -> None:
+        code, name, icon = category
+        self.open, self.late, self.fresh = self.open + n, self.late + late, self.fresh + fresh
+        self.statuses[status] += n
+        self.kinds[code] = (name, icon, self.kinds.get(code, (name, icon, 0))[2] + n)
+
+
+DESKS = """
+SELECT o.id, o.code, o.title, o.kind, o.path, r.status, c.code, c.name, c.name_en, c.icon, COUNT(r.id),
+       SUM(CASE WHEN r.due < %s THEN 1 ELSE 0 END), SUM(CASE WHEN r.held_since > %s THEN 1 ELSE 0 END)
+FROM offices_office o
+JOIN offices_office h ON h.path LIKE o.path || '%%'
+LEFT JOIN reports_report r ON r.holder_id = h.id AND r.status IN ({open})
+LEFT JOIN reports_category c ON c.id = r.category_id
+WHERE o.id IN ({covers}) AND (o.id IN ({seats}) OR o.code = %s
+      OR o.parent_id IN (SELECT p.id FROM offices_office p WHERE {parent}))
+GROUP BY o.id, o.code, o.title, o.kind, o.path, r.status, c.code, c.name, c.name_en, c.icon
+ORDER BY o.path, c.code
+"""
+
+
+def desks(reach: Reach, since: datetime, code: str = "") -> list[Desk]:
+    """The desks one can turn to: one's own seats, the office with this code, and those right below it (below the
+    seats when no code is given); only where `reach` covers them. `fresh` came after `since`. One query."""
+    seats = ", ".join(str(int(pk)) for pk in sorted(reach.seats))
+    sql = DESKS.format(open=OPEN_SQL, covers=", ".join(str(int(pk)) for pk in sorted(reach.covers)), seats=seats,
+                       parent="p.code = %s" if code else f"p.id IN ({seats})")  # fmt: skip
+    english = get_language() == "en"
+    found: dict[int, Desk] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [as_stored(now()), as_stored(since), code, *([code] if code else [])])
+        for (
+            pk,
+            office,
+            title,
+            kind,
+            path,
+            status,
+            category,
+            name,
+            name_en,
+            icon,
+            n,
+            late,
+            fresh,
+        ) in cursor.fetchall():
+            desk = found.setdefault(pk, Desk(pk, office, title, kind, path))
+            if status:
+                desk.add(status, (category, name_en if english else name, icon), n, late, fresh)
+    return list(found.values())
