@@ -73,7 +73,7 @@ def draw(shapes: Shapes, *, valid_from: date | None = None, valid_to: date | Non
     day = valid_from or (valid_to - timedelta(days=1) if valid_to else None)
     _complete(shapes, Area.objects.leaves().current(day), partial=partial)
     shapes, mended = coverage.clean(shapes) if repair else (shapes, None)
-    coverage.check(shapes)
+    shapes = coverage.check(shapes)
     with write():
         areas = {area.code: area for area in Area.objects.with_parents().filter(code__in=shapes)}
         old = Boundary.objects.filter(area__in=areas.values())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import cos, radians
 
 import numpy as np
 import shapely
@@ -11,9 +12,12 @@ from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
 from smartcity.lib.errors import Invalid
+from smartcity.lib.geo import METRES_PER_DEGREE
 
 Shapes = dict[str, BaseGeometry]  # by area code; degrees, longitude before latitude, WGS84
 
+MISTAKE_M2 = 1.0  # an overlap or a hole smaller than this is rounding
+NODE_M = 0.01
 SLIVER_M = 1.0  # a gap narrower than this between neighbours is a mistake; a wider one may be a canal
 CLOSE_GAPS_M = 30.0
 SNAP_M = 1.0
@@ -30,21 +34,21 @@ class Repair:
     most_m2: float
 
 
-def check(shapes: Shapes) -> None:
-    """Raises Invalid, naming who is at fault, unless the shapes are polygons without overlap, slivers or
-    enclosed holes. Islands are fine."""
+def check(shapes: Shapes) -> Shapes:
+    """The same shapes with a vertex wherever a neighbour has one. Raises Invalid, naming who is at fault, unless
+    they are polygons without overlap, slivers or enclosed holes. Islands are fine."""
     for code, shape in shapes.items():
         if not shape.is_valid:
-            raise _bad(
-                _("%(code)s: bentuknya tidak sah (%(why)s).")
-                % {"code": code, "why": shapely.is_valid_reason(shape)}
-            )
-    codes, metres = list(shapes), _to_metres(shapes)(np.array(list(shapes.values()), object))
-    _no_overlap(codes, metres)
-    _no_hole(codes, metres)
-    bad = shapely.coverage_invalid_edges(metres, gap_width=SLIVER_M)
+            why = shapely.is_valid_reason(shape)
+            raise _bad(_("%(code)s: bentuknya tidak sah (%(why)s).") % {"code": code, "why": why})
+    codes, found = list(shapes), np.array(list(shapes.values()), object)
+    _no_overlap(codes, found)
+    _no_hole(codes, found)
+    noded = shapely.coverage_clean(found, gap_width=0, snapping_distance=NODE_M / METRES_PER_DEGREE)
+    bad = shapely.coverage_invalid_edges(noded, gap_width=SLIVER_M / METRES_PER_DEGREE)
     if guilty := [code for code, edge in zip(codes, bad, strict=True) if not edge.is_empty]:
         raise _bad(_("%(codes)s: ada celah sempit, tepinya tidak bertemu.") % {"codes": _some(guilty)})
+    return dict(zip(codes, noded, strict=True))
 
 
 def clean(shapes: Shapes) -> tuple[Shapes, Repair]:
@@ -100,24 +104,29 @@ def _change(source: int, target: int) -> Change:
 def _no_overlap(codes: list[str], shapes: NDArray[np.object_]) -> None:
     one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     one, other = one[one < other], other[one < other]
-    m2 = shapely.area(shapely.intersection(shapes[one], shapes[other]))
-    if len(m2) and m2.max() > 1:
-        n = int(m2.argmax())
+    shared = shapely.intersection(shapes[one], shapes[other])
+    if len(shared) and _m2(worst := max(shared, key=_m2)) > MISTAKE_M2:
+        n = list(shared).index(worst)
         raise _bad(_("%(one)s dan %(other)s tumpang tindih (%(m2)d m²).")
-                   % {"one": codes[one[n]], "other": codes[other[n]], "m2": m2[n]})  # fmt: skip
+                   % {"one": codes[one[n]], "other": codes[other[n]], "m2": _m2(worst)})  # fmt: skip
 
 
 def _no_hole(codes: list[str], shapes: NDArray[np.object_]) -> None:
     for part in shapely.get_parts(shapely.union_all(shapes)):
-        for ring in part.interiors:
-            hole = shapely.Polygon(ring)
-            around = [
-                code for code, near in zip(codes, shapely.dwithin(shapes, hole, 0.01), strict=True) if near
-            ]
-            raise _bad(
-                _("%(codes)s: ada celah di antaranya (%(m2)d m²).")
-                % {"codes": _some(around), "m2": hole.area}
-            )
+        for hole in map(shapely.Polygon, part.interiors):
+            if _m2(hole) > MISTAKE_M2:
+                around = shapely.dwithin(shapes, hole, NODE_M / METRES_PER_DEGREE)
+                guilty = _some([code for code, near in zip(codes, around, strict=True) if near])
+                raise _bad(
+                    _("%(codes)s: ada celah di antaranya (%(m2)d m²).") % {"codes": guilty, "m2": _m2(hole)}
+                )
+
+
+def _m2(shape: BaseGeometry) -> float:
+    """Square metres of a small shape in degrees."""
+    if shape.is_empty:
+        return 0.0
+    return float(shape.area) * METRES_PER_DEGREE**2 * cos(radians(shape.bounds[1]))
 
 
 def _some(codes: list[str]) -> str:

@@ -17,6 +17,7 @@ from urllib.request import urlopen
 import numpy as np
 import shapely
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 from shapely.errors import ShapelyError
 
 from smartcity.areas.coverage import Shapes
@@ -110,9 +111,16 @@ def _checked(source: Source, name: str, content: bytes) -> File:
 
 def _shape(path: list[Any]) -> shapely.Geometry:
     polygons = [path] if isinstance(path[0][0][0], float | int) else path
-    rings = [[np.array(ring, float)[:, ::-1] for ring in polygon] for polygon in polygons]
-    parts = [shapely.Polygon(shell, holes) for shell, *holes in rings]
+    parts = [shapely.Polygon(_ring(shell), [_ring(hole) for hole in holes]) for shell, *holes in polygons]
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def _ring(pairs: list[list[float]]) -> NDArray[np.float64]:
+    """[lat, lon] pairs as (lon, lat)."""
+    ring = np.array(pairs, float)
+    if not np.isfinite(ring).all():
+        raise ValueError("no number")
+    return ring[:, ::-1]
 
 
 def _bad(sentence: str) -> Invalid:

@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from smartcity.areas import queries
 from smartcity.areas.queries import OutsideCity, locate, locate_many
 from smartcity.lib.errors import Invalid
 
@@ -24,7 +25,8 @@ def test_the_neighbour(city):
     assert locate(*SENEN).area == city.senen
 
 
-def test_no_query_once_the_map_is_built(city, django_assert_num_queries):
+def test_no_query_once_the_map_is_built(city, django_assert_num_queries, monkeypatch):
+    monkeypatch.setattr(queries, "LOOK_AGAIN_S", 3600)
     locate(*GAMBIR)
     with django_assert_num_queries(0):
         assert locate(*SENEN).area.full_name == "Senen, Jakarta Pusat"
