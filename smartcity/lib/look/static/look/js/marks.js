@@ -76,26 +76,26 @@ export async function picture(svg) {
   return image;
 }
 
-/** Gives a MapLibre map the marks as images "mark-waiting" ..., and redraws them when the theme turns. */
-export async function addMarks(map) {
-  const draw = () => Promise.all(Object.keys(SHAPES).map(async (status) => {
-    for (const chosen of [false, true]) {
-      const name = chosen ? `mark-${status}-chosen` : `mark-${status}`;
-      const image = await picture(markSvg(status, chosen ? { size: 40, chosen } : {}));
-      if (map.hasImage(name)) map.updateImage(name, image);
-      else map.addImage(name, image, { pixelRatio: 2 });
-    }
-  }));
-  await draw();
-}
-
-/** Answers a MapLibre map's call for "cluster-<red>-<amber>-<green>-<grey>" images by drawing them. */
-export function drawClusters(map) {
-  map.on("styleimagemissing", async ({ id }) => {
-    const [kind, ...counts] = id.split("-");
-    if (kind !== "cluster" || map.hasImage(id)) return;
-    const [red, amber, green, grey = 0] = counts.map(Number);
-    const image = await picture(clusterSvg({ red, amber, green, grey }));
+/**
+ * Lets a MapLibre map draw, when a layer asks for them, the images "mark-waiting" (every status), "mark-waiting-chosen"
+ * and "cluster-<red>-<amber>-<green>-<grey>"; when the theme turns they are drawn anew. Call it once, before adding layers.
+ */
+export function addMarks(map) {
+  map.setMissingStyleImageResolver(async (id) => {
+    const svg = named(id);
+    if (!svg) return;
+    const image = await picture(svg);
     if (!map.hasImage(id)) map.addImage(id, image, { pixelRatio: 2 });
   });
+  onTheme(async () => {
+    for (const id of map.listImages()) if (named(id)) map.updateImage(id, await picture(named(id)));
+  });
+}
+
+function named(id) {
+  const [kind, ...rest] = id.split("-");
+  if (kind === "mark" && rest[0] in SHAPES) return markSvg(rest[0], rest[1] ? { size: 40, chosen: true } : {});
+  if (kind !== "cluster") return "";
+  const [red, amber, green, grey = 0] = rest.map(Number);
+  return clusterSvg({ red, amber, green, grey });
 }
