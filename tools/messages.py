@@ -27,7 +27,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }  # fmt: skip
 SKIPPED = {"tests", "migrations", "static"}
 
-Words = tuple[str | None, str | tuple[str, str]]  # context, msgid or (one, many)
+Words = tuple[str | None, str | tuple[str, ...]]  # context, msgid or (one, many)
 
 
 def home_of(path: Path) -> Path:
@@ -51,7 +51,7 @@ def said_in(path: Path) -> Iterator[tuple[Words, int]]:
     if path.suffix != ".py":  # Django makes of a template something that reads like Python, line by line
         text = "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
     for line, phrase, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS):
-        yield (context, (phrase[0], phrase[1]) if isinstance(phrase, tuple) else phrase), line
+        yield (context, phrase), line
 
 
 def catalogs() -> dict[Path, Catalog]:
@@ -94,7 +94,7 @@ def missing(known: dict[Path, Catalog]) -> list[tuple[Path, int, Words]]:
 
 def unfinished(known: dict[Path, Catalog]) -> list[tuple[Path, int, Words]]:
     """Entries of the catalogues that are empty or fuzzy; line 0."""
-    return [(path, 0, (message.context, message.id)) for path, catalog in known.items()
+    return [(path, 0, (message.context, message.id if isinstance(message.id, str) else tuple(message.id))) for path, catalog in known.items()
             for message in catalog if message.id and not translated(message)]  # fmt: skip
 
 

@@ -29,7 +29,11 @@ export function recolour(map) {
   const paint = (layer, property, name) => map.getLayer(layer) && map.setPaintProperty(layer, property, token(name));
   paint("sea", "background-color", "map-sea");
   paint("land", "fill-color", "map-land");
-  for (const id of ["kelurahan", "kecamatan", "kota"]) paint(`${id}-border`, "line-color", `map-${id}`);
+  for (const id of ["kelurahan", "kecamatan", "kota"]) {
+    paint(`${id}-border`, "line-color", `map-${id}`);
+    paint(`${id}-own`, "fill-color", "brand");
+    paint(`${id}-own-edge`, "line-color", "brand");
+  }
 }
 
 /** Two layers that lift one's own area off the map: a tenth of the brand, a 2 px edge. */
