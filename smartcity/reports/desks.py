@@ -22,6 +22,7 @@ class Desk:
     title: str
     kind: str
     path: str
+    area: str | None  # the code of the area it answers for
     open: int = 0
     late: int = 0
     fresh: int = 0
@@ -40,15 +41,16 @@ class Desk:
 
 
 DESKS = """
-SELECT o.id, o.code, o.title, o.kind, o.path, r.status, c.code, c.name, c.name_en, c.icon, COUNT(r.id),
+SELECT o.id, o.code, o.title, o.kind, o.path, s.code, r.status, c.code, c.name, c.name_en, c.icon, COUNT(r.id),
        SUM(CASE WHEN r.due < %s THEN 1 ELSE 0 END), SUM(CASE WHEN r.held_since > %s THEN 1 ELSE 0 END)
 FROM offices_office o
+LEFT JOIN areas_area s ON s.id = o.area_id
 JOIN offices_office h ON h.path LIKE o.path || '%%'
 LEFT JOIN reports_report r ON r.holder_id = h.id AND r.status IN ({open})
 LEFT JOIN reports_category c ON c.id = r.category_id
 WHERE o.id IN ({covers}) AND (o.id IN ({seats}) OR o.code = %s
       OR o.parent_id IN (SELECT p.id FROM offices_office p WHERE {parent}))
-GROUP BY o.id, o.code, o.title, o.kind, o.path, r.status, c.code, c.name, c.name_en, c.icon
+GROUP BY o.id, o.code, o.title, o.kind, o.path, s.code, r.status, c.code, c.name, c.name_en, c.icon
 ORDER BY o.path, c.code
 """
 
@@ -63,22 +65,8 @@ def desks(reach: Reach, since: datetime, code: str = "") -> list[Desk]:
     found: dict[int, Desk] = {}
     with connection.cursor() as cursor:
         cursor.execute(sql, [as_stored(now()), as_stored(since), code, *([code] if code else [])])
-        for (
-            pk,
-            office,
-            title,
-            kind,
-            path,
-            status,
-            category,
-            name,
-            name_en,
-            icon,
-            n,
-            late,
-            fresh,
-        ) in cursor.fetchall():
-            desk = found.setdefault(pk, Desk(pk, office, title, kind, path))
+        for *office, status, kind, name, name_en, icon, n, late, fresh in cursor.fetchall():
+            desk = found.setdefault(office[0], Desk(*office))
             if status:
-                desk.add(status, (category, name_en if english else name, icon), n, late, fresh)
+                desk.add(status, (kind, name_en if english else name, icon), n, late, fresh)
     return list(found.values())

@@ -97,9 +97,11 @@ def stash(files: Sequence[BinaryIO], by: User | None, already: int = 0) -> list[
 
 
 def stashed_photos(names: Sequence[str], by: User | None) -> list[Photo]:
-    """The stashed photos with these names that are this person's, or nobody's."""
-    found = Photo.objects.filter(report=None, name__in=list(names)[: media.MOST_PHOTOS])
-    return [p for p in found if p.uploader_id in (None, by.pk if by else None)]
+    """The stashed photos with these names that are this person's, or nobody's, in the order named."""
+    wanted = list(dict.fromkeys(names))[: media.MOST_PHOTOS]
+    found = Photo.objects.filter(report=None, name__in=wanted)
+    theirs = [p for p in found if p.uploader_id in (None, by.pk if by else None)]
+    return sorted(theirs, key=lambda photo: wanted.index(photo.name))
 
 
 def _earlier(wanted: Submission, by: User | None) -> Submitted | None:
