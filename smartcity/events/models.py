@@ -8,6 +8,8 @@ from django.db.models import Q
 from smartcity.accounts.models import User
 from smartcity.accounts.queries import Reach
 from smartcity.areas.models import Area
+from smartcity.events.chore_models import Chore as Chore  # Django looks for models here
+from smartcity.events.chore_models import Parked as Parked
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
 
