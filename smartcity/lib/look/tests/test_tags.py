@@ -1,5 +1,6 @@
 """The tags: right words in right marks, and nothing a stranger writes becomes markup."""
 
+import csv
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -156,3 +157,9 @@ def test_both_dark_themes_are_the_same():
     system = re.search(r':root:not\(\[data-theme="light"\]\) \{(.*?)\}', css, re.DOTALL)[1]
     chosen = re.search(r'\n\[data-theme="dark"\] \{(.*?)\}', css, re.DOTALL)[1]
     assert system.split() == chosen.split()
+
+
+def test_every_icon_of_the_citys_categories_exists():
+    for table in PACKAGE.glob("cities/*/categories.csv"):
+        with table.open() as file:
+            assert {row["icon"] for row in csv.DictReader(file)} <= set(ICONS), table
