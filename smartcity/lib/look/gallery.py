@@ -103,7 +103,10 @@ def gallery(language: str = "id") -> str:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """The gallery at /, static files under /static/, both under as strict a content policy as the city's own."""
+    """The gallery at /, static files under /static/, a stream that breaks after each event at /live/events.
+
+    All under as strict a content policy as the city's own.
+    """
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
@@ -111,6 +114,12 @@ class Handler(BaseHTTPRequestHandler):
             body, kind = (
                 gallery(parse_qs(url.query).get("language", ["id"])[0]).encode(),
                 "text/html; charset=utf-8",
+            )
+        elif url.path == "/live/events":
+            seen = int(self.headers.get("Last-Event-ID", "0"))
+            body, kind = (
+                f'retry: 20\nid: {seen + 1}\ndata: {{"id": {seen + 1}}}\n\n'.encode(),
+                "text/event-stream",
             )
         elif found := finders.find(url.path.removeprefix("/static/")):
             body, kind = (

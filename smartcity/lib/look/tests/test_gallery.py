@@ -108,7 +108,7 @@ def test_without_script_the_two_photos_stand_side_by_side(open_page):
     assert before["x"] + before["width"] <= after["x"]
 
 
-def test_time_goes_on_while_the_page_is_open(open_page, chromium, address):
+def test_time_goes_on_while_the_page_is_open(chromium, address):
     context = chromium.new_context(viewport={"width": 360, "height": 780})
     page = context.new_page()
     page.clock.install()
@@ -145,3 +145,39 @@ def test_english(open_page):
     page = open_page(path="?language=en")
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.locator(".badge", has_text="Waiting").count() > 0
+
+
+def test_a_broken_stream_resumes_after_the_last_event(open_page):
+    page = open_page()
+    ids = page.evaluate(
+        """async () => {
+            const { live } = await import("/static/look/js/live.js");
+            const ids = [], states = new Set();
+            await new Promise((done) => {
+                const stop = live({ kind: "reports" }, ({ id }) => {
+                    ids.push(id);
+                    if (ids.length === 3) { stop(); done(); }
+                }, (state) => states.add(state));
+            });
+            return [ids, [...states]];
+        }"""
+    )
+    assert ids == [[1, 2, 3], ["connecting", "live"]]
+
+
+def test_a_toast_says_one_line_and_goes_after_six_seconds(chromium, address):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.clock.install()
+    page.goto(address)
+    page.evaluate(
+        """async () => {
+            const { toast } = await import("/static/look/js/toast.js");
+            toast("Terkirim. <b>No.</b> 482 917", { action: "Lihat", href: "#482917" });
+        }"""
+    )
+    box = page.get_by_role("status").locator(".toast")
+    assert box.inner_text().splitlines() == ["Terkirim. <b>No.</b> 482 917", "Lihat"]
+    page.clock.run_for(6100)
+    assert box.count() == 0
+    context.close()
