@@ -3,6 +3,7 @@
 import os
 import secrets
 import sys
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -134,7 +135,7 @@ if env.str("SMARTCITY_DATABASE_URL", default=""):
     DATABASES["default"] = env.db_url("SMARTCITY_DATABASE_URL") | {"CONN_MAX_AGE": None}
 DATABASES["default"]["TEST"] = {"NAME": env.str("SMARTCITY_TEST_DB", default=None)}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if not TESTING else "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a session ended by one process is ended in all
 
 # --- People
 AUTH_USER_MODEL = "accounts.User"
@@ -180,6 +181,18 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- Programs that speak to it
+API_WRITES_PER_MINUTE = env.int("SMARTCITY_API_WRITES_PER_MINUTE", default=6000 if DEMO else 60)
+"""What one account, or one Open311 key from one address, may write in a minute; 0 is no limit."""
+FETCH_ALLOW = env.list("SMARTCITY_FETCH_ALLOW", default=[])
+"""Hosts, or networks like 10.1.0.0/16, whose private addresses a media_url may point at."""
+for _network in FETCH_ALLOW:
+    if "/" in _network:
+        try:
+            ip_network(_network)
+        except ValueError as wrong:
+            raise ImproperlyConfigured(f"SMARTCITY_FETCH_ALLOW: {wrong}") from wrong
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

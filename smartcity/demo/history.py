@@ -10,12 +10,12 @@ from uuid import UUID
 
 from smartcity.accounts.models import User
 from smartcity.demo import words
-from smartcity.demo.album import Shot, develop
+from smartcity.demo.album import Shot, develop, scene_of
 from smartcity.demo.cast import Cast
 from smartcity.lib.db import write
-from smartcity.lib.errors import DomainError
+from smartcity.lib.errors import DomainError, NotFound
 from smartcity.lib.photos import Photo as Picture
-from smartcity.lib.time import at
+from smartcity.lib.time import at, now
 from smartcity.reports import actions, media
 from smartcity.reports.models import Photo, Report
 
@@ -74,22 +74,23 @@ def _plan(cast: Cast, n: int, until: datetime, dice: Random) -> list[Act]:
     begun = until - timedelta(days=DAYS * dice.random() ** 1.6)
     lon, lat = cast.somewhere(dice)
     story = Story(n + 1, words.category(dice), lon, lat, dice.choice(cast.citizens))
-    scene = words.SCENES[story.category]
+    scene, old = scene_of(story.category), begun < until - timedelta(days=14)
     acts = [Act(begun, _file(words.report_text(story.category, dice), UUID(int=dice.getrandbits(128), version=4)),
-                story, Shot(scene, story.seed))]  # fmt: skip
+                story, Shot(scene, story.seed, small=old))]  # fmt: skip
     first = begun + timedelta(hours=dice.lognormvariate(1.3, 1.1))
     solved = first + timedelta(hours=dice.lognormvariate(2.9, 0.9))
     acts += [Act(begun + timedelta(hours=h), _climb, story) for h in (4.1, 24.1, 48.2, 72.3) if h < 24 * DAYS]
-    acts += _office_acts(cast, story, first, solved, scene, dice)
+    acts += _office_acts(cast, story, first, solved, dice, scene=scene, old=old)
     acts += [Act(begun + timedelta(hours=dice.expovariate(1 / 30)), _support(dice.choice(cast.citizens)), story)
-             for _ in range(min(30, int(dice.paretovariate(1.1)) - 1))]  # fmt: skip
+             for _ in range(min(30, int(dice.paretovariate(1.4)) - 1))]  # fmt: skip
     if dice.random() < 0.25:
         acts.append(Act(begun + timedelta(hours=dice.expovariate(1 / 20)),
                         _comment(dice.choice(cast.citizens), dice.choice(words.COMMENTS)), story))  # fmt: skip
     return acts
 
 
-def _office_acts(cast: Cast, story: Story, first: datetime, solved: datetime, scene: str, dice: Random) -> list[Act]:
+def _office_acts(cast: Cast, story: Story, first: datetime, solved: datetime, dice: Random, *, scene: str,
+                 old: bool) -> list[Act]:  # fmt: skip
     """How the offices take it: one in twenty refuses, one in ten passes it on, one in twelve waits for another."""
     fate = dice.random()
     if fate < 0.05:
@@ -104,7 +105,7 @@ def _office_acts(cast: Cast, story: Story, first: datetime, solved: datetime, sc
         acts.append(Act(first + (solved - first) * 0.3, lambda s, _p: actions.coordinate(
             _of(s), cast.holder_of(_of(s)), party=party, reason=reason), story))
         acts.append(Act(first + (solved - first) * 0.8, lambda s, _p: actions.resume(_of(s), cast.holder_of(_of(s))), story))
-    acts.append(Act(solved, _answer(cast, dice), story, Shot(scene, story.seed, after=dice.random() > 0.03)))
+    acts.append(Act(solved, _answer(cast, dice), story, Shot(scene, story.seed, after=dice.random() > 0.03, small=old)))
     word = dice.random()
     if word < 0.08:
         acts.append(Act(solved + timedelta(hours=6), _refuse(dice.choice(words.STILL)), story))
@@ -119,10 +120,9 @@ def _office_acts(cast: Cast, story: Story, first: datetime, solved: datetime, sc
 
 
 def _of(story: Story) -> Report:
-    """The report as it stands. Raises the domain's NotFound if it never came to be."""
+    """The report as its last move left it. Raises NotFound if it never came to be."""
     if story.report is None:
-        raise DomainError("not filed")
-    story.report = Report.objects.select_related("holder", "category", "area").get(pk=story.report.pk)
+        raise NotFound("not filed")
     return story.report
 
 
@@ -182,7 +182,9 @@ def _comment(by: User, text: str) -> Callable[[Story, Picture | None], None]:
 
 
 def _climb(story: Story, _picture: Picture | None) -> None:
-    actions.escalate(_of(story))
+    report = _of(story)
+    if report.escalate_at and report.escalate_at <= now():
+        actions.escalate(report)
 
 
 def _quiet(_result: Any) -> None:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from smartcity.accounts.models import User
 from smartcity.demo import people, words
-from smartcity.demo.album import Shot, raw
+from smartcity.demo.album import Shot, raw, scene_of
 from smartcity.demo.cast import Cast, assemble
 from smartcity.lib.errors import DomainError
 from smartcity.reports import actions
@@ -42,7 +42,7 @@ class Life:
     def report(self) -> str:
         category = words.category(self.dice)
         lon, lat = self.cast.somewhere(self.dice)
-        shot = Shot(words.SCENES[category], self.dice.randrange(10**6, 10**9))
+        shot = Shot(scene_of(category), self.dice.randrange(10**6, 10**9))
         wanted = actions.Submission(client_id=uuid4(), category=category, text=words.report_text(category, self.dice),
                                     lon=lon, lat=lat, accuracy=8, photos=[BytesIO(raw(shot))])  # fmt: skip
         filed = actions.submit(wanted, self.dice.choice(self.citizens)).report
@@ -59,7 +59,7 @@ class Life:
         report = self._some(Status.IN_PROGRESS, theirs=True)
         if report is None:
             return ""
-        shot = Shot(words.SCENES.get(report.category.code, "street"), self.dice.randrange(10**6), after=True)
+        shot = Shot(scene_of(report.category.code), self.dice.randrange(10**6), after=True)
         actions.answer(report, self.cast.holder_of(report), reason=self.dice.choice(words.DONE),
                        photos=[BytesIO(raw(shot))], lon=report.lon + 0.0001, lat=report.lat)  # fmt: skip
         return f"{report} answered"

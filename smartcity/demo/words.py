@@ -36,10 +36,6 @@ REPORTS: dict[str, tuple[str, ...]] = {
     "crime": ("Motor hilang di depan rumah, ada rekaman CCTV", "Penjambretan di jembatan, dua orang berboncengan"),
 }  # fmt: skip
 
-SCENES = {"road": "pothole", "flood": "flood", "rubbish": "rubbish", "jam": "jam", "bed": "hospital", "drain": "drain",
-          "river": "river", "pavement": "pavement", "lamp": "lamp", "signal": "jam", "parking": "parking", "bus": "street",
-          "tree": "tree", "hawker": "street", "order": "street", "animal": "drain", "building": "street",
-          "service": "street", "crime": "street"}  # fmt: skip
 WEIGHTS = {"road": 16, "flood": 14, "rubbish": 15, "jam": 6, "bed": 1, "drain": 10, "river": 3, "pavement": 5, "lamp": 7,
            "signal": 2, "parking": 7, "bus": 2, "tree": 5, "hawker": 3, "order": 2, "animal": 2, "building": 1,
            "service": 1, "crime": 1}  # fmt: skip

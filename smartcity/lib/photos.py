@@ -140,6 +140,11 @@ def _in_srgb(image: Image.Image) -> Image.Image:
         return image
 
 
+def developed(image: Image.Image) -> Photo:
+    """The photo of a picture made here, which says nothing of itself."""
+    return _developed(image, {})
+
+
 def _developed(image: Image.Image, said: dict[int, Any]) -> Photo:
     thumb = image.resize(_fit(image.size, THUMB_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
     lon, lat = exif.position(said)

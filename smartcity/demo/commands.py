@@ -1,0 +1,72 @@
+"""smartcity demo, build-demo: the sample city."""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.utils.translation import gettext as _
+
+from smartcity.demo import build, simulate
+from smartcity.lib.look.collect import collect
+
+SIMULATION = [sys.executable, "-m", "smartcity.cli", "simulate"]
+KEPT = {"secret.key"}  # what running processes hold on to
+
+
+def prepare(*, boundaries: Path | None, reset: bool, reports: int) -> None:
+    """A sample city in settings.DATA: built anew if none stands there whole, or if asked to."""
+    data = Path(settings.DATA)
+    data.mkdir(parents=True, exist_ok=True)
+    if boundaries is not None and not boundaries.is_file():
+        raise FileNotFoundError(_("Tidak ada berkas %(file)s") % {"file": boundaries})
+    fresh = reset or not build.built(data)
+    if fresh:
+        clear(data)
+    call_command("migrate", verbosity=0, interactive=False)
+    if fresh:
+        build.build(data, boundaries, reports)
+    elif boundaries:
+        click.echo(_("Kota sudah ada, batas wilayahnya tetap. Mulai baru dengan RESET=1."))
+    collect()
+    greet(data)
+
+
+def clear(data: Path) -> None:
+    """Take away a city, a half-built one too. On PostgreSQL its schema goes with everything in it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    connections.close_all()
+    for thing in data.iterdir():
+        if thing.name in KEPT:
+            continue
+        shutil.rmtree(thing) if thing.is_dir() else thing.unlink()
+
+
+def greet(data: Path) -> None:
+    """Where each face stands, and whom one can sign in as."""
+    base = settings.BASE_URL
+    faces = {_("Portal"): "/", settings.QLUE_NAME: "/qlue/", settings.CROP_NAME: "/crop/",
+             "Open311": "/open311/v2/discovery.json", "API": "/api/v1/docs"}  # fmt: skip
+    for name, path in faces.items():
+        click.echo(f"  {name:<10} {base}{path}")
+    accounts = json.loads((data / "accounts.json").read_text())
+    first = {a["role"]: a for a in reversed(accounts)}
+    shown = [first[role] for role in ("citizen", "lurah", "camat", "officer", "verifier", "administrator") if role in first]
+    click.echo("  " + _("Masuk sebagai") + " " + ", ".join(a["username"] for a in shown))
+    click.echo("  " + _("Kata sandi") + f" {accounts[0]['password']}  ({data / 'accounts.json'})")
+
+
+@click.command("simulate", hidden=True)
+def simulate_command() -> None:
+    """The life of a sample city, until stopped."""
+    simulate.live()
+
+
+commands = [simulate_command]
+__all__ = ["SIMULATION", "commands", "prepare"]
