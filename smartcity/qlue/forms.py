@@ -1,0 +1,145 @@
+"""The shape of what people type; whether it may be done is said by the actions."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from smartcity.accounts.models import User
+from smartcity.areas.models import LEAF, Area, AreaQuerySet
+from smartcity.lib.errors import Invalid
+from smartcity.lib.text import clean
+from smartcity.offices.models import Office
+from smartcity.reports.actions.submitting import MOST_LANDMARK, MOST_TEXT
+
+MIDDLE_OF_AN_AREA = 1000.0  # metres: how sure a place is of which only the kelurahan is known
+
+
+class ReportForm(forms.Form):
+    """`lon` and `lat` come from the map; without it `kelurahan` names an area, whose middle is the place."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    text = forms.CharField(error_messages={"required": gettext_lazy("Tuliskan apa yang terjadi.")})
+    category = forms.CharField(error_messages={"required": gettext_lazy("Pilih kategori.")})
+    lon = forms.CharField(required=False)
+    lat = forms.CharField(required=False)
+    accuracy = forms.FloatField(required=False, min_value=0, max_value=100_000)
+    kelurahan = forms.CharField(required=False)
+    area = forms.CharField(required=False)
+    landmark = forms.CharField(required=False)
+    visibility = forms.CharField(required=False)
+    photo = forms.CharField(required=False)  # only a place for its errors; the files are read elsewhere
+
+    def clean_text(self) -> str:
+        return self._cleaned("text", MOST_TEXT)
+
+    def clean_landmark(self) -> str:
+        return self._cleaned("landmark", MOST_LANDMARK)
+
+    def _cleaned(self, field: str, most: int) -> str:
+        try:
+            return clean(self.cleaned_data[field], field=field, most=most, required=False)
+        except Invalid as wrong:
+            raise forms.ValidationError(str(wrong)) from wrong
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if self.errors.pop("accuracy", None):
+            data["accuracy"] = None  # a phone's nonsense, not the person's
+        if data.get("lon") or data.get("lat"):
+            self._position(data)
+        elif area := chosen_area(data.get("kelurahan", "")):
+            data |= {"lon": area.lon, "lat": area.lat, "accuracy": MIDDLE_OF_AN_AREA, "area": area.code}
+        else:
+            self.add_error("kelurahan", _("Tunjukkan tempatnya: geser pin atau pilih kelurahan."))
+        return data
+
+    def _position(self, data: dict[str, Any]) -> None:
+        try:
+            data |= {name: float(data[name]) for name in ("lon", "lat")}
+        except (KeyError, ValueError):
+            self.add_error("kelurahan", _("Posisi tidak terbaca. Geser pin atau pilih kelurahan."))
+
+
+def chosen_area(code: str) -> Area | None:
+    """The leaf in force with this code."""
+    return Area.objects.current().with_parents().filter(code=code, level=LEAF).first() if code else None
+
+
+def by_district() -> AreaQuerySet:
+    """Every leaf in force, for a list grouped by the area above it."""
+    return Area.objects.leaves().current().with_parents().order_by("parent__parent__code", "parent__name", "name")
+
+
+class SignInForm(forms.Form):
+    username = forms.CharField(
+        label=gettext_lazy("Nama pengguna"),
+        widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = forms.CharField(
+        label=gettext_lazy("Kata sandi"), strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
+    )
+
+
+class JoinForm(forms.Form):
+    """A new citizen."""
+
+    username = forms.CharField(
+        label=gettext_lazy("Nama pengguna"),
+        help_text=gettext_lazy("Untuk masuk. Huruf, angka, dan . _ - saja."),
+        max_length=40,
+        validators=[UnicodeUsernameValidator()],
+        widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = forms.CharField(
+        label=gettext_lazy("Kata sandi"),
+        help_text=gettext_lazy("Paling sedikit 8 huruf."),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+    pseudonym = forms.CharField(
+        label=gettext_lazy("Nama yang dilihat orang lain"),
+        help_text=gettext_lazy("Nama samaran. Petugas tidak melihat nama Anda."),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "nickname"}),
+    )
+
+    def clean_username(self) -> str:
+        name: str = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=name).exists():
+            raise forms.ValidationError(_("Nama pengguna ini sudah dipakai. Pilih yang lain."))
+        return name
+
+    def clean_pseudonym(self) -> str:
+        return own_name(self.cleaned_data["pseudonym"])
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if "password" in data:
+            try:
+                validate_password(data["password"], User(username=data.get("username", "")))
+            except forms.ValidationError as wrong:
+                self.add_error("password", wrong)
+        return data
+
+
+class ProfileForm(forms.Form):
+    pseudonym = forms.CharField(label=gettext_lazy("Nama yang dilihat orang lain"), max_length=40)
+
+    def clean_pseudonym(self) -> str:
+        return own_name(self.cleaned_data["pseudonym"])
+
+
+def own_name(name: str) -> str:
+    """A name readable as typed, and no office's. Raises ValidationError."""
+    try:
+        name = clean(name, field="pseudonym", most=40, required=False)
+    except Invalid as wrong:
+        raise forms.ValidationError(str(wrong)) from wrong
+    if Office.objects.filter(title__iexact=name).exists():
+        raise forms.ValidationError(_("Ini nama sebuah kantor. Pilih nama lain."))
+    return name

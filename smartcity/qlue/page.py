@@ -1,0 +1,86 @@
+"""All that a report's page shows, gathered for one reader."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+
+from smartcity.accounts.models import Follow
+from smartcity.accounts.queries import Reach, Someone, reach
+from smartcity.events.models import Event
+from smartcity.lib.time import now
+from smartcity.qlue.proof import proof
+from smartcity.qlue.timeline import SENTENCES, pair, photos_of, steps
+from smartcity.reports.actions.citizen import DOUBTS_REFUSE
+from smartcity.reports.models import Comment, Doubt, Photo, Report, Support
+from smartcity.reports.routing import why
+from smartcity.reports.workflow import CLOSED, OPEN, Status
+
+MOST_COMMENTS = 100
+RELATED = ("category", "area__parent__parent", "holder", "escalated_to", "merged_into", "author")
+
+
+def report_for(user: Someone, number: int) -> Report:
+    """The report if this person may read it. Raises Http404: what is not theirs is absent."""
+    found: Report = get_object_or_404(
+        Report.objects.visible_to(reach(user)).numbered(number).select_related(*RELATED)
+    )
+    return found
+
+
+def page_of(report: Report, user: Someone) -> dict[str, Any]:
+    """What the templates of a report take."""
+    theirs = reach(user)
+    events = list(Event.objects.about(report.subject).visible_to(theirs).filter(verb__in=SENTENCES))
+    said = list(Comment.objects.filter(report=report).select_related("user", "office").order_by("-pk")[:MOST_COMMENTS])
+    return {
+        "report": report,
+        "steps": steps(events, report),
+        "said": said[::-1],
+        "late": report.due is not None and report.due < now(),
+        "closed": report.status in CLOSED,
+        "why": why(report.category, report.area.name, report.holder, report.rule),
+        **_pictures(report, events),
+        **_mine(report, theirs),
+    }
+
+
+def _pictures(report: Report, events: Sequence[Event]) -> dict[str, Any]:
+    """Before-photos, and those of the last answer; photos of refusals stand in the timeline."""
+    elsewhere = {name for event in events if event.verb in ("refused", "doubted") for name in photos_of(event)}
+    answers = [photos_of(event) for event in events if event.verb == "answered"]
+    photos = list(report.photos.all())
+    after = [photo for photo in photos if answers and photo.name in answers[-1]]
+    before = [p for p in photos if p.part == Photo.Part.BEFORE and p.name not in elsewhere]
+    return {
+        "before": [pair(photo.name, private=not report.public) for photo in before],
+        "after": [pair(photo.name, private=not report.public) for photo in after],
+        "proof": proof(after),
+    }
+
+
+def _mine(report: Report, theirs: Reach) -> dict[str, Any]:
+    """What this reader is to the report, and so may do."""
+    me = theirs.user_id
+    author = me is not None and report.author_id == me
+    supports = me is not None and not author and Support.objects.filter(report=report, user_id=me).exists()
+    may_doubt = supports and report.status in (Status.ANSWERED, Status.DONE) and report.answered_at is not None
+    return {
+        "author": author,
+        "supported": supports,
+        "following": me is not None and Follow.objects.filter(user_id=me, subject=report.subject).exists(),
+        "asks": author and report.status == Status.ANSWERED,
+        "reopens": author and report.status == Status.DONE,
+        "may_doubt": may_doubt,
+        "doubts": _doubts(report) if may_doubt else 0,
+        "doubts_needed": DOUBTS_REFUSE,
+        "may_appeal": author and report.status == Status.REJECTED and not report.appealed,
+        "may_support": not author and report.status not in CLOSED,
+        "open": report.status in OPEN,
+    }
+
+
+def _doubts(report: Report) -> int:
+    """How many supporters doubt the present answer."""
+    assert report.answered_at is not None  # asked only of an answered report
+    return Doubt.objects.filter(report=report, answered_at=report.answered_at).count()

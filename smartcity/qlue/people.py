@@ -1,0 +1,65 @@
+"""Who is asking: pages only for those signed in, and signing in without losing what was sent."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from smartcity.accounts.models import User
+from smartcity.qlue.forms import SignInForm
+from smartcity.qlue.joining import enter
+
+P = ParamSpec("P")
+CREDENTIALS = frozenset({"csrfmiddlewaretoken", "username", "password"})
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    user: User
+
+
+def for_people(
+    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Strangers sign in first. What they POSTed is carried through that page, and done once they are in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            if request.method != "POST":
+                return HttpResponseRedirect(f"{reverse('qlue:sign_in')}?{urlencode({'next': request.get_full_path()})}")
+            if answer := _sign_in_and_go_on(request):
+                return answer
+        return view(request, *args, **kwargs)  # type: ignore[arg-type]  # signed in: its user is a User
+
+    return guarded
+
+
+def _sign_in_and_go_on(request: HttpRequest) -> HttpResponse | None:
+    """None once they are in; else the page that asks for a name and password and holds all they sent."""
+    form, status = SignInForm(), 403
+    if "password" in request.POST:
+        form = SignInForm(request.POST)
+        user, status = enter(request, form)
+        if user:
+            return None
+    kept = [(name, value) for name, values in request.POST.lists() if name not in CREDENTIALS for value in values]
+    return render(request, "qlue/continue.html", {"form": form, "kept": kept, "files": bool(request.FILES)}, status=status)
+
+
+def safe_next(request: HttpRequest, default: str) -> str:
+    """Where `next` leads if that is within this site; else `default`."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if here and wanted.startswith("/") else default
+
+
+def person(request: HttpRequest) -> int | None:
+    """The id of whoever is signed in."""
+    return request.user.pk if request.user.is_authenticated else None

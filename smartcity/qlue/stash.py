@@ -1,0 +1,72 @@
+"""The photos of a form that is not sent yet: kept at once, named in hidden fields, never to be chosen again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from smartcity.accounts.models import User
+from smartcity.lib.errors import Invalid
+from smartcity.reports import actions, media
+from smartcity.reports.actions.submitting import stashed_photos
+from smartcity.reports.models import Photo
+
+
+@dataclass(slots=True)
+class Kept:
+    """A stashed photo. `url` is empty where this person may not look at it: another's, or one's own signed out."""
+
+    name: str
+    url: str
+
+
+@dataclass(slots=True)
+class Stash:
+    photos: list[Kept] = field(default_factory=list)
+    wrong: list[Invalid] = field(default_factory=list)  # one for each file that could not be kept
+
+    @property
+    def names(self) -> list[str]:
+        return [photo.name for photo in self.photos]
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Stash:
+        """The photos this POST names (`stashed`, less `remove`) and those it brings (`photo`)."""
+        user = request.user if isinstance(request.user, User) else None
+        stash = cls(_known(request.POST.getlist("stashed"), request.POST.get("remove", ""), user))
+        for file in request.FILES.getlist("photo"):
+            stash.keep(file, user)
+        return stash
+
+    def seen_by(self, user: User) -> Stash:
+        """What is left of it for somebody who has signed in meanwhile."""
+        return Stash(_known(self.names, "", user), self.wrong)
+
+    def keep(self, file: UploadedFile[bytes], user: User | None) -> None:
+        """Add one file, or say why not; the others stay."""
+        try:
+            (photo,) = actions.stash([file], user, already=len(self.photos))  # type: ignore[list-item]  # it reads like a file
+        except Invalid as wrong:
+            if wrong.code != "too_many_photos":
+                wrong = Invalid(f"{file.name}: {wrong}", field="photo", code=wrong.code)
+            elif any(earlier.code == "too_many_photos" for earlier in self.wrong):
+                return
+            else:
+                most = {"most": media.MOST_PHOTOS}
+                wrong = Invalid(_("Paling banyak %(most)d foto. Yang pertama disimpan.") % most, field="photo", code=wrong.code)
+            self.wrong.append(wrong)
+        else:
+            self.photos.append(Kept(photo.name, media.address(photo.name, small=True)))
+
+
+def _known(names: Iterable[str], removed: str, user: User | None) -> list[Kept]:
+    """Those that are stashed still, in the order named. Somebody else's are left to whoever signs in next."""
+    wanted = [name for name in dict.fromkeys(names) if name != removed][: media.MOST_PHOTOS]
+    theirs = {photo.name for photo in stashed_photos(wanted, user)}
+    here = set(Photo.objects.filter(report=None, name__in=wanted).values_list("name", flat=True))
+    kept = [name for name in wanted if name in (theirs if user else here)]
+    return [Kept(name, media.address(name, small=True) if name in theirs else "") for name in kept]

@@ -1,0 +1,103 @@
+"""What happened to a report, in plain words: one sentence for each verb."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from smartcity.events.models import Event
+from smartcity.lib.look import words
+from smartcity.lib.time import hours
+from smartcity.reports import media
+from smartcity.reports.models import Report
+
+SHORT = 60  # a reason up to this length stands in the headline
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened. `mark` is a status; without one `icon` is drawn. Photos are pairs (large, small)."""
+
+    title: str
+    by: str = ""
+    mark: str = ""
+    icon: str = ""
+    text: str = ""
+    note: str = ""
+    at: datetime | None = None
+    photos: Sequence[tuple[str, str]] = ()
+
+
+Data = dict[str, Any]
+
+
+def _forwarded(d: Data) -> Step:
+    reason, by = d["reason"], _("%(from)s ke %(to)s") % d
+    if len(reason) <= SHORT and "\n" not in reason:
+        return Step(_("Diteruskan: %(reason)s") % d, by, icon="forward")
+    return Step(_("Diteruskan ke %(to)s") % d, by, icon="forward", text=reason)
+
+
+def _confirmed(d: Data) -> Step:
+    if d["silence"]:
+        return Step(_("Selesai: tidak dibantah dalam tiga hari"), mark="done")
+    if d["by"]:
+        return Step(_("Selesai, diperiksa verifikator"), d["by"], mark="done")
+    rating = _("Nilai %(rating)s dari 5") % d if d["rating"] else ""
+    return Step(_("Benar selesai, kata pelapor"), mark="done", note=rating)
+
+
+def _refused(d: Data) -> Step:
+    title = _("Belum selesai, kata pelapor") if d["reporter"] else _("Belum selesai, kata para pendukung")
+    return Step(title, mark="waiting", text=d["reason"])
+
+
+SENTENCES: dict[str, Callable[[Data], Step]] = {
+    "submitted": lambda d: Step(_("Diterima kantor %(holder_title)s") % d, mark="waiting"),
+    "accepted": lambda d: Step(_("Dikerjakan"), d["by"], mark="in_progress"),
+    "coordinating": lambda d: Step(_("Menunggu %(party)s") % d, d["by"], mark="coordinating", text=d["reason"]),
+    "resumed": lambda d: Step(_("Dilanjutkan"), d["by"], mark="in_progress"),
+    "forwarded": _forwarded,
+    "rejected": lambda d: Step(_("Ditolak"), d["by"], mark="rejected", text=d["reason"]),
+    "answered": lambda d: Step(_("Dijawab dengan foto sesudah") if d["photos"] else _("Dijawab"), d["by"],
+                               mark="answered", text=d["reason"]),
+    "merged": lambda d: Step(_("Digabung dengan No. %(into)s") % {"into": words.number(d["into"])}, d["by"], mark="merged"),
+    "absorbed": lambda d: Step(_("No. %(other)s digabung ke sini") % {"other": words.number(d["other"])}, d["by"], icon="merge"),
+    "appealed": lambda d: Step(_("Banding pelapor ke %(to)s") % d, icon="reopen", text=d["reason"]),
+    "confirmed": _confirmed,
+    "refused": _refused,
+    "doubted": lambda d: Step(_("Seorang pendukung melihat belum selesai"), icon="eye"),
+    "escalated": lambda d: Step(_("Terlambat, naik ke %(to)s") % d, icon="warning"),
+}  # fmt: skip
+NOTHING: Data = {"by": "", "reason": "", "party": "", "to": "", "from": "", "holder_title": "", "photos": [], "into": 0,
+                 "other": 0, "rating": None, "silence": False}  # fmt: skip
+
+
+def steps(events: Iterable[Event], report: Report) -> list[Step]:
+    """The newest first. `events` must be those the reader may see. The last answer's photos stand elsewhere."""
+    told = [event for event in events if event.verb in SENTENCES]
+    last_answer = max((event.pk for event in told if event.verb == "answered"), default=0)
+    return [_step(event, report, photos=event.pk != last_answer) for event in reversed(told)]
+
+
+def _step(event: Event, report: Report, *, photos: bool) -> Step:
+    names = photos_of(event)
+    data = NOTHING | event.data | {"photos": names, "reporter": event.actor_id == report.author_id}
+    step = replace(SENTENCES[event.verb](data), at=event.at)
+    if event.verb == "submitted":
+        moment = words.when(event.at + hours(report.category.first_action_hours))
+        step = replace(step, note=_("batas tindakan %(moment)s") % {"moment": moment})
+    return replace(step, photos=[pair(name, private=not report.public) for name in names]) if photos else step
+
+
+def photos_of(event: Event) -> list[str]:
+    """The names of the photos an event brought (a submission only tells how many)."""
+    names = event.data.get("photos")
+    return names if isinstance(names, list) else []
+
+
+def pair(name: str, *, private: bool) -> tuple[str, str]:
+    """The addresses of a photo: large, small."""
+    return media.address(name, private=private), media.address(name, small=True, private=private)

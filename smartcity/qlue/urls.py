@@ -1,0 +1,33 @@
+"""The addresses of Qlue, by what they act on."""
+
+from django.urls import path
+
+from smartcity.qlue.views import account, feed, moves, new, report
+
+app_name = "qlue"
+urlpatterns = [
+    path("", feed.nearby, name="nearby"),
+    path("terbaru/", feed.newest, name="newest"),
+    path("diikuti/", feed.followed, name="followed"),
+    path("terdukung/", feed.supported, name="supported"),
+    path("cari/", feed.search, name="search"),
+    path("wilayah/<str:code>/ikuti/", feed.follow_area, name="follow_area"),
+    path("lapor/", new.new, name="new"),
+    path("foto/", new.photo, name="photo"),
+    path("penerima/", new.receiver, name="receiver"),
+    path("laporan/<int:number>/", report.page, name="report"),
+    path("laporan/<int:number>/bagikan/", report.share, name="share"),
+    path("laporan/<int:number>/dukung/", moves.support, name="support"),
+    path("laporan/<int:number>/ikuti/", moves.follow, name="follow"),
+    path("laporan/<int:number>/komentar/", moves.comment, name="comment"),
+    path("laporan/<int:number>/benar/", moves.confirm, name="confirm"),
+    path("laporan/<int:number>/belum/", moves.refuse, name="refuse"),
+    path("laporan/<int:number>/banding/", moves.appeal, name="appeal"),
+    path("masuk/", account.sign_in_page, name="sign_in"),
+    path("daftar/", account.join, name="join"),
+    path("keluar/", account.sign_out, name="sign_out"),
+    path("saya/", account.me, name="me"),
+    path("laporanku/", account.mine, name="mine"),
+    path("kabar/", account.notices, name="notices"),
+    path("kabar/dibaca/", account.notices_seen, name="notices_seen"),
+]

@@ -1,0 +1,109 @@
+"""Coming in, going out, oneself, one's reports, what one has been told."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from smartcity.accounts.actions import change_profile
+from smartcity.accounts.models import User
+from smartcity.notices import queries as told
+from smartcity.notices.actions import mark_seen
+from smartcity.qlue import joining
+from smartcity.qlue import mine as own
+from smartcity.qlue.feeds import whole
+from smartcity.qlue.forms import JoinForm, ProfileForm, SignInForm
+from smartcity.qlue.people import PersonRequest, for_people, safe_next
+
+MOST = 30
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_page(request: HttpRequest) -> HttpResponse:
+    status, form = 200, SignInForm()
+    if request.method == "POST":
+        form = SignInForm(request.POST)
+        user, status = joining.enter(request, form)
+        if user:
+            return _welcome(request, user)
+    return render(request, "qlue/sign_in.html", {"form": form, "next": safe_next(request, "")}, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest) -> HttpResponse:
+    form = JoinForm(request.POST or None)
+    if request.method == "POST" and (user := joining.join(request, form)):
+        messages.success(request, _("Selamat datang, %(name)s.") % {"name": user})
+        return _welcome(request, user)
+    status = 400 if request.method == "POST" else 200
+    return render(request, "qlue/join.html", {"form": form, "next": safe_next(request, "")}, status=status)
+
+
+def _welcome(request: HttpRequest, user: User) -> HttpResponse:
+    answer = HttpResponseRedirect(safe_next(request, reverse("qlue:nearby")), status=303)
+    _speak(answer, user.language)
+    return answer
+
+
+def _speak(answer: HttpResponse, language: str) -> None:
+    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 86_400, samesite="Lax")
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return HttpResponseRedirect(reverse("qlue:nearby"), status=303)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_people
+def me(request: PersonRequest) -> HttpResponse:
+    """Who one is to others, what one has done, the language, the way out."""
+    user = request.user
+    form = ProfileForm(request.POST if "pseudonym" in request.POST else None, initial={"pseudonym": user.pseudonym})
+    if request.method == "POST":
+        language = request.POST.get("language", "")
+        if language in dict(settings.LANGUAGES):
+            change_profile(user, language=language)
+            answer = HttpResponseRedirect(reverse("qlue:me"), status=303)
+            _speak(answer, language)
+            return answer
+        if form.is_valid():
+            change_profile(user, pseudonym=form.cleaned_data["pseudonym"])
+            messages.success(request, _("Tersimpan."))
+            return HttpResponseRedirect(reverse("qlue:me"), status=303)
+    context = {"form": form, "figures": own.figures(user), "editing": "ubah" in request.GET or form.is_bound}
+    return render(request, "qlue/me.html", context, status=400 if form.is_bound else 200)
+
+
+@never_cache
+@require_safe
+@for_people
+def mine(request: PersonRequest) -> HttpResponse:
+    """One's own reports, private ones too."""
+    return render(request, "qlue/mine.html", own.reports(request.user, request.GET.get("dari", "")))
+
+
+@never_cache
+@require_safe
+@for_people
+def notices(request: PersonRequest) -> HttpResponse:
+    found = told.of(request.user, before=whole(request.GET.get("dari", "")), most=MOST + 1)
+    shown = found[:MOST]
+    more = f"?dari={shown[-1].pk}" if len(found) > MOST else ""
+    return render(request, "qlue/notices.html", {"notices": shown, "more": more, "unseen": any(not n.seen for n in shown)})
+
+
+@require_POST
+@for_people
+def notices_seen(request: PersonRequest) -> HttpResponse:
+    mark_seen(request.user)
+    return HttpResponseRedirect(reverse("qlue:notices"), status=303)

@@ -1,0 +1,102 @@
+"""What a citizen does with a report: every one a POST, then back to where it was done."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from smartcity.accounts.actions import follow as follow_subject
+from smartcity.lib.errors import DomainError
+from smartcity.qlue.page import report_for
+from smartcity.qlue.people import PersonRequest, for_people, safe_next
+from smartcity.qlue.stash import Stash
+from smartcity.qlue.views.report import show
+from smartcity.reports import actions
+from smartcity.reports.models import Report
+
+
+@require_POST
+@for_people
+def support(request: PersonRequest, number: int) -> HttpResponse:
+    """`on` is 1 or 0. A script asks for JSON and gets the new count."""
+    report, on = report_for(request.user, number), _field(request, "on") != "0"
+    act = actions.support if on else actions.unsupport
+    if request.headers.get("Accept") == "application/json":
+        try:
+            act(report, request.user)
+        except DomainError as wrong:
+            return JsonResponse({"detail": str(wrong)}, status=wrong.status)
+        return JsonResponse({"supports": report.supports, "on": on})
+    return _done(request, report, lambda: act(report, request.user), form="support")
+
+
+@require_POST
+@for_people
+def follow(request: PersonRequest, number: int) -> HttpResponse:
+    report = report_for(request.user, number)
+    follow_subject(request.user, report.subject, on=_field(request, "on") != "0")
+    return HttpResponseRedirect(safe_next(request, _address(report)), status=303)
+
+
+@require_POST
+@for_people
+def comment(request: PersonRequest, number: int) -> HttpResponse:
+    report, text = report_for(request.user, number), request.POST.get("text", "")
+    return _done(request, report, lambda: actions.comment(report, request.user, text=text), form="comment",
+                 anchor="#komentar", text=text)  # fmt: skip
+
+
+@require_POST
+@for_people
+def confirm(request: PersonRequest, number: int) -> HttpResponse:
+    report, stars = report_for(request.user, number), request.POST.get("rating", "")
+    rating = None if not stars else int(stars) if stars.isascii() and stars.isdigit() and len(stars) < 3 else 0
+    return _done(request, report, lambda: actions.confirm(report, request.user, rating=rating), form="confirm",
+                 said=_("Terima kasih. Laporan ini selesai."), rating=stars)  # fmt: skip
+
+
+@require_POST
+@for_people
+def refuse(request: PersonRequest, number: int) -> HttpResponse:
+    """The reporter's word, or one supporter's doubt. Photos are kept when something else is missing."""
+    report, reason = report_for(request.user, number), request.POST.get("reason", "")
+    stash = Stash.of(request)
+
+    def act() -> None:
+        if stash.wrong:
+            raise stash.wrong[0]
+        actions.refuse(report, request.user, reason=reason, stashed=stash.names)
+
+    return _done(request, report, act, form="refuse", said=_("Tercatat: belum selesai."), reason=reason, stash=stash)
+
+
+@require_POST
+@for_people
+def appeal(request: PersonRequest, number: int) -> HttpResponse:
+    report, reason = report_for(request.user, number), request.POST.get("reason", "")
+    return _done(request, report, lambda: actions.appeal(report, request.user, reason=reason), form="appeal",
+                 said=_("Banding terkirim ke kantor di atasnya."), reason=reason)  # fmt: skip
+
+
+def _done(request: HttpRequest, report: Report, act: Callable[[], object], *, form: str, anchor: str = "",
+          said: str = "", **typed: Any) -> HttpResponse:  # fmt: skip
+    """Do it and go back; or show the page as it is now, with what went wrong and what was typed."""
+    try:
+        act()
+    except DomainError as wrong:
+        return show(request, report_for(request.user, report.number), wrong=wrong, form=form, **typed)
+    if said:
+        messages.success(request, said)
+    return HttpResponseRedirect(safe_next(request, _address(report) + anchor), status=303)
+
+
+def _address(report: Report) -> str:
+    return reverse("qlue:report", args=[report.number])
+
+
+def _field(request: HttpRequest, name: str) -> str:
+    return request.POST.get(name) or request.GET.get(name) or ""

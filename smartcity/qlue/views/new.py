@@ -1,0 +1,118 @@
+"""A new report: the form, its photos, and who will receive it."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from smartcity.lib.errors import DomainError, Invalid
+from smartcity.lib.look import words
+from smartcity.qlue.forms import ReportForm, by_district
+from smartcity.qlue.joining import Inline, come_in
+from smartcity.qlue.receiver import place_at, receiver_at
+from smartcity.qlue.stash import Stash
+from smartcity.reports.actions import Submission, submit
+from smartcity.reports.models import Category, Report
+
+FIRST = 5  # categories shown before "Semua kategori"
+FIELD = {"position": "kelurahan", "": None, "client_id": None}  # where the form shows what the domain calls it
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Anybody may fill it in; to send it one is signed in, if need be in the same request. Nothing is lost."""
+    if request.method != "POST":
+        return _show(request, ReportForm(initial={"client_id": uuid4(), "visibility": "public"}), Stash())
+    stash = Stash.of(request)
+    if "send" not in request.POST:  # a button of the form without script: photos were added or taken away
+        form = ReportForm(initial=request.POST.dict())
+        return _show(request, form, stash, status=400 if stash.wrong else 200)
+    form, status = ReportForm(request.POST), 400
+    _check_photos(form, stash)
+    user, inline = come_in(request)
+    if user is None:
+        return _show(request, form, stash, inline=inline, status=inline.status)
+    stash = stash.seen_by(user)
+    if form.is_valid():
+        try:
+            return _sent(request, submit(_submission(form, stash), user).report)
+        except DomainError as wrong:
+            form.add_error(FIELD.get(wrong.field, wrong.field), str(wrong))
+            status = wrong.status
+            if wrong.code == "client_id_taken":  # another account's; the next attempt is a report of its own
+                form.data = request.POST.copy()
+                form.data["client_id"] = str(uuid4())
+    return _show(request, form, stash, status=status)
+
+
+def _check_photos(form: ReportForm, stash: Stash) -> None:
+    for wrong in stash.wrong:
+        form.add_error("photo", str(wrong))
+    if not stash.photos and not stash.wrong:
+        form.add_error("photo", _("Tambahkan satu foto."))
+
+
+def _submission(form: ReportForm, stash: Stash) -> Submission:
+    data = {name: form.cleaned_data[name] for name in (
+        "client_id", "category", "text", "lon", "lat", "accuracy", "landmark", "visibility", "area")}  # fmt: skip
+    return Submission(**data, stashed=stash.names)
+
+
+def _sent(request: HttpRequest, report: Report) -> HttpResponse:
+    messages.success(request, _("Terkirim. No. %(number)s") % {"number": words.number(report.number)})
+    answer = HttpResponseRedirect(reverse("qlue:report", args=[report.number]), status=303)
+    answer.set_cookie("terkirim", str(report.client_id), max_age=86_400, samesite="Lax", secure=request.is_secure())
+    return answer  # the cookie tells new.js that its draft has arrived
+
+
+def _show(request: HttpRequest, form: ReportForm, stash: Stash, *, inline: Inline | None = None,
+          status: int = 200) -> HttpResponse:  # fmt: skip
+    categories = list(Category.objects.filter(active=True))
+    chosen, lon, lat = (form[name].value() or "" for name in ("category", "lon", "lat"))
+    place = place_at(lon, lat, form["kelurahan"].value() or "")
+    more: dict[str, Any] = {
+        "first": categories[:FIRST], "rest": categories[FIRST:],
+        "rest_open": chosen in {category.code for category in categories[FIRST:]},
+        "areas": by_district(), "place": place, "receiver": receiver_at(place, chosen, form["area"].value() or ""),
+    }  # fmt: skip
+    return render(request, "qlue/new.html", {"form": form, "stash": stash, "inline": inline, **more}, status=status)
+
+
+@require_POST
+def photo(request: HttpRequest) -> JsonResponse:
+    """Keep one photo (`photo`) of a form still being filled in: 201 {name, url}."""
+    stash = Stash.of(request)
+    if stash.wrong:
+        return JsonResponse({"detail": str(stash.wrong[0]), "code": stash.wrong[0].code}, status=400)
+    if not stash.photos:
+        return JsonResponse({"detail": _("Tambahkan satu foto."), "code": "photo_missing"}, status=400)
+    kept = stash.photos[-1]
+    return JsonResponse({"name": kept.name, "url": kept.url}, status=201)
+
+
+@require_safe
+def receiver(request: HttpRequest) -> JsonResponse:
+    """Who receives a report of `category` at `lon`, `lat` (or in the middle of `kelurahan`), and which
+    kelurahan that is; `nearest` to choose from where boundaries are approximate."""
+    ask = request.GET.get
+    try:
+        place = place_at(ask("lon", ""), ask("lat", ""), ask("kelurahan", ""), strict=True)
+    except Invalid as wrong:
+        return JsonResponse({"detail": str(wrong), "code": wrong.code}, status=wrong.status)
+    office = receiver_at(place, ask("category", ""), ask("area", ""))
+    assert place is not None  # strict
+    return JsonResponse({
+        "receiver": office.title if office else None,
+        "label": _("Kirim ke %(office)s") % {"office": office.title} if office else None,
+        "lon": place.lon, "lat": place.lat, "approximate": place.location.approximate,
+        "area": _area(place.location.area), "nearest": [_area(area) for area in place.location.nearest],
+    })  # fmt: skip
+
+
+def _area(area: Any) -> dict[str, str]:
+    return {"code": area.code, "name": area.name, "full_name": area.full_name}

@@ -1,0 +1,35 @@
+"""A report's page, and its link to hand on."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from smartcity.lib.errors import DomainError
+from smartcity.qlue.page import page_of, report_for
+from smartcity.reports.models import Report
+
+
+@require_safe
+def page(request: HttpRequest, number: int) -> HttpResponse:
+    """`?fragment=1` gives only the parts that change while it is looked at."""
+    return show(request, report_for(request.user, number), fragment="fragment" in request.GET)
+
+
+def show(request: HttpRequest, report: Report, *, wrong: DomainError | None = None, form: str = "",
+         fragment: bool = False, **typed: Any) -> HttpResponse:  # fmt: skip
+    """The page; with what went wrong in which of its forms, and all that was `typed` there."""
+    context = page_of(report, request.user) | {"wrong": wrong, "failed": form, "typed": typed, "base_url": settings.BASE_URL}
+    template = "qlue/_report_live.html" if fragment else "qlue/report.html"
+    answer = render(request, template, context, status=wrong.status if wrong else 200)
+    if not report.public:
+        answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_safe
+def share(request: HttpRequest, number: int) -> HttpResponse:
+    report = report_for(request.user, number)
+    return render(request, "qlue/share.html", {"report": report, "base_url": settings.BASE_URL})
