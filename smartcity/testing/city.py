@@ -172,7 +172,7 @@ def report(siti: User) -> Reporting:
 
     def file(by: User | None = siti, at: tuple[float, float] = GAMBIR, client_id: UUID | None = None,
              photo: bytes | None = None, **fields: Any) -> Report:  # fmt: skip
-        wanted = {"category": "road", "text": "Lubang dalam di tengah jalan", "lon": at[0], "lat": at[1],
+        wanted: dict[str, Any] = {"category": "road", "text": "Lubang dalam di tengah jalan", "lon": at[0], "lat": at[1],
                   "client_id": client_id or uuid4(), "photos": [BytesIO(photo or jpeg())]} | fields  # fmt: skip
         return submit(Submission(**wanted), by).report
 

@@ -1,0 +1,91 @@
+"""The sample city: whole, signed for, and careful with its visitors."""
+
+import json
+from io import BytesIO
+from random import Random
+from uuid import uuid4
+
+import pytest
+
+from smartcity.accounts.models import Post, User
+from smartcity.accounts.queries import user_of_token
+from smartcity.areas.models import Area
+from smartcity.demo import build, history, people, simulate, words
+from smartcity.events.models import Event
+from smartcity.lib.photos import read_photo
+from smartcity.reports import actions
+from smartcity.reports.actions import Submission
+from smartcity.reports.models import Category, Report
+from smartcity.testing.city import jpeg
+
+ROLES = {"citizen", "lurah", "camat", "mayor", "officer", "police", "verifier", "operator", "clerk", "administrator"}
+
+
+@pytest.fixture
+def snapshots(monkeypatch):
+    """Photos in no time."""
+    monkeypatch.setattr(history, "develop", lambda shots: (read_photo(BytesIO(jpeg(seed=n))) for n, _ in enumerate(shots)))
+    monkeypatch.setattr(simulate, "raw", lambda shot: jpeg(seed=shot.seed % 97))
+
+
+@pytest.fixture
+def sample(db, snapshots, tmp_path, monkeypatch):
+    """A folder for Jakarta, with no network to fetch its boundaries from."""
+
+    def unreachable(*_):
+        raise OSError("no network here")
+
+    monkeypatch.setattr(build.source, "download", unreachable)
+    return tmp_path
+
+
+def test_it_works(sample, capsys):
+    """One build, many looks: it costs more than all the rest together."""
+    build.build(sample, None, reports=8)
+    assert "perkiraan" in capsys.readouterr().out
+    assert Report.objects.count() == 8
+    assert Post.objects.filter(role="lurah").count() == 267
+    assert Post.objects.filter(role="camat").count() == 44
+    assert build.built(sample)
+    moments = list(Event.objects.order_by("pk").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    accounts = json.loads((sample / "accounts.json").read_text())
+    assert (sample / "accounts.json").stat().st_mode & 0o777 == 0o600
+    assert {account["role"] for account in accounts} >= ROLES
+    assert [a["username"] for a in accounts[:5]] == ["siti", "budi", "lurah.gambir", "lurah.senen", "camat.gambir"]
+    assert accounts[2]["area"] == "31.71.01.1001"
+    assert user_of_token(accounts[2]["token"]) == User.objects.get(username="lurah.gambir")
+    assert User.objects.get(username="siti").check_password(accounts[0]["password"])
+    life = simulate.Life(seed=3)
+    before = Event.objects.count()
+    said = [act() for act in (life.report, life.accept, life.answer, life.confirm, life.support, life.comment)]
+    assert said[0].startswith("No. ")
+    assert Event.objects.count() > before
+    _visitors_are_left_alone(life)
+
+
+def _visitors_are_left_alone(life):
+    gambir, siti = Area.objects.coded("31.71.01.1001"), User.objects.get(username="siti")
+    warga = User.objects.filter(username__startswith="warga").first()
+    theirs = [_file(siti, gambir), _file(warga, gambir)]
+    for _ in range(60):
+        life.step()
+    assert [Report.objects.get(pk=report.pk).status for report in theirs] == ["waiting", "waiting"]
+
+
+def _file(by, area):
+    wanted = Submission(client_id=uuid4(), category="road", text="Lubang", lon=area.lon, lat=area.lat, photos=[BytesIO(jpeg())])
+    return actions.submit(wanted, by).report
+
+
+@pytest.mark.django_db
+def test_every_category_written_of_exists(city):
+    assert set(words.REPORTS) == set(words.WEIGHTS)
+    pack = {line.split(",")[0] for line in (build.settings.CITY / "categories.csv").read_text().splitlines()[1:]}
+    assert set(words.REPORTS) <= pack
+    assert Category.objects.exists()
+
+
+def test_words_are_filled():
+    assert "RT" in words.report_text("road", Random(1))
+    assert people.NAMED_CITIZENS == ("siti", "budi")
