@@ -22,6 +22,12 @@ if not CITY.is_dir():
 DEMO = env.bool("SMARTCITY_DEMO", default=False)
 DEBUG = env.bool("SMARTCITY_DEBUG", default=False)
 
+# --- Serving
+THREADS = env.int("SMARTCITY_THREADS", default=8)  # pages computed at the same time in one web process
+LIVE_CLIENTS = env.int("SMARTCITY_LIVE_CLIENTS", default=10_000)  # open /live/events streams in one web process
+MAX_BODY = env.int("SMARTCITY_MAX_BODY", default=60 * 1024 * 1024)  # bytes of one request
+METRICS_TOKEN = env.str("SMARTCITY_METRICS_TOKEN", default="")  # without one only this machine may read /metrics
+
 # --- What the city calls itself and its two apps
 CITY_NAME = env.str("SMARTCITY_CITY_NAME", default="Jakarta Smart City")
 CITY_SHORT_NAME = env.str("SMARTCITY_CITY_SHORT_NAME", default="Jakarta")
@@ -159,6 +165,10 @@ PASSWORD_HASHERS = (
 # --- Words and time: Indonesian first
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Indonesia"), ("en", "English")]
+COMMAND_LANGUAGE = env.str("SMARTCITY_LANGUAGE", default="id")
+"""What the `smartcity` command speaks."""
+if COMMAND_LANGUAGE not in dict(LANGUAGES):
+    raise ImproperlyConfigured(f"SMARTCITY_LANGUAGE: {COMMAND_LANGUAGE} is neither id nor en")
 TIME_ZONE = env.str("SMARTCITY_TIME_ZONE", default="Asia/Jakarta")
 USE_TZ = True
 USE_I18N = True

@@ -3,9 +3,13 @@
 import secrets
 from datetime import datetime
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
 from smartcity.accounts.models import Device, Follow, Post, Token, User
 from smartcity.accounts.queries import digest
 from smartcity.lib.db import write
+from smartcity.lib.errors import Invalid
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
 
@@ -29,6 +33,20 @@ def appoint(user: User, office: Office, role: str, since: datetime | None = None
     with write():
         user.__dict__.pop("_reach", None)
         return Post.objects.create(user=user, office=office, role=role, since=since or now())
+
+
+def hire(username: str, password: str, office: Office, role: str) -> User:
+    """A new person in a seat. Raises Invalid for a name that is taken or is none, and for a weak password."""
+    person = User(username=username)
+    try:
+        person.full_clean(exclude=["password"])
+        validate_password(password, person)
+    except ValidationError as wrong:
+        raise Invalid(" ".join(wrong.messages)) from wrong
+    with write():
+        person = register(username, password)
+        appoint(person, office, role)
+    return person
 
 
 def end_post(post: Post) -> None:

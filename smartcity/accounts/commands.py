@@ -1,0 +1,75 @@
+"""smartcity createadmin, appoint: the first people of a city, before anybody can sign in to seat them."""
+
+from typing import TextIO
+
+import click
+from django.utils.translation import gettext as _
+
+from smartcity.accounts import actions
+from smartcity.accounts.models import Role, User
+from smartcity.lib.errors import Conflict, NotFound
+from smartcity.offices.models import Kind, Office
+
+from_file = click.option(
+    "--password-file", "file", type=click.File(), help="Read the password from here (- is stdin)."
+)
+
+
+@click.command()
+@click.argument("username")
+@click.option("--office", "code", help="Code of the office they sit in (default: the province).")
+@from_file
+def createadmin(username: str, code: str | None, file: TextIO | None) -> None:
+    """Make an account with the seat of an administrator; asks for its password."""
+    office = _office(code) if code else _province()
+    actions.hire(username, _password(file), office, Role.ADMINISTRATOR)
+    _say(username, Role.ADMINISTRATOR, office)
+
+
+@click.command()
+@click.argument("username")
+@click.argument("role", type=click.Choice(Role.values), metavar="ROLE")
+@click.argument("code", metavar="OFFICE")
+@from_file
+def appoint(username: str, role: str, code: str, file: TextIO | None) -> None:
+    """Seat USERNAME as ROLE in the office with the code OFFICE; a new account if there is none yet.
+
+    \b
+    ROLE is lurah, camat, mayor, officer, police, verifier, operator, clerk or administrator.
+    OFFICE is a code like kelurahan-31.71.01.1001, kecamatan-31.71.01, mayor-31.71, roads."""
+    office = _office(code)
+    if user := User.objects.filter(username=username).first():
+        if user.posts.current().filter(office=office, role=role).exists():
+            raise Conflict(_("%(name)s sudah duduk di sana.") % {"name": username})
+        actions.appoint(user, office, role)
+    else:
+        actions.hire(username, _password(file), office, role)
+    _say(username, role, office)
+
+
+def _office(code: str) -> Office:
+    office = Office.objects.active().filter(code=code).first()
+    if office is None:
+        raise NotFound(_("Tidak ada kantor dengan kode “%(code)s”.") % {"code": code})
+    return office
+
+
+def _province() -> Office:
+    office = Office.objects.active().filter(kind=Kind.PROVINCE).first()
+    if office is None:
+        raise NotFound(_("Belum ada kantor. Jalankan dulu: smartcity load-city"))
+    return office
+
+
+def _password(file: TextIO | None) -> str:
+    if file is not None:
+        return file.readline().rstrip("\r\n")
+    typed: str = click.prompt(_("Kata sandi"), hide_input=True, confirmation_prompt=_("Sekali lagi"))
+    return typed
+
+
+def _say(username: str, role: str, office: Office) -> None:
+    click.echo(f"{username}: {Role(role).label}, {office.name}")
+
+
+commands = [createadmin, appoint]
