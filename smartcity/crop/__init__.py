@@ -1,0 +1,1 @@
+"""CROP: the app of those who answer. It shows and decides nothing."""

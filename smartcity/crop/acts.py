@@ -1,0 +1,80 @@
+"""The acts of an official as a face names them: word, icon, key; and which of them are offered now."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from smartcity.accounts.models import User
+from smartcity.reports.actions.moving import may
+from smartcity.reports.models import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`path` is its word in the address, `key` the letter that does it. `at_once`: nothing needs to be filled in."""
+
+    verb: str
+    path: str
+    word: str | Promise
+    icon: str
+    key: str
+    done: str | Promise
+    at_once: bool = False
+    leaves: bool = False  # afterwards the case is no longer on this desk
+
+
+ACTS = {
+    act.verb: act
+    for act in (
+        Act(
+            "accept",
+            "terima",
+            _("Terima"),
+            "check",
+            "t",
+            _("Diterima. Warga melihat Anda mulai mengerjakan."),
+            True,
+        ),
+        Act("answer", "jawab", _("Jawab"), "camera", "a", _("Dijawab. Pelapor diminta memeriksa.")),
+        Act("resume", "lanjutkan", _("Lanjutkan"), "resume", "l", _("Dilanjutkan."), True),
+        Act("confirm", "konfirmasi", _("Nyatakan selesai"), "check", "s", _("Dinyatakan selesai."), True),
+        Act(
+            "forward", "teruskan", _("Teruskan"), "forward", "r", _("Diteruskan ke %(holder)s."), leaves=True
+        ),
+        Act(
+            "coordinate", "koordinasi", _("Koordinasi"), "coordinate", "o", _("Dicatat: menunggu %(party)s.")
+        ),
+        Act("merge", "gabungkan", _("Gabungkan"), "merge", "g", _("Digabungkan. Pendukungnya ikut pindah.")),
+        Act("reject", "tolak", _("Tolak"), "reject", "x", _("Ditolak. Pelapor dapat banding satu kali.")),
+        Act("comment", "komentar", _("Komentari"), "comment", "c", _("Komentar terkirim.")),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The acts a case offers somebody: the main button, passing it on beside it, the rest behind "…"."""
+
+    main: Act | None
+    second: Act | None
+    rest: list[Act]
+
+    @property
+    def quick(self) -> list[Act]:
+        """Beside the main one where there is room for three."""
+        return [act for act in (self.second, *self.rest) if act and act.verb != "comment"][:2]
+
+    def __contains__(self, verb: str) -> bool:
+        return any(act.verb == verb for act in (self.main, self.second, *self.rest) if act)
+
+
+MAIN = ("accept", "answer", "resume", "confirm")
+
+
+def offered(case: Report, by: User) -> Offer:
+    """Every move that `by` may make now, and a comment, which everyone with a case may add."""
+    acts = [act for verb, act in ACTS.items() if verb == "comment" or may(verb, case, by)]
+    main = acts.pop(0) if acts[0].verb in MAIN else None
+    second = acts.pop(0) if acts[0].verb == "forward" else None
+    return Offer(main, second, acts)

@@ -1,0 +1,7 @@
+"""The official's face."""
+
+from django.apps import AppConfig
+
+
+class CropConfig(AppConfig):
+    name = "smartcity.crop"

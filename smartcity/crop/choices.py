@@ -1,0 +1,83 @@
+"""What an official can choose from: offices to forward to, parties to wait for, reports to merge into."""
+
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from smartcity.accounts.models import User
+from smartcity.accounts.queries import reach
+from smartcity.areas.queries import locate
+from smartcity.lib.errors import Invalid
+from smartcity.offices.models import Kind, Office
+from smartcity.reports import cases
+from smartcity.reports.models import Report
+from smartcity.reports.queries import Card
+
+PARTIES = (Kind.UTILITY, Kind.ROADS, Kind.WATER, Kind.CLEANING, Kind.TRANSPORT, Kind.PARKS, Kind.POLICE)
+
+
+def likely_offices(case: Report) -> list[Office]:
+    """Where a case that is not ours mostly belongs: the kelurahan of the place and the two beside it, the office
+    that answers this kind, the one above. One query and the map in memory."""
+    try:
+        near = [area.code for area in locate(case.lon, case.lat).nearest]
+    except Invalid:  # the map has changed since the report was placed
+        near = [case.area.code]
+    above = case.holder.parent_id
+    found = Office.objects.active().filter(kind=Kind.KELURAHAN, area__code__in=near).select_related("area")
+    by_code = {office.area.code: office for office in found if office.area}
+    likely = [by_code[code] for code in near if code in by_code]
+    responsible = Office.objects.answering(case.category.responsible, case.area)
+    parent = case.holder.parent if above else None
+    everyone = [responsible, *likely, parent]
+    unique = {
+        office.pk: office for office in everyone if office and office.active and office.pk != case.holder_id
+    }
+    return list(unique.values())
+
+
+def offices_by_kind(but: Office) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every active office as choices, a group for each kind."""
+    order = {kind: place for place, kind in enumerate(Kind.values)}
+    offices = (
+        Office.objects.active().exclude(pk=but.pk).exclude(kind=Kind.HOSPITAL).only("kind", "code", "title")
+    )
+    rows = sorted(offices, key=lambda office: (order.get(office.kind, 99), office.title))
+    groups = groupby(rows, key=lambda office: office.get_kind_display())
+    return [(str(kind), [(office.code, office.title) for office in group]) for kind, group in groups]
+
+
+def office(code: str) -> Office:
+    """Raises Invalid if it is gone meanwhile."""
+    found = Office.objects.filter(code=code).first()
+    if found is None:
+        raise Invalid(_("Kantor itu tidak ada lagi."), field="other")
+    return found
+
+
+def parties() -> list[str]:
+    """Names one often waits for."""
+    return list(
+        Office.objects.active()
+        .filter(kind__in=PARTIES, area=None)
+        .order_by("title")
+        .values_list("title", flat=True)
+    )
+
+
+def look_alikes(case: Report, by: User) -> list[Card]:
+    return cases.look_alikes(case, reach(by))
+
+
+def case_numbered(typed: str, by: User) -> Report:
+    """The case with the number somebody typed. Raises Invalid when it is none of theirs."""
+    digits = "".join(typed.split()).replace(".", "")
+    if not digits:
+        raise Invalid(_("Pilih atau tuliskan laporan yang sama."), field="into", code="into_missing")
+    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else 0
+    found = Report.objects.cases_of(reach(by)).numbered(number).first()
+    if found is None:
+        raise Invalid(
+            _("Tidak ada tugas dengan nomor itu di kantor Anda."), field="number", code="bad_number"
+        )
+    return found

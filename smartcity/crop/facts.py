@@ -1,0 +1,94 @@
+"""What a case page shows of a report: its photos, how much of its time is gone, why it is here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from smartcity.events.models import Event
+from smartcity.lib import time
+from smartcity.lib.look import words
+from smartcity.reports import media
+from smartcity.reports.models import Photo, Report
+from smartcity.reports.routing import why
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`flags` of an after-photo are for whoever checks it."""
+
+    small: str
+    large: str
+    flags: list[str] = field(default_factory=list)
+
+
+def pictures(case: Report, part: str, photos: Sequence[Photo]) -> list[Picture]:
+    private = not case.public
+    return [
+        Picture(
+            media.address(p.name, small=True, private=private),
+            media.address(p.name, private=private),
+            doubts(p),
+        )
+        for p in photos
+        if p.part == part
+    ]
+
+
+def doubts(photo: Photo) -> list[str]:
+    """What speaks against an after-photo, in words."""
+    flags, found = photo.flags, []
+    if flags.get("reused"):
+        found.append(_("Foto ini pernah dipakai"))
+    if flags.get("far"):
+        found.append(_("Diambil %(distance)s dari titik") % {"distance": words.distance(flags["distance_m"])})
+    if flags.get("unplaced"):
+        found.append(_("Tanpa posisi"))
+    if flags.get("old"):
+        found.append(_("Lebih tua dari laporan"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The way from coming in to the deadline; `percent` of it is gone, `tone` as that of the deadline's pill."""
+
+    start: datetime
+    end: datetime
+    percent: int
+    tone: str
+
+
+def progress(case: Report) -> Progress | None:
+    """None when no deadline runs."""
+    if case.due is None:
+        return None
+    gone = (
+        (time.now() - case.created_at) / (case.due - case.created_at) if case.due > case.created_at else 1.0
+    )
+    due = words.deadline(case.due)
+    tone = {"late": "red", "soon": "amber"}.get(due.tone if due else "", "")
+    return Progress(case.created_at, case.due, max(2, min(100, round(gone * 100))), tone)
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The rule that brought it, or who passed it on and with what reason."""
+
+    line: str
+    reason: str = ""
+
+
+def reason_here(case: Report, events: Sequence[Event]) -> Why:
+    line = why(case.category, case.area.name, case.holder, case.rule)
+    last = next((event for event in reversed(events) if event.verb in ("forwarded", "appealed")), None)
+    if case.rule is not None or last is None:
+        return Why(line)
+    said = {"from": last.data.get("from", ""), "to": last.data.get("to", "")}
+    words = (
+        _("Diteruskan %(from)s ke %(to)s")
+        if last.verb == "forwarded"
+        else _("Banding pelapor: %(from)s ke %(to)s")
+    )
+    return Why(words % said, last.data.get("reason", ""))

@@ -1,0 +1,70 @@
+"""Who may come in: people with a seat. Others are told so; strangers are asked to sign in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from smartcity.accounts.models import User
+from smartcity.accounts.queries import Reach, reach
+from smartcity.crop.typed import keep_typed
+from smartcity.crop.visit import Visit, visit
+from smartcity.notices.queries import unseen_count
+from smartcity.reports.models import Report
+
+
+class OfficialRequest(HttpRequest):
+    """A request by someone who holds a seat now."""
+
+    user: User
+    reach: Reach
+    visit: Visit
+
+
+def officials(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Asked at every request, so that a seat that ended ends the stay."""
+
+    @wraps(view)
+    @never_cache
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _ask_who(request)
+        theirs = reach(request.user)
+        if not theirs.official:
+            return render(request, "crop/no_seat.html", {"ended": request.user.posts.exists()}, status=403)
+        official = cast(OfficialRequest, request)
+        official.reach, official.visit = theirs, visit(request, request.user)
+        return official.visit.carry(view(official, *args, **kwargs))
+
+    return guarded
+
+
+def show(
+    request: OfficialRequest, template: str, section: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page of a section, with what every page of CROP shows: how many notices wait, how the app is shown."""
+    every = {"section": section, "bell": unseen_count(request.user), "visit": request.visit}
+    return render(request, template, every | context, status=status)
+
+
+def case_of(request: OfficialRequest, number: int) -> Report:
+    """The case with this number, if it is or was one of theirs; anybody else's is as absent as none at all."""
+    cases = Report.objects.cases_of(request.reach).select_related(
+        "category", "area__parent__parent", "holder__parent"
+    )
+    case = cases.numbered(number).first()
+    if case is None:
+        raise Http404
+    return case
+
+
+def _ask_who(request: HttpRequest) -> HttpResponseRedirect:
+    if request.method == "POST":
+        keep_typed(request)
+    way_back = request.get_full_path() if request.method in ("GET", "POST") else ""
+    return HttpResponseRedirect(f"{reverse('crop:sign-in')}?{urlencode({'next': way_back})}")

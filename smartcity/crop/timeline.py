@@ -1,0 +1,88 @@
+"""The log of one case in sentences, newest first."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from smartcity.events.models import Event
+from smartcity.lib.look.words import number as spoken
+from smartcity.reports import media
+from smartcity.reports.models import Report
+from smartcity.reports.workflow import Status
+
+Said = Callable[[dict[str, Any]], str]
+S = Status
+
+# verb -> the status its mark shows ("" for none), and its sentence
+SENTENCES: dict[str, tuple[str, Said]] = {
+    "submitted": (S.WAITING, lambda d: _("Laporan masuk")),
+    "accepted": (S.IN_PROGRESS, lambda d: _("Diterima")),
+    "coordinating": (S.COORDINATING, lambda d: _("Menunggu %(party)s") % d),
+    "resumed": (S.IN_PROGRESS, lambda d: _("Dilanjutkan")),
+    "forwarded": (S.WAITING, lambda d: _("Diteruskan ke %(to)s") % d),
+    "rejected": (S.REJECTED, lambda d: _("Ditolak")),
+    "answered": (S.ANSWERED, lambda d: _("Dijawab")),
+    "merged": (S.MERGED, lambda d: _("Digabung ke No. %(into)s") % d),
+    "absorbed": ("", lambda d: _("No. %(other)s digabung ke sini") % d),
+    "appealed": (S.WAITING, lambda d: _("Pelapor banding ke %(to)s") % d),
+    "confirmed": (
+        S.DONE,
+        lambda d: _("Selesai tanpa keberatan") if d["silence"] else _("Dinyatakan selesai"),
+    ),
+    "refused": (S.WAITING, lambda d: _("Warga menyatakan belum selesai")),
+    "doubted": ("", lambda d: _("Seorang pendukung ragu")),
+    "escalated": ("", lambda d: _("Terlambat, naik ke %(to)s") % d),
+}
+ICONS = {"absorbed": "merge", "doubted": "help", "escalated": "warning"}
+BLANK = {"party": "", "to": "", "into": "", "other": "", "silence": False}
+FLAGS: dict[str, Said] = {
+    "reused": lambda d: _("foto pernah dipakai"),
+    "far": lambda d: _("diambil jauh dari titik"),
+    "unplaced": lambda d: _("tanpa posisi"),
+    "old": lambda d: _("lebih tua dari laporan"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What look/_timeline.html shows."""
+
+    title: str
+    at: datetime
+    by: str = ""
+    text: str = ""
+    mark: str = ""
+    icon: str = ""
+    photos: list[str] = field(default_factory=list)
+
+
+def timeline(case: Report, events: Iterable[Event]) -> list[Item]:
+    """Supports and comments have places of their own on the page."""
+    return [_item(case, event) for event in events if event.verb in SENTENCES][::-1]
+
+
+def _item(case: Report, event: Event) -> Item:
+    mark, say = SENTENCES[event.verb]
+    data = BLANK | event.data
+    data |= {name: spoken(data[name]) for name in ("into", "other") if isinstance(data[name], int)}
+    photos = (
+        [media.address(name, small=True, private=not case.public) for name in data.get("photos") or []]
+        if isinstance(data.get("photos"), list)
+        else []
+    )
+    return Item(
+        say(data), event.at, data.get("by", ""), _words(data), mark, ICONS.get(event.verb, ""), photos
+    )
+
+
+def _words(data: dict[str, Any]) -> str:
+    marks = [FLAGS[flag](data) for flag in data.get("flags", []) if flag in FLAGS]
+    reason = str(data.get("reason", ""))
+    if not marks:
+        return reason
+    return "\n".join(
+        part for part in (reason, _("Perlu diperiksa: %(marks)s") % {"marks": ", ".join(marks)}) if part
+    )

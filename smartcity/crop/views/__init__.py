@@ -1,0 +1,1 @@
+"""The pages of CROP, by what they show."""

@@ -1,0 +1,71 @@
+"""An act on a case: its page, its form, and what happened when somebody was faster."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from smartcity.crop.acts import ACTS, Act, offered
+from smartcity.crop.facts import pictures
+from smartcity.crop.forms import FORMS, ActForm, AnswerForm
+from smartcity.crop.guard import OfficialRequest, case_of, officials, show
+from smartcity.crop.typed import typed_before
+from smartcity.crop.views.door import safe_next
+from smartcity.lib.errors import DomainError
+from smartcity.reports.actions.submitting import stashed_photos
+from smartcity.reports.models import Photo, Report
+
+
+@officials
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: OfficialRequest, number: int, verb: str) -> HttpResponse:
+    report, what = case_of(request, number), ACTS[verb]
+    if request.method != "POST":
+        typed = typed_before(request)
+        form = FORMS[verb](case=report, by=request.user, initial=typed)
+        return _page(request, report, what, form, {"came_back": bool(typed)})
+    form = FORMS[verb](request.POST, request.FILES, case=report, by=request.user)
+    if isinstance(form, AnswerForm):
+        form.photos, form.stashed = request.FILES.getlist("photo"), request.POST.getlist("stashed")
+    if not form.is_valid():
+        return _refused(request, report, what, form, 400)
+    try:
+        form.carry_out()
+    except DomainError as wrong:
+        form.blame(wrong)
+        return _refused(request, report, what, form, wrong.status)
+    report.refresh_from_db()
+    messages.success(request, str(what.done) % {"holder": report.holder, "party": report.waiting_for})
+    return _on(request, report, what)
+
+
+def _on(request: OfficialRequest, report: Report, what: Act) -> HttpResponse:
+    """Back to where it was done from; a case that has left goes out of sight."""
+    home = reverse("crop:inbox") if what.leaves else reverse("crop:case", args=[report.number])
+    way = request.POST.get("next", "")
+    return HttpResponseRedirect(safe_next(request, way) if way else home, status=303)
+
+
+def _refused(request: OfficialRequest, report: Report, what: Act, form: ActForm, status: int) -> HttpResponse:
+    """The same page with what was typed, the reason, and the case as it stands now."""
+    if isinstance(form, AnswerForm):
+        form.rescue()
+    return _page(request, case_of(request, report.number), what, form, {"overtaken": status == 409}, status)
+
+
+def _page(request: OfficialRequest, report: Report, what: Act, form: ActForm, more: dict[str, Any],
+          status: int = 200) -> HttpResponse:  # fmt: skip
+    photos = pictures(report, Photo.Part.BEFORE, list(report.photos.all()))
+    offer = offered(report, request.user)
+    context = {
+        "case": report, "act": what, "form": form, "offer": offer, "possible": what.verb in offer, "photos": photos,
+        "stashed": _stash(form), "next": request.POST.get("next", "") or request.GET.get("next", ""),
+    }  # fmt: skip
+    return show(request, f"crop/acts/{what.verb}.html", "case", context | more, status)
+
+
+def _stash(form: ActForm) -> list[Photo]:
+    """Photos of this form that were taken before it was refused."""
+    return stashed_photos(form.stashed, form.by) if isinstance(form, AnswerForm) else []

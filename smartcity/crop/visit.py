@@ -1,0 +1,72 @@
+"""A visit: when the last one ended, so that what came since is new; and on which device it is made."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from smartcity.accounts.actions import enrol_device
+from smartcity.accounts.models import Device, User
+from smartcity.lib.time import now
+
+APP = "crop"
+COOKIE = "crop_device"
+MODES = ("browser", "minimal-ui", "standalone", "fullscreen")
+NOTE_EVERY = timedelta(minutes=5)  # so that looking costs a write only then
+APART = timedelta(minutes=30)  # after so long away it is another visit
+AT_FIRST = timedelta(hours=24)
+YEAR = 365 * 24 * 60 * 60  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`since`: when the visit before this one ended. `device` is the key this browser is known by."""
+
+    since: datetime
+    device: str
+    mode: str
+
+    def carry(self, response: HttpResponse) -> HttpResponse:
+        response.set_cookie(COOKIE, self.device, max_age=YEAR, path="/crop/", httponly=True, samesite="Lax",
+                            secure=settings.HTTPS)  # fmt: skip
+        return response
+
+
+def visit(request: HttpRequest, user: User) -> Visit:
+    """The visit this request belongs to; every few minutes it is noted in the session and on the Device."""
+    device = _key(request.COOKIES.get(COOKIE, ""))
+    session, moment = request.session, now()
+    here, since = _moment(session.get("crop_here")), _moment(session.get("crop_since"))
+    if here is None or since is None:
+        since = _last_seen(user) or moment - AT_FIRST
+    elif moment - here > APART:
+        since = here
+    mode = session.get("crop_mode", MODES[0])
+    if here is None or moment - here > NOTE_EVERY:
+        session["crop_here"], session["crop_since"] = moment.isoformat(), since.isoformat()
+        enrol_device(user, device, APP, mode)
+    return Visit(since, device, mode)
+
+
+def tell_mode(request: HttpRequest, user: User, device: str, mode: str) -> None:
+    """How the app is shown, by its own word: in a browser's tab, or installed."""
+    request.session["crop_mode"] = mode
+    enrol_device(user, device, APP, mode)
+
+
+def _last_seen(user: User) -> datetime | None:
+    seen = Device.objects.filter(user=user, app=APP).order_by("-seen_at").values_list("seen_at", flat=True)
+    return seen.first()
+
+
+def _key(given: str) -> str:
+    try:
+        return str(UUID(given))
+    except ValueError:
+        return str(uuid4())
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
