@@ -1,4 +1,4 @@
-"""A city in a scratch folder, with the real schema, areas and offices, for a benchmark to fill."""
+"""A city in a scratch folder, with the real schema, areas and offices; years of reports to fill it with."""
 
 import atexit
 import os
@@ -6,8 +6,10 @@ import shutil
 import socket
 import tempfile
 from pathlib import Path
+from uuid import UUID
 
 import django
+import numpy as np
 from django.core.management import call_command
 
 SHARED = Path(os.environ.get("SMARTCITY_SHARED_DATA", Path(__file__).parents[2] / "shared" / "data"))
@@ -36,3 +38,93 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+# --- A city's years of reports
+
+OPEN = ("waiting", "in_progress", "coordinating")
+STATUSES = (*OPEN, "answered", "done", "rejected")
+A_REPORT_EVERY = 40  # seconds
+
+
+def fill(reports: int, active: int, *, after: int = 0, photos: bool = False) -> None:
+    """`reports` rows with the ids behind `after`, the newest `active` of them open or closed within the week.
+
+    Written past the actions, a hundred thousand at a time, with the indexes made anew at the end."""
+    from smartcity.reports.models import Photo, Report  # noqa: PLC0415  # needs the city set up
+
+    for model, columns in ((Report, _reports), *([(Photo, _photos)] if photos else [])):
+        indexes = query("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = %s",
+                        [model._meta.db_table])  # fmt: skip
+        for name, _sql in indexes:
+            query(f'DROP INDEX "{name}"')
+        for start in range(after, after + reports, 100_000):
+            _insert(model, columns(np.arange(start, min(start + 100_000, after + reports)) + 1, after + reports - active))
+        for _name, sql in indexes:
+            query(sql)
+    query("ANALYZE")
+
+
+def query(sql, values=()):
+    """All its rows."""
+    from django.db import connection  # noqa: PLC0415  # needs the city set up
+
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def _insert(model, columns):
+    """Rows of these columns; what is not given gets its default, or nothing."""
+    from django.db import connection, transaction  # noqa: PLC0415  # needs the city set up
+
+    n = len(next(iter(columns.values())))
+    for field in model._meta.concrete_fields:
+        plain = field.default if field.has_default() and not callable(field.default) else ""
+        if not field.primary_key:
+            columns.setdefault(field.column, [None if field.null else plain] * n)
+    names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
+    with transaction.atomic(), connection.cursor() as cursor:
+        rows = zip(*columns.values(), strict=True)
+        cursor.executemany(f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({marks})", rows)
+
+
+def _reports(ids, active_from):
+    """Crowded in some kelurahan and thin in others, each with its own lurah; one in twenty is private."""
+    from smartcity.areas.queries import index_of  # noqa: PLC0415  # needs the city set up
+    from smartcity.lib.geo import cells  # noqa: PLC0415
+    from smartcity.reports.models import Category  # noqa: PLC0415
+
+    n, dice, index = len(ids), np.random.default_rng(int(ids[0])), index_of()
+    crowd = np.random.default_rng(7).lognormal(0, 1, len(index.areas))
+    leaf = dice.choice(len(crowd), n, p=crowd / crowd.sum())
+    points = np.array([(area.lon, area.lat) for area in index.areas])[leaf] + dice.normal(0, 0.004, (n, 2))
+    active = ids > active_from
+    status = np.where(active, dice.choice(STATUSES, n, p=[0.2, 0.2, 0.05, 0.1, 0.4, 0.05]), "done")
+    categories = list(Category.objects.filter(private=False).values_list("pk", flat=True))
+    lurah = dict(query("SELECT area_id, id FROM offices_office WHERE kind = 'kelurahan'"))
+    created = np.datetime64("2016-01-01") + ids * np.timedelta64(A_REPORT_EVERY, "s")
+    due = created + np.timedelta64(3, "D")
+    return {
+        "id": ids.tolist(), "client_id": [UUID(int=i).hex for i in ids.tolist()],
+        "category_id": dice.choice(categories, n).tolist(), "lon": points[:, 0].tolist(), "lat": points[:, 1].tolist(),
+        "cell": cells(points[:, 0], points[:, 1]).tolist(), "area_id": [index.areas[i].pk for i in leaf],
+        "text": ["Lubang dalam di tengah jalan, sudah tiga minggu"] * n, "status": status.tolist(),
+        "visibility": np.where(dice.random(n) < 0.05, "private", "public").tolist(), "active": active.tolist(),
+        "holder_id": [lurah[index.areas[i].pk] for i in leaf], "channel": ["qlue"] * n,
+        "supports": dice.poisson(2, n).tolist(), "due": np.where(np.isin(status, OPEN), _stored(due), None).tolist(),
+        "act_by": _stored(due).tolist(), "resolve_by": _stored(due).tolist(),
+    } | dict.fromkeys(("created_at", "updated_at", "held_since"), _stored(created).tolist())  # fmt: skip
+
+
+def _photos(ids, _active_from):
+    """One of each report; there are no files."""
+    n = len(ids)
+    return {"report_id": ids.tolist(), "name": [f"{i:032x}" for i in ids.tolist()], "part": ["before"] * n,
+            "width": [1280] * n, "height": [960] * n, "phash": ids.tolist(), "flags": ["{}"] * n,
+            "created_at": ["2016-01-01 00:00:00"] * n}  # fmt: skip
+
+
+def _stored(moments):
+    """As SQLite keeps them."""
+    return np.strings.replace(np.datetime_as_string(moments, unit="s"), "T", " ").astype(object)
