@@ -27,7 +27,11 @@ def run():
         ("/crop/", signed_in(lurah), {}),
         ("/api/v1/inbox?limit=50", Client(), {"Authorization": f"Bearer {issue_token(lurah, 'bench')}"}),
     ):
-        yield row(path, waiting, partial(client.get, path, headers={"Host": "127.0.0.1", "Accept-Encoding": "gzip", **headers}))
+        yield row(
+            path,
+            waiting,
+            partial(client.get, path, headers={"Host": "127.0.0.1", "Accept-Encoding": "gzip", **headers}),
+        )
 
 
 def row(path, waiting, get):
@@ -36,7 +40,10 @@ def row(path, waiting, get):
     assert answer.status_code == 200, f"{path}: {answer.status_code}"
     get()
     said = heard(get)
-    page, alone = cpu_ms(get), cpu_ms(lambda: [scratch.query(sql, values) for sql, values in said if sql.startswith("SELECT")])
+    page, alone = (
+        cpu_ms(get),
+        cpu_ms(lambda: [scratch.query(sql, values) for sql, values in said if sql.startswith("SELECT")]),
+    )
     what = f"{path} ({REPORTS // 1000}k reports, {waiting} open; {len(answer.content) / 1000:.0f} kB)"
     return {"path": what, "figure": f"{len(said)} queries, {page:.1f} ms", "limit": f"SQL {alone:.2f} ms",
             "ratio": page / alone, "goal": f"<= {QUERIES} queries, <= {MS} ms CPU",

@@ -59,7 +59,12 @@ def fill(reports: int, active: int, *, after: int = 0, photos: bool = False) -> 
         for name, _sql in indexes:
             query(f'DROP INDEX "{name}"')
         for start in range(after, after + reports, 100_000):
-            _insert(model, columns(np.arange(start, min(start + 100_000, after + reports)) + 1, after + reports - active))
+            _insert(
+                model,
+                columns(
+                    np.arange(start, min(start + 100_000, after + reports)) + 1, after + reports - active
+                ),
+            )
         for _name, sql in indexes:
             query(sql)
     query("ANALYZE")

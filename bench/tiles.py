@@ -23,11 +23,19 @@ def run():
     tiles = {z: _some_tiles(z) for z in (14, 10)}
     before = {z: _measure(z, tiles[z]) for z in tiles}
     for z, (mine, limit, size) in before.items():
-        yield _row(f"tile z{z}, {_millions(FIRST)} reports, 50k active ({size / 1000:.1f} kB)", mine, limit, 3)
+        yield _row(
+            f"tile z{z}, {_millions(FIRST)} reports, 50k active ({size / 1000:.1f} kB)", mine, limit, 3
+        )
     scratch.fill(history - FIRST, 0)
     for z in tiles:
         mine, _limit, _size = _measure(z, tiles[z])
-        yield _row(f"tile z{z}, {_millions(history)} against {_millions(FIRST)} reports", mine, before[z][0], 1.3, "x")
+        yield _row(
+            f"tile z{z}, {_millions(history)} against {_millions(FIRST)} reports",
+            mine,
+            before[z][0],
+            1.3,
+            "x",
+        )
 
 
 def _row(path, mine, limit, most, of="x rows alone"):
