@@ -6,7 +6,7 @@ from datetime import datetime
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from smartcity.accounts.models import Device, Follow, Post, Token, User
+from smartcity.accounts.models import ApiKey, Device, Follow, Post, Token, User
 from smartcity.accounts.queries import digest
 from smartcity.lib.db import write
 from smartcity.lib.errors import Invalid
@@ -61,6 +61,14 @@ def issue_token(user: User, name: str, expires_at: datetime | None = None) -> st
     raw = secrets.token_urlsafe(32)
     with write():
         Token.objects.create(user=user, name=name, digest=digest(raw), expires_at=expires_at)
+    return raw
+
+
+def issue_key(user: User, name: str, raw: str = "") -> str:
+    """An API key in the name of `user`, told this once; `raw` where the key must be a known one."""
+    raw = raw or secrets.token_urlsafe(24)
+    with write():
+        ApiKey.objects.update_or_create(digest=digest(raw), defaults={"user": user, "name": name, "active": True})
     return raw
 
 

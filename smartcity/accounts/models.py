@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from smartcity.accounts.keys import ApiKey as ApiKey
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
 

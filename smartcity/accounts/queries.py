@@ -6,7 +6,7 @@ from hashlib import sha256
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
-from smartcity.accounts.models import ACTING, Post, Token, User
+from smartcity.accounts.models import ACTING, ApiKey, Post, Token, User
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
 
@@ -63,6 +63,11 @@ def user_of_token(raw: str) -> User | None:
     alive = Q(expires_at=None) | Q(expires_at__gt=now())
     token = Token.objects.filter(alive, digest=digest(raw), user__is_active=True).select_related("user").first()
     return token.user if token else None
+
+
+def key_of(raw: str) -> ApiKey | None:
+    """The active API key; None when it is unknown, withdrawn, or its account is closed."""
+    return ApiKey.objects.filter(digest=digest(raw), active=True, user__is_active=True).select_related("user").first()
 
 
 def digest(raw: str) -> str:

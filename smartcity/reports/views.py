@@ -4,6 +4,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from smartcity.accounts.bearer import who_asks
 from smartcity.accounts.queries import reach
 from smartcity.reports import media
 from smartcity.reports.models import Photo, Report
@@ -32,9 +33,12 @@ def photo(request: HttpRequest, file: str) -> HttpResponseBase:
 
 
 def _may_see(request: HttpRequest, picture: Photo) -> bool:
+    viewer = who_asks(request)
+    if viewer is None:
+        return False
     if picture.report is None:
-        return picture.uploader_id is None or picture.uploader_id == request.user.pk
+        return picture.uploader_id is None or picture.uploader_id == viewer.pk
     if picture.report.public:
         return True
-    seen = Report.objects.visible_to(reach(request.user)).filter(pk=picture.report.pk).exists()
+    seen = Report.objects.visible_to(reach(viewer)).filter(pk=picture.report.pk).exists()
     return seen and media.key_fits(picture.name, request.GET.get("k", ""))

@@ -1,0 +1,139 @@
+"""Fetching what a stranger points at, without being led into our own house.
+
+Only http and https, no redirects, no credentials in the address. The name is resolved once, every address it has
+must be a public one, and the connection goes to the address that was looked at. Private, loopback and link-local
+addresses only for hosts or networks listed in settings.FETCH_ALLOW."""
+
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from socket import AF_UNSPEC, SHUT_RDWR, SOCK_STREAM, create_connection, gaierror, getaddrinfo, socket
+from threading import Timer
+from urllib.parse import SplitResult, urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from smartcity.lib.errors import Invalid
+
+MOST_BYTES = 15 * 1024 * 1024
+SECONDS = 5.0
+PORTS = {"http": 80, "https": 443}
+NAT64 = ip_network("64:ff9b::/96")
+
+
+class FetchFailed(Invalid):
+    """The address may not be asked, or did not answer well."""
+
+    code = "fetch_failed"
+
+
+def fetch(url: str, *, most: int = MOST_BYTES, seconds: float = SECONDS, field: str = "media_url") -> bytes:
+    """The body at `url`, at most `most` bytes, within `seconds` from the connection on. Raises FetchFailed."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or PORTS.get(parts.scheme, 0)
+    except ValueError as wrong:
+        raise _refused(url, field) from wrong
+    if not port or not parts.hostname or parts.username is not None or any(c <= " " or c > "~" for c in url):
+        raise _refused(url, field)
+    address = _pinned(parts.hostname, port)
+    if address is None:
+        raise _refused(url, field)
+    try:
+        return _body(parts, address, port, most, seconds)
+    except (OSError, HTTPException, ValueError) as wrong:
+        message = _("Tidak dapat mengambil %(url)s dalam %(seconds)d detik.") % {
+            "url": url[:200],
+            "seconds": seconds,
+        }
+        raise FetchFailed(message, field=field) from wrong
+
+
+def may_ask(host: str, address: str) -> bool:
+    """Whether `address`, which `host` resolves to, is a public one or listed."""
+    ip = ip_address(address.partition("%")[0])
+    if host in settings.FETCH_ALLOW:
+        return True
+    networks = [ip_network(entry) for entry in settings.FETCH_ALLOW if "/" in entry]
+    return any(ip in network for network in networks) or _public(ip)
+
+
+def _public(ip: IPv4Address | IPv6Address) -> bool:
+    if isinstance(ip, IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
+        if inner or ip in NAT64:
+            return False  # an IPv4 address in disguise
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def _pinned(host: str, port: int) -> str | None:
+    """The address to connect to; None when there is none or any of them is not for asking."""
+    try:
+        found = getaddrinfo(host, port, AF_UNSPEC, SOCK_STREAM)
+    except (gaierror, UnicodeError):
+        return None
+    addresses = [str(entry[4][0]) for entry in found]
+    return addresses[0] if addresses and all(may_ask(host, address) for address in addresses) else None
+
+
+def _body(parts: SplitResult, address: str, port: int, most: int, seconds: float) -> bytes:
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    with _connected(parts, address, port, seconds) as connection:
+        headers = {"Accept": "image/*", "Accept-Encoding": "identity", "User-Agent": "smartcity"}
+        connection.request("GET", target, headers=headers)
+        with connection.getresponse() as response:
+            return _read(response, most)
+
+
+def _read(response: HTTPResponse, most: int) -> bytes:
+    if response.status != 200:
+        raise HTTPException(f"status {response.status}")
+    body = response.read(most + 1)
+    if len(body) > most or (response.length or 0) > 0:
+        raise HTTPException("too long, or cut short")
+    return body
+
+
+@contextmanager
+def _connected(parts: SplitResult, address: str, port: int, seconds: float) -> Iterator[HTTPConnection]:
+    """A connection to the pinned address that is cut when the time is over, however slowly it drips."""
+    assert parts.hostname
+    line = create_connection((address, port), timeout=seconds)
+    if parts.scheme == "https":
+        line = _tls().wrap_socket(line, server_hostname=parts.hostname, do_handshake_on_connect=False)
+    clock = Timer(seconds, _cut, [line])
+    clock.start()
+    try:
+        if isinstance(line, ssl.SSLSocket):
+            line.do_handshake()
+        kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+        connection = kind(parts.hostname, port)
+        connection.sock = line
+        yield connection
+        if not clock.is_alive():
+            raise TimeoutError
+    finally:
+        clock.cancel()
+        line.close()
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+def _cut(line: socket) -> None:
+    try:
+        line.shutdown(SHUT_RDWR)
+    except OSError:
+        return  # it has ended by itself
+
+
+def _refused(url: str, field: str) -> FetchFailed:
+    return FetchFailed(
+        _("Alamat ini tidak boleh diambil: %(url)s") % {"url": url[:200]}, field=field, code="fetch_refused"
+    )

@@ -1,0 +1,136 @@
+"""A stranger's address leads to public places only, and never for long."""
+
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from smartcity.lib import http
+from smartcity.lib.http import FetchFailed, fetch, may_ask
+
+
+class Elsewhere(BaseHTTPRequestHandler):
+    """Another city's server."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        if self.path == "/moved":
+            self.send_response(302)
+            self.send_header("Location", "http://127.0.0.1/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        elif self.path == "/short":
+            self.send_response(200)
+            self.send_header("Content-Length", "100")
+            self.end_headers()
+            self.wfile.write(b"half")
+            self.close_connection = True
+        elif self.path == "/drips":
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.flush()
+            let_go.wait(5)
+            self.close_connection = True
+        else:
+            body = self.headers["Host"].encode() if self.path == "/host" else b"x" * 100
+            self.send_response(200 if self.path != "/gone" else 404)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    def log_message(self, *args):
+        pass
+
+
+let_go = threading.Event()
+
+
+@pytest.fixture(scope="module")
+def elsewhere():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    let_go.set()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def listed(settings):
+    settings.FETCH_ALLOW = ["127.0.0.0/8"]
+
+
+def test_it_works(elsewhere, listed):
+    assert fetch(f"{elsewhere}/photo.jpg") == b"x" * 100
+
+
+def test_the_name_is_sent_though_the_address_is_pinned(elsewhere, settings, monkeypatch):
+    settings.FETCH_ALLOW = ["photos.example"]
+    port = elsewhere.rsplit(":", 1)[1]
+    monkeypatch.setattr(http, "getaddrinfo", lambda *a: [(2, 1, 6, "", ("127.0.0.1", int(port)))])
+    assert fetch(f"http://photos.example:{port}/host") == f"photos.example:{port}".encode()
+
+
+def test_our_own_house_is_not_asked(elsewhere):
+    with pytest.raises(FetchFailed) as caught:
+        fetch(f"{elsewhere}/photo.jpg")
+    assert caught.value.code == "fetch_refused"
+
+
+ADDRESSES = [
+    "127.0.0.1", "10.0.0.1", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.1.2.3", "224.0.0.1", "240.0.0.1",
+    "255.255.255.255", "::", "::1", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:8.8.8.8", "64:ff9b::7f00:1",
+    "2002:7f00:1::", "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_addresses_never_asked(address):
+    assert not may_ask("photos.example", address)
+
+
+def test_public_addresses_are():
+    assert may_ask("photos.example", "93.184.216.34")
+    assert may_ask("photos.example", "2606:2800:220:1::1")
+
+
+def test_one_private_address_among_public_ones_is_enough(monkeypatch):
+    both = [(2, 1, 6, "", (address, 80)) for address in ("93.184.216.34", "10.0.0.1")]
+    monkeypatch.setattr(http, "getaddrinfo", lambda *a: both)
+    with pytest.raises(FetchFailed):
+        fetch("http://two-faced.example/")
+
+
+BAD = [
+    "", "photo.jpg", "//example.com/a", "ftp://example.com/a", "file:///etc/passwd", "gopher://example.com/", "javascript:alert(1)",
+    "http://", "http:///a", "http://user:secret@example.com/", "http://example.com:99999/", "http://example.com/a b",
+    "http://example.com/\r\nHost: x", "http://exa\u043cple.com/", "http://[::1", "http://127.1/", "http://2130706433/", "http://0x7f.1/",
+    "http://localhost:1/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", BAD)
+def test_addresses_that_are_none(url):
+    with pytest.raises(FetchFailed) as caught:
+        fetch(url)
+    assert (caught.value.code, caught.value.field) == ("fetch_refused", "media_url")
+
+
+@pytest.mark.parametrize("path", ["/moved", "/gone", "/short"])
+def test_bad_answers(elsewhere, listed, path):
+    with pytest.raises(FetchFailed) as caught:
+        fetch(elsewhere + path)
+    assert caught.value.code == "fetch_failed"
+
+
+def test_too_long(elsewhere, listed):
+    with pytest.raises(FetchFailed):
+        fetch(f"{elsewhere}/photo.jpg", most=99)
+
+
+def test_one_that_drips_is_cut(elsewhere, listed):
+    with pytest.raises(FetchFailed):
+        fetch(f"{elsewhere}/drips", seconds=0.05)
