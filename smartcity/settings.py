@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     ),
 ]  # fmt: skip
 MIDDLEWARE = [
+    "smartcity.events.metrics.count_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

@@ -18,6 +18,7 @@ urlpatterns = [
         for where, face in FACES.items()
         if find_spec(f"smartcity.{face}") and find_spec(f"smartcity.{face}.urls")
     ),
+    path("", include("smartcity.events.urls")),
     path("media/", include("smartcity.reports.urls")),
     path("i18n/bahasa/", set_language, name="set_language"),
 ]

@@ -42,7 +42,7 @@ class Hub:
         self.ring: deque[Item] = deque(maxlen=RING)
         self.voices: dict[Any, set[Client]] = defaultdict(set)
         self.clients: set[Client] = set()
-        self.dropped: dict[str, int] = defaultdict(int)
+        self.ended: dict[str, int] = defaultdict(int)
         self.told = 0
         self.tapped = False
         self.stopping = False
@@ -191,7 +191,7 @@ class Hub:
         self.clients.discard(client)
         self._unvoice(client)
         if client.over.done():
-            self.dropped[client.over.result()] += 1
+            self.ended[client.over.result()] += 1
 
     def _unvoice(self, client: Client) -> bool:
         group = self.voices.get(client.voice, set())

@@ -5,9 +5,12 @@ import os
 import signal
 import socket
 import sys
+import threading
+import time
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
+SUPERVISOR = "SUPERVISOR_PID"  # the environment variable by which a child knows whose it is
 
 
 def identity(pid: int | None = None) -> str:
@@ -40,10 +43,35 @@ def _started(pid: int) -> str:
     return "" if state in "ZX" else fields[18]  # a zombie has died already
 
 
-def die_with_parent(parent: int) -> None:
-    """Let the kernel end this process when `parent` (its pid) ends, even by kill -9. Linux only; call it from
-    the main thread, early. Elsewhere the supervisor's own stopping has to do."""
-    if sys.platform == "linux":
+def follow_supervisor() -> None:
+    """In a child of a supervisor: end when it ends, even by kill -9 (on Linux; elsewhere its own stopping has to
+    do). Call it from the main thread, after the handler of SIGTERM is set."""
+    supervisor = int(os.environ.get(SUPERVISOR, "0"))
+    if supervisor and sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:  # it ended before the line above
-        os.kill(os.getpid(), signal.SIGTERM)
+        if os.getppid() != supervisor:  # it ended before the line above
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+def heed_make() -> None:
+    """End with our `make` when only it is interrupted: GNU make keeps a lone SIGINT to itself and waits for us.
+
+    Watched from a thread, as nothing tells: once interrupted, make no longer catches the signal (proc(5), SigCgt)."""
+    parent = os.getppid()
+    if _status(parent).get("Name") in ("make", "gmake"):
+        threading.Thread(target=_heed, args=(parent,), daemon=True).start()
+
+
+def _heed(make: int) -> None:
+    while int(_status(make).get("SigCgt", "0"), 16) & 1 << (signal.SIGINT - 1):
+        time.sleep(0.3)
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+def _status(pid: int) -> dict[str, str]:
+    """The lines of /proc/<pid>/status; none where there is no such process, or no /proc."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return {}
+    return {name: value.strip() for name, _colon, value in (line.partition(":") for line in lines)}
