@@ -74,13 +74,22 @@ def by_district() -> AreaQuerySet:
     return Area.objects.leaves().current().with_parents().order_by("parent__parent__code", "parent__name", "name")
 
 
+NO_USERNAME = {"required": gettext_lazy("Isi nama pengguna.")}
+NO_PASSWORD = {"required": gettext_lazy("Isi kata sandi.")}
+NO_PSEUDONYM = {"required": gettext_lazy("Isi nama yang dilihat orang lain.")}
+
+
 class SignInForm(forms.Form):
     username = forms.CharField(
         label=gettext_lazy("Nama pengguna"),
+        error_messages=NO_USERNAME,
         widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     password = forms.CharField(
-        label=gettext_lazy("Kata sandi"), strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
+        label=gettext_lazy("Kata sandi"),
+        error_messages=NO_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
 
 
@@ -89,7 +98,8 @@ class JoinForm(forms.Form):
 
     username = forms.CharField(
         label=gettext_lazy("Nama pengguna"),
-        help_text=gettext_lazy("Untuk masuk. Huruf, angka, dan . _ - saja."),
+        help_text=gettext_lazy("Untuk masuk. Huruf, angka, dan @ . + - _ saja."),
+        error_messages=NO_USERNAME,
         max_length=40,
         validators=[UnicodeUsernameValidator()],
         widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
@@ -97,6 +107,7 @@ class JoinForm(forms.Form):
     password = forms.CharField(
         label=gettext_lazy("Kata sandi"),
         help_text=gettext_lazy("Paling sedikit 8 huruf."),
+        error_messages=NO_PASSWORD,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
@@ -128,7 +139,9 @@ class JoinForm(forms.Form):
 
 
 class ProfileForm(forms.Form):
-    pseudonym = forms.CharField(label=gettext_lazy("Nama yang dilihat orang lain"), max_length=40)
+    pseudonym = forms.CharField(
+        label=gettext_lazy("Nama yang dilihat orang lain"), max_length=40, error_messages=NO_PSEUDONYM
+    )
 
     def clean_pseudonym(self) -> str:
         return own_name(self.cleaned_data["pseudonym"])
