@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartcity.settings")
     try:
         django.setup()
-    except ImproperlyConfigured as wrong:
+    except (ImproperlyConfigured, OSError) as wrong:
         raise SystemExit(_said(wrong)) from wrong
     translation.activate(settings.COMMAND_LANGUAGE)
     gather()

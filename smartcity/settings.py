@@ -5,39 +5,39 @@ import secrets
 import sys
 from ipaddress import ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
-import environ
-from django.core.exceptions import ImproperlyConfigured
+from smartcity.lib import env
 
-env = environ.Env()
 HERE = Path(__file__).parent
 TESTING = "pytest" in sys.modules
 
 # --- Where everything lives
-DATA = Path(env.str("SMARTCITY_DATA", default="var/data")).resolve()
-CITY = Path(env.str("SMARTCITY_CITY", default="jakarta"))
+DATA = Path(env.text("SMARTCITY_DATA", "var/data")).resolve()
+CITY = Path(env.text("SMARTCITY_CITY", "jakarta"))
 CITY = CITY if CITY.is_absolute() else HERE / "cities" / CITY
 if not CITY.is_dir():
-    raise ImproperlyConfigured(f"SMARTCITY_CITY: there is no city pack at {CITY}")
-DEMO = env.bool("SMARTCITY_DEMO", default=False)
-DEBUG = env.bool("SMARTCITY_DEBUG", default=False)
+    raise env.bad("SMARTCITY_CITY", f"there is no city pack at {CITY}")
+DEMO = env.switch("SMARTCITY_DEMO")
+DEBUG = env.switch("SMARTCITY_DEBUG")
 
 # --- Serving
-THREADS = env.int("SMARTCITY_THREADS", default=8)  # pages computed at the same time in one web process
-LIVE_CLIENTS = env.int("SMARTCITY_LIVE_CLIENTS", default=10_000)  # open /live/events streams in one web process
-MAX_BODY = env.int("SMARTCITY_MAX_BODY", default=60 * 1024 * 1024)  # bytes of one request
-METRICS_TOKEN = env.str("SMARTCITY_METRICS_TOKEN", default="")  # without one only this machine may read /metrics
+THREADS = env.number("SMARTCITY_THREADS", 8)  # pages computed at the same time in one web process
+LIVE_CLIENTS = env.number("SMARTCITY_LIVE_CLIENTS", 10_000)  # open /live/events streams in one web process
+MAX_BODY = env.number("SMARTCITY_MAX_BODY", 60 * 1024 * 1024)  # bytes of one request
+METRICS_TOKEN = env.text("SMARTCITY_METRICS_TOKEN")  # without one only this machine may read /metrics
 
 # --- What the city calls itself and its two apps
-CITY_NAME = env.str("SMARTCITY_CITY_NAME", default="Jakarta Smart City")
-CITY_SHORT_NAME = env.str("SMARTCITY_CITY_SHORT_NAME", default="Jakarta")
-QLUE_NAME = env.str("SMARTCITY_QLUE_NAME", default="Qlue")
-CROP_NAME = env.str("SMARTCITY_CROP_NAME", default="CROP")
+CITY_NAME = env.text("SMARTCITY_CITY_NAME", "Jakarta Smart City")
+CITY_SHORT_NAME = env.text("SMARTCITY_CITY_SHORT_NAME", "Jakarta")
+QLUE_NAME = env.text("SMARTCITY_QLUE_NAME", "Qlue")
+CROP_NAME = env.text("SMARTCITY_CROP_NAME", "CROP")
 
 # --- Who may speak to it
-BASE_URL = env.str("SMARTCITY_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+BASE_URL = env.address("SMARTCITY_BASE_URL", "http://127.0.0.1:8000")
 HTTPS = BASE_URL.startswith("https://")
-ALLOWED_HOSTS = env.list("SMARTCITY_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+HOST = urlsplit(BASE_URL).hostname
+ALLOWED_HOSTS = env.several("SMARTCITY_ALLOWED_HOSTS", [f"{HOST}", "127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -49,10 +49,10 @@ X_FRAME_OPTIONS = "DENY"
 
 def _secret_key() -> str:
     """The key of SMARTCITY_SECRET_KEY, or one made at the first start and kept in the data folder."""
-    key: str = env.str("SMARTCITY_SECRET_KEY", default="")
+    key = env.text("SMARTCITY_SECRET_KEY")
     if key:
         if len(key) < 32:
-            raise ImproperlyConfigured("SMARTCITY_SECRET_KEY: at least 32 characters, please")
+            raise env.bad("SMARTCITY_SECRET_KEY", "at least 32 characters, please")
         return key
     if TESTING:
         return "a key for tests only, never for a city"
@@ -138,9 +138,9 @@ SQLITE = {
     },
 }
 DATABASES = {"default": SQLITE}
-if env.str("SMARTCITY_DATABASE_URL", default=""):
-    DATABASES["default"] = env.db_url("SMARTCITY_DATABASE_URL") | {"CONN_MAX_AGE": None}
-DATABASES["default"]["TEST"] = {"NAME": env.str("SMARTCITY_TEST_DB", default=None)}
+if _postgresql := env.postgresql("SMARTCITY_DATABASE_URL"):
+    DATABASES["default"] = _postgresql | {"CONN_MAX_AGE": None}
+DATABASES["default"]["TEST"] = {"NAME": env.text("SMARTCITY_TEST_DB") or None}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a session ended by one process is ended in all
 
@@ -166,11 +166,8 @@ PASSWORD_HASHERS = (
 # --- Words and time: Indonesian first
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Indonesia"), ("en", "English")]
-COMMAND_LANGUAGE = env.str("SMARTCITY_LANGUAGE", default="id")
-"""What the `smartcity` command speaks."""
-if COMMAND_LANGUAGE not in dict(LANGUAGES):
-    raise ImproperlyConfigured(f"SMARTCITY_LANGUAGE: {COMMAND_LANGUAGE} is neither id nor en")
-TIME_ZONE = env.str("SMARTCITY_TIME_ZONE", default="Asia/Jakarta")
+COMMAND_LANGUAGE = env.choice("SMARTCITY_LANGUAGE", ("id", "en"), "id")  # what the `smartcity` command speaks
+TIME_ZONE = env.zone("SMARTCITY_TIME_ZONE", "Asia/Jakarta")
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
@@ -194,16 +191,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Programs that speak to it
-API_WRITES_PER_MINUTE = env.int("SMARTCITY_API_WRITES_PER_MINUTE", default=6000 if DEMO else 60)
+API_WRITES_PER_MINUTE = env.number("SMARTCITY_API_WRITES_PER_MINUTE", 6000 if DEMO else 60, least=0)
 """What one account, or one Open311 key from one address, may write in a minute; 0 is no limit."""
-FETCH_ALLOW = env.list("SMARTCITY_FETCH_ALLOW", default=[])
+FETCH_ALLOW = env.several("SMARTCITY_FETCH_ALLOW")
 """Hosts, or networks like 10.1.0.0/16, whose private addresses a media_url may point at."""
 for _network in FETCH_ALLOW:
     if "/" in _network:
         try:
             ip_network(_network)
         except ValueError as wrong:
-            raise ImproperlyConfigured(f"SMARTCITY_FETCH_ALLOW: {wrong}") from wrong
+            raise env.bad("SMARTCITY_FETCH_ALLOW", wrong) from wrong
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -217,13 +214,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+LOG_LEVEL = env.choice("SMARTCITY_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["err"], "level": env.str("SMARTCITY_LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["err"], "level": LOG_LEVEL},
 }
 
 if DEBUG and HTTPS:
-    raise ImproperlyConfigured("SMARTCITY_DEBUG: never on a public https address")
+    raise env.bad("SMARTCITY_DEBUG", "never on a public https address")
