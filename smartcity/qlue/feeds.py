@@ -49,7 +49,9 @@ def nearest(spot: Spot, start: str, user_id: int | None) -> Page:
 
 
 def newest(start: str, user_id: int | None) -> Page:
-    return _page(queries.newest(before=whole(start), most=MOST + 1, user_id=user_id), lambda card: str(card.pk))
+    return _page(
+        queries.newest(before=whole(start), most=MOST + 1, user_id=user_id), lambda card: str(card.pk)
+    )
 
 
 def most_supported(start: str, user_id: int | None) -> Page:
@@ -62,7 +64,9 @@ def followed(start: str, user_id: int) -> Page:
     where, params = FOLLOWED, [user_id] * 3
     if before := whole(start):
         where, params = f"{where} AND r.id < %s", [*params, before]
-    return _page(cards(where, params, sort="r.id DESC", most=MOST + 1, user_id=user_id), lambda card: str(card.pk))
+    return _page(
+        cards(where, params, sort="r.id DESC", most=MOST + 1, user_id=user_id), lambda card: str(card.pk)
+    )
 
 
 def with_words(text: str, user_id: int | None) -> list[Card]:
@@ -72,7 +76,9 @@ def with_words(text: str, user_id: int | None) -> list[Card]:
     found = list(hits.values_list("pk", flat=True)[:MOST])
     if not found:
         return []
-    return cards(f"r.id IN ({', '.join(['%s'] * len(found))})", found, sort="r.id DESC", most=MOST, user_id=user_id)
+    return cards(
+        f"r.id IN ({', '.join(['%s'] * len(found))})", found, sort="r.id DESC", most=MOST, user_id=user_id
+    )
 
 
 def _page(found: list[Card], key: Callable[[Card], str], **where: str) -> Page:

@@ -71,7 +71,12 @@ def chosen_area(code: str) -> Area | None:
 
 def by_district() -> AreaQuerySet:
     """Every leaf in force, for a list grouped by the area above it."""
-    return Area.objects.leaves().current().with_parents().order_by("parent__parent__code", "parent__name", "name")
+    return (
+        Area.objects.leaves()
+        .current()
+        .with_parents()
+        .order_by("parent__parent__code", "parent__name", "name")
+    )
 
 
 NO_USERNAME = {"required": gettext_lazy("Isi nama pengguna.")}

@@ -32,7 +32,9 @@ def page_of(report: Report, user: Someone) -> dict[str, Any]:
     """What the templates of a report take."""
     theirs = reach(user)
     events = list(Event.objects.about(report.subject).visible_to(theirs).filter(verb__in=SENTENCES))
-    said = list(Comment.objects.filter(report=report).select_related("user", "office").order_by("-pk")[:MOST_COMMENTS])
+    said = list(
+        Comment.objects.filter(report=report).select_related("user", "office").order_by("-pk")[:MOST_COMMENTS]
+    )
     return {
         "report": report,
         "steps": steps(events, report),
@@ -47,7 +49,9 @@ def page_of(report: Report, user: Someone) -> dict[str, Any]:
 
 def _pictures(report: Report, events: Sequence[Event]) -> dict[str, Any]:
     """Before-photos, and those of the last answer; photos of refusals stand in the timeline."""
-    elsewhere = {name for event in events if event.verb in ("refused", "doubted") for name in photos_of(event)}
+    elsewhere = {
+        name for event in events if event.verb in ("refused", "doubted") for name in photos_of(event)
+    }
     answers = [photos_of(event) for event in events if event.verb == "answered"]
     photos = list(report.photos.all())
     after = [photo for photo in photos if answers and photo.name in answers[-1]]
@@ -64,7 +68,9 @@ def _mine(report: Report, theirs: Reach) -> dict[str, Any]:
     me = theirs.user_id
     author = me is not None and report.author_id == me
     supports = me is not None and not author and Support.objects.filter(report=report, user_id=me).exists()
-    may_doubt = supports and report.status in (Status.ANSWERED, Status.DONE) and report.answered_at is not None
+    may_doubt = (
+        supports and report.status in (Status.ANSWERED, Status.DONE) and report.answered_at is not None
+    )
     return {
         "author": author,
         "supported": supports,

@@ -33,7 +33,9 @@ def for_people(
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             if request.method != "POST":
-                return HttpResponseRedirect(f"{reverse('qlue:sign_in')}?{urlencode({'next': request.get_full_path()})}")
+                return HttpResponseRedirect(
+                    f"{reverse('qlue:sign_in')}?{urlencode({'next': request.get_full_path()})}"
+                )
             if answer := _sign_in_and_go_on(request):
                 return answer
         return view(request, *args, **kwargs)  # type: ignore[arg-type]  # signed in: its user is a User
@@ -49,8 +51,15 @@ def _sign_in_and_go_on(request: HttpRequest) -> HttpResponse | None:
         user, status = enter(request, form)
         if user:
             return None
-    kept = [(name, value) for name, values in request.POST.lists() if name not in CREDENTIALS for value in values]
-    return render(request, "qlue/continue.html", {"form": form, "kept": kept, "files": bool(request.FILES)}, status=status)
+    kept = [
+        (name, value) for name, values in request.POST.lists() if name not in CREDENTIALS for value in values
+    ]
+    return render(
+        request,
+        "qlue/continue.html",
+        {"form": form, "kept": kept, "files": bool(request.FILES)},
+        status=status,
+    )
 
 
 def safe_next(request: HttpRequest, default: str) -> str:

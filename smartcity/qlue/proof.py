@@ -36,4 +36,6 @@ def _where(photos: Sequence[Photo], raised: set[str]) -> str:
     if "unplaced" in raised:
         return _("tanpa posisi")
     distance = words.distance(max(photo.flags.get("distance_m", 0) for photo in photos))
-    return (_("jauh, %(distance)s dari titik") if "far" in raised else _("%(distance)s dari titik")) % {"distance": distance}
+    return (_("jauh, %(distance)s dari titik") if "far" in raised else _("%(distance)s dari titik")) % {
+        "distance": distance
+    }

@@ -57,7 +57,11 @@ class Stash:
                 return
             else:
                 most = {"most": media.MOST_PHOTOS}
-                wrong = Invalid(_("Paling banyak %(most)d foto. Yang pertama disimpan.") % most, field="photo", code=wrong.code)
+                wrong = Invalid(
+                    _("Paling banyak %(most)d foto. Yang pertama disimpan.") % most,
+                    field="photo",
+                    code=wrong.code,
+                )
             self.wrong.append(wrong)
         else:
             self.photos.append(Kept(photo.name, media.address(photo.name, small=True)))

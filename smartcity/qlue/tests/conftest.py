@@ -43,5 +43,12 @@ def answered(report: Callable[..., Report], lurah_gambir: User) -> Report:
     """Siti's report, answered with an after-photo taken where it stands."""
     filed = report()
     actions.accept(filed, lurah_gambir)
-    actions.answer(filed, lurah_gambir, reason="Sudah ditambal", photos=[BytesIO(jpeg(seed=5))], lon=GAMBIR[0], lat=GAMBIR[1])
+    actions.answer(
+        filed,
+        lurah_gambir,
+        reason="Sudah ditambal",
+        photos=[BytesIO(jpeg(seed=5))],
+        lon=GAMBIR[0],
+        lat=GAMBIR[1],
+    )
     return filed

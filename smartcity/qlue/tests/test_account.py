@@ -9,15 +9,26 @@ from smartcity.notices.actions import notify
 from smartcity.reports import actions
 
 PASSWORD = "rahasia-sekali"
-ELSEWHERE = ["https://evil.example/", "//evil.example/x", "http:///evil.example", "javascript:alert(1)", "/\\evil.example", "evil"]
+ELSEWHERE = [
+    "https://evil.example/",
+    "//evil.example/x",
+    "http:///evil.example",
+    "javascript:alert(1)",
+    "/\\evil.example",
+    "evil",
+]
 
 
 def join(client, **fields):
-    return client.post("/qlue/daftar/", {"username": "wati", "password": "kuda-terbang-9", "pseudonym": "Wati"} | fields)
+    return client.post(
+        "/qlue/daftar/", {"username": "wati", "password": "kuda-terbang-9", "pseudonym": "Wati"} | fields
+    )
 
 
 def test_it_works(client, siti):
-    answer = client.post("/qlue/masuk/", {"username": "siti", "password": PASSWORD, "next": "/qlue/laporanku/"})
+    answer = client.post(
+        "/qlue/masuk/", {"username": "siti", "password": PASSWORD, "next": "/qlue/laporanku/"}
+    )
     assert (answer.status_code, answer.url) == (303, "/qlue/laporanku/")
     assert client.get(answer.url).status_code == 200
 
@@ -32,7 +43,9 @@ def test_a_wrong_pair_is_told_without_saying_which(client, siti, username, passw
 
 @pytest.mark.parametrize("where", ELSEWHERE)
 def test_next_stays_within_the_site(client, siti, where):
-    assert client.post("/qlue/masuk/", {"username": "siti", "password": PASSWORD, "next": where}).url == "/qlue/"
+    assert (
+        client.post("/qlue/masuk/", {"username": "siti", "password": PASSWORD, "next": where}).url == "/qlue/"
+    )
     assert client.get("/qlue/masuk/", {"next": where}).context["next"] == ""
 
 
@@ -93,7 +106,13 @@ def test_ones_own_pages_ask_who_one_is(client, city, page):
 def test_the_profile_counts_what_came_of_it(as_siti, answered, report, siti):
     report()
     actions.confirm(answered, siti)
-    assert as_siti.get("/qlue/saya/").context["figures"] == {"sent": 2, "done": 1, "open": 1, "supports": 0, "comments": 0}
+    assert as_siti.get("/qlue/saya/").context["figures"] == {
+        "sent": 2,
+        "done": 1,
+        "open": 1,
+        "supports": 0,
+        "comments": 0,
+    }
 
 
 def test_changing_the_pseudonym(as_siti, siti):
@@ -119,7 +138,10 @@ def test_the_language_is_kept_with_the_person(as_siti, siti, client):
 def test_my_reports_are_mine_private_ones_too(as_siti, as_budi, report):
     report(text="terbuka")
     report(text="rahasia", visibility="private")
-    assert [card["title"] for card in as_siti.get("/qlue/laporanku/").context["cards"]] == ["rahasia", "terbuka"]
+    assert [card["title"] for card in as_siti.get("/qlue/laporanku/").context["cards"]] == [
+        "rahasia",
+        "terbuka",
+    ]
     assert not as_budi.get("/qlue/laporanku/").context["cards"]
 
 

@@ -65,7 +65,13 @@ def test_an_unknown_kelurahan_is_none(client, city):
 def test_private_reports_stand_in_no_feed(as_siti, report, siti):
     filed = report(text="rahasia", visibility="private")
     follow(siti, filed.subject)
-    for page in ("/qlue/?area=31.71.01.1001", "/qlue/terbaru/", "/qlue/terdukung/", "/qlue/diikuti/", "/qlue/cari/?q=rahasia"):
+    for page in (
+        "/qlue/?area=31.71.01.1001",
+        "/qlue/terbaru/",
+        "/qlue/terdukung/",
+        "/qlue/diikuti/",
+        "/qlue/cari/?q=rahasia",
+    ):
         assert not shown(as_siti.get(page)), page
 
 
@@ -108,7 +114,9 @@ def test_more_leads_through_all_pages_once(as_budi, budi, report, monkeypatch, p
     assert sorted(seen) == [f"laporan {n}" for n in range(8)]
 
 
-@pytest.mark.parametrize("start", ["x", "-1", "9" * 40, "1_2_3", "nan_5", "1e999_5", "' OR 1=1", "5_" + "9" * 30, "²"])
+@pytest.mark.parametrize(
+    "start", ["x", "-1", "9" * 40, "1_2_3", "nan_5", "1e999_5", "' OR 1=1", "5_" + "9" * 30, "²"]
+)
 def test_a_nonsense_start_is_no_error(client, report, start):
     report()
     for page in ("/qlue/terbaru/", "/qlue/terdukung/", "/qlue/"):

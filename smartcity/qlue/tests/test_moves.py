@@ -120,7 +120,9 @@ def test_refusing_without_a_reason_keeps_the_photo(as_siti, answered):
 
 
 def test_refusing_with_a_file_that_is_no_photo(as_siti, answered):
-    answer = send(as_siti, answered, "belum", reason="Masih", photo=SimpleUploadedFile("a.jpg", b"bukan foto"))
+    answer = send(
+        as_siti, answered, "belum", reason="Masih", photo=SimpleUploadedFile("a.jpg", b"bukan foto")
+    )
     assert answer.status_code == 400
     assert "a.jpg: Berkas ini bukan foto" in answer.text
     assert answer.context["typed"]["reason"] == "Masih"
@@ -197,7 +199,9 @@ def test_signed_out_nothing_typed_is_lost(client, answered, what):
 
 
 def test_signing_in_there_goes_on_with_it(client, answered, siti):
-    answer = send(client, answered, "belum", reason="Masih berlubang", username="siti", password="rahasia-sekali")
+    answer = send(
+        client, answered, "belum", reason="Masih berlubang", username="siti", password="rahasia-sekali"
+    )
     assert answer.status_code == 303
     answered.refresh_from_db()
     assert answered.status == "waiting"

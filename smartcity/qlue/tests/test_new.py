@@ -36,13 +36,25 @@ def test_it_works(as_siti, siti):
     answer = as_siti.post("/qlue/lapor/", filled())
     filed = Report.objects.get()
     assert (answer.status_code, answer.url) == (303, f"/qlue/laporan/{filed.number}/")
-    assert (filed.author, filed.text, filed.holder.title, filed.channel) == (siti, "Lubang dalam", "Lurah Gambir", "qlue")
+    assert (filed.author, filed.text, filed.holder.title, filed.channel) == (
+        siti,
+        "Lubang dalam",
+        "Lurah Gambir",
+        "qlue",
+    )
     assert "Terkirim. No." in as_siti.get(answer.url).text
 
 
 def test_the_form_offers_everything_without_script(client, city):
     text = client.get("/qlue/lapor/").text
-    for words in ('name="photo"', "Simpan foto dulu", "Jalan rusak", "31.71.04.1001", "Pribadi", "Kirim laporan"):
+    for words in (
+        'name="photo"',
+        "Simpan foto dulu",
+        "Jalan rusak",
+        "31.71.04.1001",
+        "Pribadi",
+        "Kirim laporan",
+    ):
         assert words in text, words
 
 
@@ -90,7 +102,10 @@ def test_the_client_id_of_another_account(as_siti, as_budi):
 BAD = [
     ({"photo": None}, "Tambahkan satu foto."),
     ({"photo": SimpleUploadedFile("a.jpg", b"ini teks")}, "a.jpg: Berkas ini bukan foto"),
-    ({"photo": SimpleUploadedFile("<b>.jpg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")}, "&lt;b&gt;.jpg: Berkas ini bukan foto"),
+    (
+        {"photo": SimpleUploadedFile("<b>.jpg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")},
+        "&lt;b&gt;.jpg: Berkas ini bukan foto",
+    ),
     ({"photo": SimpleUploadedFile("b.jpg", jpeg()[:700])}, "b.jpg: Foto ini terpotong"),
     ({"photo": SimpleUploadedFile("c.jpg", b"")}, "c.jpg: Berkas foto ini kosong"),
     ({"text": ""}, "Tuliskan apa yang terjadi."),
@@ -109,11 +124,16 @@ BAD = [
     ({"lon": str(OUTSIDE[0]), "lat": str(OUTSIDE[1])}, "di luar wilayah kota"),
     ({"lon": str(GAMBIR[1]), "lat": str(GAMBIR[0])}, "tertukar"),
     ({"visibility": "rahasia"}, "Pilih publik atau pribadi."),
-    ({"lon": str(GAMBIR[0]), "lat": str(GAMBIR[1]), "area": "31.71.04.1001"}, "salah satu kelurahan terdekat"),
+    (
+        {"lon": str(GAMBIR[0]), "lat": str(GAMBIR[1]), "area": "31.71.04.1001"},
+        "salah satu kelurahan terdekat",
+    ),
 ]
 
 
-@pytest.mark.parametrize("fields, says", BAD, ids=[f"{n}-{says[:20]}" for n, (_fields, says) in enumerate(BAD)])
+@pytest.mark.parametrize(
+    "fields, says", BAD, ids=[f"{n}-{says[:20]}" for n, (_fields, says) in enumerate(BAD)]
+)
 def test_bad_input_is_told_and_nothing_is_lost(as_siti, fields, says):
     answer = as_siti.post("/qlue/lapor/", filled(**{"text": "Lubang dalam", "landmark": "SDN 03"} | fields))
     assert answer.status_code == 400
@@ -158,14 +178,23 @@ def test_the_first_named_photo_is_the_main_one(as_siti, siti):
 def test_eleven_photos(as_siti):
     answer = as_siti.post("/qlue/lapor/", filled(photo=[photo(n) for n in range(11)]))
     assert answer.status_code == 400
-    assert answer.text.count("Paling banyak 10 foto. Yang pertama disimpan.") == 2  # in the summary and at the field
+    assert (
+        answer.text.count("Paling banyak 10 foto. Yang pertama disimpan.") == 2
+    )  # in the summary and at the field
     assert len(answer.context["stash"].names) == 10
 
 
 def test_signed_out_everything_is_kept_and_one_may_come_in(client, city):
     answer = client.post("/qlue/lapor/", placed(landmark="SDN 03", visibility="private"))
     assert answer.status_code == 403
-    for words in ("Lubang dalam", "SDN 03", f'value="{GAMBIR[0]}"', 'name="stashed"', 'name="password"', "Tinggal masuk"):
+    for words in (
+        "Lubang dalam",
+        "SDN 03",
+        f'value="{GAMBIR[0]}"',
+        'name="stashed"',
+        'name="password"',
+        "Tinggal masuk",
+    ):
         assert words in answer.text, words
     assert 'id="c-road" value="road" checked' in answer.text
     assert 'value="private" checked' in answer.text
@@ -174,14 +203,18 @@ def test_signed_out_everything_is_kept_and_one_may_come_in(client, city):
 
 def test_signing_in_there_sends_it_in_the_same_request(client, siti):
     kept = client.post("/qlue/lapor/", filled()).context["stash"].names
-    answer = client.post("/qlue/lapor/", filled(photo=None, stashed=kept, account="in", username="siti", password=PASSWORD))
+    answer = client.post(
+        "/qlue/lapor/", filled(photo=None, stashed=kept, account="in", username="siti", password=PASSWORD)
+    )
     assert answer.status_code == 303
     assert Report.objects.get().author == siti
     assert client.get("/qlue/laporanku/").status_code == 200
 
 
 def test_registering_there_sends_it_too(client, city):
-    client.post("/qlue/lapor/", filled(account="new", username="wati", password="kuda-terbang-9", pseudonym="Wati"))
+    client.post(
+        "/qlue/lapor/", filled(account="new", username="wati", password="kuda-terbang-9", pseudonym="Wati")
+    )
     assert Report.objects.get().author == User.objects.get(username="wati", pseudonym="Wati")
 
 
@@ -203,13 +236,17 @@ def test_photos_sent_before_the_session_ended_come_along(client, as_siti, siti):
     name = as_siti.post("/qlue/foto/", {"photo": photo()}).json()["name"]
     signed_out = client.post("/qlue/lapor/", filled(photo=None, stashed=name))
     assert signed_out.context["stash"].names == [name]
-    client.post("/qlue/lapor/", filled(photo=None, stashed=name, account="in", username="siti", password=PASSWORD))
+    client.post(
+        "/qlue/lapor/", filled(photo=None, stashed=name, account="in", username="siti", password=PASSWORD)
+    )
     assert Report.objects.get().photos.get().name == name
 
 
 def test_photos_of_another_do_not(client, as_budi, siti):
     name = as_budi.post("/qlue/foto/", {"photo": photo()}).json()["name"]
-    answer = client.post("/qlue/lapor/", filled(photo=None, stashed=name, account="in", username="siti", password=PASSWORD))
+    answer = client.post(
+        "/qlue/lapor/", filled(photo=None, stashed=name, account="in", username="siti", password=PASSWORD)
+    )
     assert not Report.objects.exists()
     assert answer.context["stash"].names == []
 
@@ -229,7 +266,9 @@ def test_a_stash_is_looked_at_by_its_uploader_only(as_siti, as_budi, client):
     assert client.get(url).status_code == 404
 
 
-@pytest.mark.parametrize("file, code", [(b"teks", "not_a_photo"), (jpeg()[:700], "photo_truncated"), (None, "photo_missing")])
+@pytest.mark.parametrize(
+    "file, code", [(b"teks", "not_a_photo"), (jpeg()[:700], "photo_truncated"), (None, "photo_missing")]
+)
 def test_a_bad_photo_is_refused_early(as_siti, file, code):
     answer = as_siti.post("/qlue/foto/", {"photo": SimpleUploadedFile("a.jpg", file)} if file else {})
     assert (answer.status_code, answer.json()["code"]) == (400, code)
@@ -260,7 +299,9 @@ def test_no_receiver_at_a_bad_place(client, city, where, code):
 def test_where_boundaries_are_approximate_the_citizen_chooses(as_siti, city):
     Boundary.objects.update(approximate=True)
     forget()
-    answer = as_siti.get("/qlue/penerima/", {"lon": GAMBIR[0], "lat": GAMBIR[1], "category": "road", "area": "31.71.04.1001"}).json()
+    answer = as_siti.get(
+        "/qlue/penerima/", {"lon": GAMBIR[0], "lat": GAMBIR[1], "category": "road", "area": "31.71.04.1001"}
+    ).json()
     assert {area["code"] for area in answer["nearest"]} == {"31.71.01.1001", "31.71.04.1001"}
     assert answer["receiver"] == "Lurah Senen"
     as_siti.post("/qlue/lapor/", placed(area="31.71.04.1001"))
@@ -281,7 +322,13 @@ def test_markup_is_only_text(as_siti, city):
 def test_in_english(client, city):
     client.cookies["django_language"] = "en"
     text = client.get("/qlue/lapor/").text
-    for words in ("New report", "What is happening?", "Broken road", "Everybody sees the report", "Send the report"):
+    for words in (
+        "New report",
+        "What is happening?",
+        "Broken road",
+        "Everybody sees the report",
+        "Send the report",
+    ):
         assert words in text, words
     wrong = client.post("/qlue/lapor/", {"send": "1"}).text
     assert "Show where it is: move the pin" in wrong

@@ -78,7 +78,7 @@ def test_the_journey_in_plain_words(client, report, lurah_gambir, roads_officer,
     text = page(client, filed)
     told = ["Banding pelapor ke Pemprov", "Ditolak", "Belum selesai, kata pelapor", "Dijawab dengan foto sesudah",
             "Dilanjutkan", "Menunggu PLN", "Dikerjakan", "Diteruskan: jalan milik provinsi", "Diterima kantor Lurah Gambir"]  # fmt: skip
-    timeline = text[text.index('class="timeline"'):]
+    timeline = text[text.index('class="timeline"') :]
     places = [timeline.index(words) for words in told]
     assert places == sorted(places)
     assert "Lurah Gambir ke Dinas Bina Marga" in text
@@ -196,7 +196,13 @@ def test_the_link_to_hand_on(client, report):
 def test_in_english(client, answered):
     client.cookies["django_language"] = "en"
     text = page(client, answered)
-    for words in ("Answered", "Broken road", "What happened to it", "Received by the office of Lurah Gambir", "After-photo: 0 m from the spot"):
+    for words in (
+        "Answered",
+        "Broken road",
+        "What happened to it",
+        "Received by the office of Lurah Gambir",
+        "After-photo: 0 m from the spot",
+    ):
         assert words in text, words
     for words in ("Dijawab", "Dipegang", "Tulis", "Perjalanan"):
         assert words not in text, words

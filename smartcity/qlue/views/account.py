@@ -68,7 +68,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def me(request: PersonRequest) -> HttpResponse:
     """Who one is to others, what one has done, the language, the way out."""
     user = request.user
-    form = ProfileForm(request.POST if "pseudonym" in request.POST else None, initial={"pseudonym": user.pseudonym})
+    form = ProfileForm(
+        request.POST if "pseudonym" in request.POST else None, initial={"pseudonym": user.pseudonym}
+    )
     if request.method == "POST":
         language = request.POST.get("language", "")
         if language in dict(settings.LANGUAGES):
@@ -99,7 +101,11 @@ def notices(request: PersonRequest) -> HttpResponse:
     found = told.of(request.user, before=whole(request.GET.get("dari", "")), most=MOST + 1)
     shown = found[:MOST]
     more = f"?dari={shown[-1].pk}" if len(found) > MOST else ""
-    return render(request, "qlue/notices.html", {"notices": shown, "more": more, "unseen": any(not n.seen for n in shown)})
+    return render(
+        request,
+        "qlue/notices.html",
+        {"notices": shown, "more": more, "unseen": any(not n.seen for n in shown)},
+    )
 
 
 @require_POST

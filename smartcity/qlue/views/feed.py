@@ -42,7 +42,14 @@ def nearby(request: HttpRequest) -> HttpResponse:
         status=wrong.status if wrong else 200,
     )  # fmt: skip
     if spot and spot.area.code != request.COOKIES.get(REMEMBERED):
-        answer.set_cookie(REMEMBERED, spot.area.code, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+        answer.set_cookie(
+            REMEMBERED,
+            spot.area.code,
+            max_age=YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=request.is_secure(),
+        )
     return answer
 
 
@@ -73,7 +80,9 @@ def _follows(request: HttpRequest, area: Area) -> bool:
 
 @require_safe
 def newest(request: HttpRequest) -> HttpResponse:
-    return _feed(request, feeds.newest(request.GET.get("dari", ""), person(request)), tab="newest", listen="all")
+    return _feed(
+        request, feeds.newest(request.GET.get("dari", ""), person(request)), tab="newest", listen="all"
+    )
 
 
 @require_safe

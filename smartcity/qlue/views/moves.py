@@ -54,7 +54,9 @@ def comment(request: PersonRequest, number: int) -> HttpResponse:
 @for_people
 def confirm(request: PersonRequest, number: int) -> HttpResponse:
     report, stars = report_for(request.user, number), request.POST.get("rating", "")
-    rating = None if not stars else int(stars) if stars.isascii() and stars.isdigit() and len(stars) < 3 else 0
+    rating = (
+        None if not stars else int(stars) if stars.isascii() and stars.isdigit() and len(stars) < 3 else 0
+    )
     return _done(request, report, lambda: actions.confirm(report, request.user, rating=rating), form="confirm",
                  said=_("Terima kasih. Laporan ini selesai."), rating=stars)  # fmt: skip
 
@@ -71,7 +73,9 @@ def refuse(request: PersonRequest, number: int) -> HttpResponse:
             raise stash.wrong[0]
         actions.refuse(report, request.user, reason=reason, stashed=stash.names)
 
-    return _done(request, report, act, form="refuse", said=_("Tercatat: belum selesai."), reason=reason, stash=stash)
+    return _done(
+        request, report, act, form="refuse", said=_("Tercatat: belum selesai."), reason=reason, stash=stash
+    )
 
 
 @require_POST

@@ -20,7 +20,11 @@ from smartcity.reports.actions import Submission, submit
 from smartcity.reports.models import Category, Report
 
 FIRST = 5  # categories shown before "Semua kategori"
-FIELD = {"position": "kelurahan", "": None, "client_id": None}  # where the form shows what the domain calls it
+FIELD = {
+    "position": "kelurahan",
+    "": None,
+    "client_id": None,
+}  # where the form shows what the domain calls it
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +70,9 @@ def _submission(form: ReportForm, stash: Stash) -> Submission:
 def _sent(request: HttpRequest, report: Report) -> HttpResponse:
     messages.success(request, _("Terkirim. No. %(number)s") % {"number": words.number(report.number)})
     answer = HttpResponseRedirect(reverse("qlue:report", args=[report.number]), status=303)
-    answer.set_cookie("terkirim", str(report.client_id), max_age=86_400, samesite="Lax", secure=request.is_secure())
+    answer.set_cookie(
+        "terkirim", str(report.client_id), max_age=86_400, samesite="Lax", secure=request.is_secure()
+    )
     return answer  # the cookie tells new.js that its draft has arrived
 
 
@@ -80,7 +86,9 @@ def _show(request: HttpRequest, form: ReportForm, stash: Stash, *, inline: Inlin
         "rest_open": chosen in {category.code for category in categories[FIRST:]},
         "areas": by_district(), "place": place, "receiver": receiver_at(place, chosen, form["area"].value() or ""),
     }  # fmt: skip
-    return render(request, "qlue/new.html", {"form": form, "stash": stash, "inline": inline, **more}, status=status)
+    return render(
+        request, "qlue/new.html", {"form": form, "stash": stash, "inline": inline, **more}, status=status
+    )
 
 
 @require_POST

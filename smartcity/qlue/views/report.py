@@ -21,7 +21,12 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
 def show(request: HttpRequest, report: Report, *, wrong: DomainError | None = None, form: str = "",
          fragment: bool = False, **typed: Any) -> HttpResponse:  # fmt: skip
     """The page; with what went wrong in which of its forms, and all that was `typed` there."""
-    context = page_of(report, request.user) | {"wrong": wrong, "failed": form, "typed": typed, "base_url": settings.BASE_URL}
+    context = page_of(report, request.user) | {
+        "wrong": wrong,
+        "failed": form,
+        "typed": typed,
+        "base_url": settings.BASE_URL,
+    }
     template = "qlue/_report_fragment.html" if fragment else "qlue/report.html"
     answer = render(request, template, context, status=wrong.status if wrong else 200)
     if not report.public:
