@@ -62,7 +62,7 @@ form.addEventListener("submit", async (event) => {
   button.removeAttribute("aria-busy");
   if (!arrived) return void form.querySelector(".again").focus();
   form.dataset.ready = "yes";
-  form.requestSubmit(button);
+  setTimeout(() => form.requestSubmit(button)); // within this event's own turn a second submission is ignored
 });
 
 /** Fewer chips the more is typed; the words of a category are in both languages. */
