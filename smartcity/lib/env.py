@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
+NAMES: set[str] = set()  # every variable that was asked for
 ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -18,7 +19,13 @@ def bad(name: str, why: object) -> ImproperlyConfigured:
 
 def text(name: str, default: str = "") -> str:
     """What is empty is not set."""
+    NAMES.add(name)
     return os.environ.get(name, "").strip() or default
+
+
+def unknown() -> list[str]:
+    """SMARTCITY_* variables nobody asked for: slips of the pen."""
+    return sorted(name for name in os.environ if name.startswith("SMARTCITY_") and name not in NAMES)
 
 
 def number(name: str, default: int, *, least: int = 1) -> int:
