@@ -1,0 +1,162 @@
+"""What the page shows for one address: the list, the numbers, and the addresses of everything near it."""
+
+import re
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from smartcity.areas.models import Area
+from smartcity.areas.queries import has_boundaries, index_of
+from smartcity.lib.errors import DomainError, Invalid
+from smartcity.portal import queries
+from smartcity.portal.city import aside
+from smartcity.portal.filters import Filters, read
+from smartcity.reports.models import Category
+from smartcity.reports.queries import Card
+from smartcity.reports.workflow import Status
+
+REPORT = "/qlue/laporan/%d/"  # where a citizen reads it; faces know each other by address only
+MOST = 20  # rows of a page
+BEFORE = re.compile(r"\d{1,9}(\.\d{1,9})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, the status whose mark stands beside it, and the way to what it counts."""
+
+    tone: str
+    status: str
+    word: str
+    n: int
+    href: str
+
+
+class Screen:
+    """`errors` is what of the address could not be read; the filters are without it."""
+
+    def __init__(self, params: QueryDict) -> None:
+        self.filters, found = read(params)
+        self.errors: list[DomainError] = list(found)
+        self.order = self._order(params.get("sort") or "newest")
+        self.before = self._before(params.get("before") or "")
+        self.view = params.get("map", "")[:60]
+        self.area = self._area()
+        self._forget_unknown_categories()
+
+    def link(self, order: str = "", before: str = "", **changes: Any) -> str:
+        """The address of this page with `changes`; the map stays where it is."""
+        order = order or self.order
+        more = {"sort": order if order != "newest" else "", "before": before, "map": self.view}
+        return self.filters.address(more, **changes)
+
+    # --- The list
+
+    @cached_property
+    def _found(self) -> list[Card]:
+        return queries.page(self.filters, self.order, self.before, MOST + 1)
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        return [row(card) for card in self._found[:MOST]]
+
+    @property
+    def older(self) -> str:
+        """The next page, or nothing when this is the last."""
+        return self.link(before=queries.keys(self._found[MOST - 1], self.order)) if len(self._found) > MOST else ""
+
+    @property
+    def newer(self) -> str:
+        return self.link() if self.before else ""
+
+    @cached_property
+    def count(self) -> int:
+        """How many reports the list goes on to show."""
+        f = self.filters
+        if f == Filters(area=f.area, category=f.category):
+            return self.figures.total
+        return queries.count(f)
+
+    # --- Numbers
+
+    @cached_property
+    def figures(self) -> queries.Figures:
+        return queries.figures(self.filters, aside())
+
+    @property
+    def numbers(self) -> list[Figure]:
+        return [
+            self._figure("red", _("Menunggu"), Status.WAITING),
+            self._figure("amber", _("Diproses"), Status.IN_PROGRESS, Status.COORDINATING, Status.ANSWERED),
+            self._figure("green", _("Selesai 7 hari"), Status.DONE),
+        ]
+
+    def _figure(self, tone: str, word: str, *statuses: Status) -> Figure:
+        n = sum(self.figures.counts.get(status, 0) for status in statuses)
+        return Figure(tone, statuses[0], word, n, self.link(status=statuses, since=None, until=None, q="", bbox=None))
+
+    # --- Where
+
+    @property
+    def approximate(self) -> bool:
+        """Whether some outlines are only cells around a point."""
+        return not has_boundaries()
+
+    @property
+    def aside(self) -> Area | None:
+        """The area drawn beside the map: islands too far away to share it."""
+        return next((area for area in index_of().everything if area.code == aside()), None)
+
+    # --- What of the address was not like that
+
+    @cached_property
+    def categories(self) -> list[Category]:
+        """Those a public report can have."""
+        return list(Category.objects.filter(active=True, private=False))
+
+    def _forget_unknown_categories(self) -> None:
+        if not self.filters.category:
+            return
+        known = {category.code for category in self.categories}
+        for code in self.filters.category:
+            if code not in known:
+                self._wrong("category", _("Tidak ada kategori “%(value)s”.") % {"value": code})
+        self.filters = replace(self.filters, category=tuple(c for c in self.filters.category if c in known))
+
+    def _area(self) -> Area | None:
+        code = self.filters.area
+        known = next((area for area in index_of().everything if area.code == code), None) if code else None
+        try:
+            return known or (Area.objects.coded(code) if code else None)
+        except DomainError as error:
+            self.errors.append(error)
+            self.filters = replace(self.filters, area="")
+            return None
+
+    def _order(self, order: str) -> str:
+        if order in queries.ORDERS:
+            return order
+        self._wrong("sort", _("Tidak ada urutan “%(value)s”.") % {"value": order[:40]})
+        return "newest"
+
+    def _before(self, keys: str) -> tuple[int, ...]:
+        if not keys:
+            return ()
+        if BEFORE.fullmatch(keys) and keys.count(".") + 1 == queries.ORDERS[self.order].keys:
+            return tuple(map(int, keys.split(".")))
+        self._wrong("before", _("Halaman itu tidak ada. Ini halaman pertama."))
+        return ()
+
+    def _wrong(self, field: str, sentence: str) -> None:
+        self.errors.append(Invalid(sentence, field=field, code="bad_filter"))
+
+
+def row(card: Card) -> dict[str, Any]:
+    """A card as the templates of the look take it."""
+    return asdict(card) | {
+        "url": REPORT % card.number,
+        "photo_url": card.photo_url,
+        "photo_alt": _("Foto: %(title)s") % {"title": card.title},
+    }

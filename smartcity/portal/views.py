@@ -1,0 +1,102 @@
+"""The pages and files of the public map."""
+
+from hashlib import blake2b
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from smartcity.areas.models import Level
+from smartcity.areas.queries import outlines
+from smartcity.lib.errors import DomainError, Invalid
+from smartcity.portal import queries, search, tiles
+from smartcity.portal.choices import Choices
+from smartcity.portal.filters import read_strictly
+from smartcity.portal.screen import Screen, row
+
+TILE = "application/vnd.mapbox-vector-tile"
+# Seconds: what is new is told by the live stream, so a tile may be a moment old.
+TILE_LIVES = "public, max-age=3, stale-while-revalidate=30"
+AREAS_LIVE = "public, max-age=86400"
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Map and list. `fragment=list` is all but the map, for the page's script."""
+    screen = Screen(request.GET)
+    fragment = request.GET.get("fragment") == "list"
+    if not screen.errors and (elsewhere := _elsewhere(request, screen)):
+        return redirect(elsewhere + ("&fragment=list" if fragment and elsewhere.startswith("?") else ""))
+    shown = {"screen": screen, "choices": Choices(screen), "named": search.named(screen.filters.q)}
+    template = "portal/_panel.html" if fragment else "portal/home.html"
+    return render(request, template, shown, status=400 if screen.errors else 200)
+
+
+def _elsewhere(request: HttpRequest, screen: Screen) -> str:
+    """Where this address leads instead: to what was searched for, or to itself without a form's empty fields."""
+    if screen.filters.q and (there := search.straight_to(screen)):
+        return there
+    untidy = any("" in values for _name, values in request.GET.lists()) or len(request.GET.getlist("area")) > 1
+    return screen.link() if untidy else ""
+
+
+@require_safe
+def card(request: HttpRequest, number: int) -> HttpResponse:
+    """One public report as the map's small window shows it."""
+    found = queries.one(number)
+    if found is None:
+        raise Http404
+    return render(request, "portal/_card.html", {"card": row(found)})
+
+
+@require_safe
+def tile(request: HttpRequest, z: str, x: str, y: str) -> HttpResponseBase:
+    """A vector tile of the reports the filters let through; the same words as in the page's address."""
+    try:
+        body = tiles.tile(_whole(z), _whole(x), _whole(y), read_strictly(request.GET))
+    except DomainError as error:
+        return _problem(error)
+    return _lasting(request, HttpResponse(body, content_type=TILE), TILE_LIVES)
+
+
+@require_safe
+def areas(request: HttpRequest) -> HttpResponseBase:
+    """The outlines of all areas of a level, simplified, as GeoJSON."""
+    level = request.GET.get("level", Level.KOTA)
+    if level not in Level.values:
+        return _problem(Invalid(_("Tidak ada tingkat wilayah “%(level)s”.") % {"level": level[:40]}, field="level"))
+    return _lasting(request, HttpResponse(outlines(level), content_type="application/geo+json"), AREAS_LIVE)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What machines that read along may leave out."""
+    closed = ("/crop/", "/tiles/", "/live/", "/kartu/", "/*fragment=")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
+
+
+def _whole(number: str) -> int:
+    if not (number.isascii() and number.isdigit() and len(number) < 9):
+        raise Invalid(_("Alamat ubin ditulis z/x/y, tiga bilangan bulat."), code="bad_tile")
+    return int(number)
+
+
+def _lasting(request: HttpRequest, response: HttpResponse, lives: str) -> HttpResponseBase:
+    """The response with its age and its fingerprint, or 304 for who has it already."""
+    response["Cache-Control"] = lives
+    response["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def _problem(error: DomainError) -> JsonResponse:
+    """RFC 9457."""
+    return JsonResponse(
+        {"type": f"{settings.BASE_URL}/problems/{error.code}", "title": str(error), "status": error.status,
+         "code": error.code, "field": error.field},
+        status=error.status, content_type="application/problem+json",
+    )  # fmt: skip
