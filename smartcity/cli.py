@@ -1,9 +1,12 @@
 """The `smartcity` command: every app brings its own in commands.py, this gathers and guards them."""
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 
 import click
 import django
@@ -17,6 +20,11 @@ from django.utils.module_loading import module_has_submodule
 
 from smartcity import __version__
 from smartcity.lib.errors import DomainError
+from smartcity.lib.look.collect import collect
+from smartcity.lib.processes import heed_make
+from smartcity.serving import Child, serve
+
+DEMO_DATA = "var/demo"
 
 
 class Guarded(click.Group):
@@ -42,9 +50,54 @@ def migrate(quiet: bool) -> None:
     call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
 
 
+@smartcity.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, help="Web processes; more than one needs PostgreSQL.")
+def serve_command(host: str, port: int, workers: int) -> None:
+    """Serve the city: its pages, its live stream and its background work, until Ctrl-C or SIGTERM."""
+    heed_make()
+    call_command("migrate", verbosity=0, interactive=False)
+    collect()
+    serve(host, port, workers=workers)
+
+
+@smartcity.command("demo")
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=DEMO_DATA, show_default=True,
+              help="The folder it lives in.")  # fmt: skip
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--areas", type=click.Path(path_type=Path), help="Boundaries from this GeoJSON file.")
+@click.option("--reset", is_flag=True, help="Start over with a new city.")
+@click.option("--reports", default=2000, show_default=True, help="How many past reports a new city has.")
+def demo(data: Path, port: int, areas: Path | None, reset: bool, reports: int) -> None:
+    """A living sample city, built when there is none, and served until Ctrl-C or SIGTERM."""
+    heed_make()
+    sample = import_module("smartcity.demo.prepare")
+    if sample.prepare(boundaries=areas, reset=reset, reports=reports):
+        again = [sys.executable, "-m", "smartcity.cli", "demo", "--data", str(data), "--port", str(port)]
+        os.execv(sys.executable, again)  # noqa: S606  # ourselves, without the memory that building took
+    sample.greet(data)
+    serve("127.0.0.1", port, extra=[Child("simulation", sample.SIMULATION)])
+
+
+def _as_demo(arguments: Sequence[str]) -> None:
+    """A demo's folder and address decide its settings, so they are read before Django is set up."""
+    options = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    options.add_argument("--data", default=DEMO_DATA)
+    options.add_argument("--port", default="8000")
+    with suppress(argparse.ArgumentError):
+        told, _rest = options.parse_known_args(arguments)
+        os.environ["SMARTCITY_DATA"] = told.data
+        os.environ.setdefault("SMARTCITY_BASE_URL", f"http://127.0.0.1:{told.port}")
+    os.environ["SMARTCITY_DEMO"] = "1"
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Set up, gather the commands of the apps present, run one; exits 0, or 2 with one line of what to mend."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartcity.settings")
+    words = list(arguments if arguments is not None else sys.argv[1:])
+    if words[:1] == ["demo"]:
+        _as_demo(words[1:])
     try:
         django.setup()
     except (ImproperlyConfigured, OSError) as wrong:

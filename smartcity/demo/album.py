@@ -45,7 +45,9 @@ def develop(shots: list[Shot]) -> Iterator[Photo]:
     scenes = sorted({shot.scene for shot in shots})
     with ProcessPoolExecutor(cpu_count(), mp_context=context) as pool:
         drawn = dict(zip(scenes, pool.map(_draw, scenes, chunksize=4), strict=True))
-    with ProcessPoolExecutor(cpu_count(), mp_context=context, initializer=_drawn.update, initargs=(drawn,)) as pool:
+    with ProcessPoolExecutor(
+        cpu_count(), mp_context=context, initializer=_drawn.update, initargs=(drawn,)
+    ) as pool:
         yield from pool.map(take, shots, chunksize=8)
 
 

@@ -46,7 +46,10 @@ def _boundaries(file: Path | None) -> str:
         if file:
             raise
         return _("Batas wilayah: perkiraan di sekitar titik tengah (%(why)s)") % {"why": wrong}
-    return _("Batas wilayah: %(n)d kelurahan, %(km2)d km²") % {"n": loaded.counts["kelurahan"], "km2": loaded.km2}
+    return _("Batas wilayah: %(n)d kelurahan, %(km2)d km²") % {
+        "n": loaded.counts["kelurahan"],
+        "km2": loaded.km2,
+    }
 
 
 def _fetched() -> Loaded:
@@ -60,6 +63,6 @@ def _past(citizens: list[User], count: int) -> None:
     with click.progressbar(length=next(acts), label=_("Masa lalu kota")) as bar:
         for done in acts:
             bar.update(done)
-    click.echo(_("%(n)d laporan dalam %(s)d detik") % {"n": Report.objects.count(), "s": time.monotonic() - started})
-
-
+    click.echo(
+        _("%(n)d laporan dalam %(s)d detik") % {"n": Report.objects.count(), "s": time.monotonic() - started}
+    )

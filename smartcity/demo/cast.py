@@ -16,6 +16,7 @@ from smartcity.areas.models import Area
 from smartcity.offices.models import Office
 from smartcity.reports.models import Report
 
+
 def sample() -> dict[str, Any]:
     """What the city pack says of its sample: `lurah`, `neighbour` (area codes), `busy` (area code to weight)."""
     told: dict[str, Any] = tomllib.loads((settings.CITY / "city.toml").read_text())["demo"]

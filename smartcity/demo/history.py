@@ -95,21 +95,51 @@ def _office_acts(cast: Cast, story: Story, first: datetime, solved: datetime, di
     fate = dice.random()
     if fate < 0.05:
         reason = dice.choice(words.REJECT)
-        return [Act(first, lambda s, _p: actions.reject(_of(s), cast.holder_of(_of(s)), reason=reason), story)]
+        return [
+            Act(first, lambda s, _p: actions.reject(_of(s), cast.holder_of(_of(s)), reason=reason), story)
+        ]
     acts = [Act(first, lambda s, _p: actions.accept(_of(s), cast.holder_of(_of(s))), story)]
     if fate < 0.15:
         reason = dice.choice(words.FORWARD)
-        acts.insert(0, Act(first - timedelta(minutes=20), _forward(cast, dice.choice(("roads", "water", "cleaning")), reason), story))
+        acts.insert(
+            0,
+            Act(
+                first - timedelta(minutes=20),
+                _forward(cast, dice.choice(("roads", "water", "cleaning")), reason),
+                story,
+            ),
+        )
     elif fate < 0.23:
         party, reason = dice.choice(words.WAIT_FOR)
-        acts.append(Act(first + (solved - first) * 0.3, lambda s, _p: actions.coordinate(
-            _of(s), cast.holder_of(_of(s)), party=party, reason=reason), story))
-        acts.append(Act(first + (solved - first) * 0.8, lambda s, _p: actions.resume(_of(s), cast.holder_of(_of(s))), story))
-    acts.append(Act(solved, _answer(cast, dice), story, Shot(scene, story.seed, after=dice.random() > 0.03, small=old)))
+        acts.append(
+            Act(
+                first + (solved - first) * 0.3,
+                lambda s, _p: actions.coordinate(_of(s), cast.holder_of(_of(s)), party=party, reason=reason),
+                story,
+            )
+        )
+        acts.append(
+            Act(
+                first + (solved - first) * 0.8,
+                lambda s, _p: actions.resume(_of(s), cast.holder_of(_of(s))),
+                story,
+            )
+        )
+    acts.append(
+        Act(
+            solved, _answer(cast, dice), story, Shot(scene, story.seed, after=dice.random() > 0.03, small=old)
+        )
+    )
     word = dice.random()
     if word < 0.08:
         acts.append(Act(solved + timedelta(hours=6), _refuse(dice.choice(words.STILL)), story))
-        acts.append(Act(solved + timedelta(hours=20), lambda s, _p: actions.accept(_of(s), cast.holder_of(_of(s))), story))
+        acts.append(
+            Act(
+                solved + timedelta(hours=20),
+                lambda s, _p: actions.accept(_of(s), cast.holder_of(_of(s))),
+                story,
+            )
+        )
     elif word < 0.6:
         stars = dice.choice((3, 4, 4, 5, 5))
         acts.append(Act(solved + timedelta(hours=dice.expovariate(1 / 12)),

@@ -34,14 +34,17 @@ def settle(password: str) -> list[User]:
                 _seat(_username(office), office.title, office, role, key)
         province = Office.objects.get(kind="province")
         for role in (Role.VERIFIER, Role.OPERATOR, Role.ADMINISTRATOR):
-            _seat(role.value, role.label, province, role, key)
+            _seat(role.value, str(role.label), province, role, key)
         health = Office.objects.get(kind="health")
         hospital = Office.objects.create(kind="hospital", code="rs-contoh", name="RS Contoh", title="RS Contoh",
                                          parent=health, path="")  # fmt: skip
         hospital.path = f"{health.path}{hospital.pk}/"
         hospital.save()
         _seat("clerk", "Petugas RS Contoh", hospital, Role.CLERK, key)
-        return [User.objects.create(username=name, pseudonym=pseudonym, password=key) for name, pseudonym in _citizens()]
+        return [
+            User.objects.create(username=name, pseudonym=pseudonym, password=key)
+            for name, pseudonym in _citizens()
+        ]
 
 
 def accounts(data: Path, password: str) -> None:
@@ -71,7 +74,9 @@ def named() -> set[str]:
 def _first() -> list[str]:
     told = sample()
     lurah, neighbour = (Area.objects.coded(told[who]) for who in ("lurah", "neighbour"))
-    offices = Office.objects.filter(area__in=[lurah, lurah.parent, neighbour], kind__in=["kelurahan", "kecamatan"])
+    offices = Office.objects.filter(
+        area__in=[lurah, lurah.parent, neighbour], kind__in=["kelurahan", "kecamatan"]
+    )
     seats = [_username(office) for office in offices.select_related("area").order_by("-kind", "code")]
     return [*NAMED_CITIZENS, *seats, "roads", "police", "verifier", "operator", "clerk", "administrator"]
 

@@ -94,7 +94,9 @@ class Life:
         found = Report.objects.filter(status__in=statuses, author__in=self.citizens)
         if theirs:
             found = found.exclude(holder__posts__user__username__in=self.visitors)
-        latest = list(found.select_related("holder", "category", "author", "area").order_by("-updated_at")[:60])
+        latest = list(
+            found.select_related("holder", "category", "author", "area").order_by("-updated_at")[:60]
+        )
         return self.dice.choice(latest) if latest else None
 
 

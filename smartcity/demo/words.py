@@ -45,8 +45,16 @@ DONE = ("Sudah dikerjakan tim kami pagi ini.", "Selesai diperbaiki, mohon dicek.
 FORWARD = ("Jalan milik provinsi", "Bukan wilayah kami, diteruskan", "Perlu alat berat dari dinas")
 WAIT_FOR = (("PLN", "Kabel harus dimatikan dulu"), ("PAM Jaya", "Ada pipa bocor di bawahnya"),
             ("Telkom", "Menunggu pemindahan tiang"))  # fmt: skip
-REJECT = ("Lokasi sudah dicek, tidak ditemukan.", "Lahan pribadi, silakan hubungi pemilik.", "Laporan tidak jelas, mohon foto lain.")
-STILL = ("Masih sama, belum ada yang datang.", "Hanya sebagian yang dikerjakan.", "Sehari saja sudah rusak lagi.")
+REJECT = (
+    "Lokasi sudah dicek, tidak ditemukan.",
+    "Lahan pribadi, silakan hubungi pemilik.",
+    "Laporan tidak jelas, mohon foto lain.",
+)
+STILL = (
+    "Masih sama, belum ada yang datang.",
+    "Hanya sebagian yang dikerjakan.",
+    "Sehari saja sudah rusak lagi.",
+)
 COMMENTS = ("Di sini juga sama.", "Tadi pagi masih begitu.", "Terima kasih sudah dilaporkan.", "Semoga cepat ditangani.",
             "Sudah saya lihat petugas datang.", "Anak saya hampir jatuh di situ.", "Setuju, tolong segera.")  # fmt: skip
 
@@ -56,7 +64,9 @@ KIND = ("Ceria", "Jakarta", "Kampung", "Pagi", "Senja", "Rapi", "Hujan", "Betawi
 
 
 def report_text(category: str, dice: Random) -> str:
-    street = f"Jl. {dice.choice(STREETS)} {dice.choice(['', 'I', 'II', 'III', 'IV', 'Dalam', 'Raya'])}".strip()
+    street = (
+        f"Jl. {dice.choice(STREETS)} {dice.choice(['', 'I', 'II', 'III', 'IV', 'Dalam', 'Raya'])}".strip()
+    )
     return f"{dice.choice(REPORTS[category])}\n{street}, RT {dice.randint(1, 16):02}/RW {dice.randint(1, 12):02}."
 
 

@@ -1,8 +1,7 @@
-"""smartcity demo, build-demo: the sample city."""
+"""What `smartcity demo` does before it serves."""
 
 import json
 import shutil
-import sys
 from pathlib import Path
 
 import click
@@ -11,15 +10,15 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.utils.translation import gettext as _
 
-from smartcity.demo import build, simulate
+from smartcity.demo import build
 from smartcity.lib.look.collect import collect
 
-SIMULATION = [sys.executable, "-m", "smartcity.cli", "simulate"]
+SIMULATION = ["-m", "smartcity.demo"]  # for the Python interpreter
 KEPT = {"secret.key"}  # what running processes hold on to
 
 
-def prepare(*, boundaries: Path | None, reset: bool, reports: int) -> None:
-    """A sample city in settings.DATA: built anew if none stands there whole, or if asked to."""
+def prepare(*, boundaries: Path | None, reset: bool, reports: int) -> bool:
+    """A sample city in settings.DATA: built anew (True) if none stands there whole, or if asked to."""
     data = Path(settings.DATA)
     data.mkdir(parents=True, exist_ok=True)
     if boundaries is not None and not boundaries.is_file():
@@ -33,7 +32,7 @@ def prepare(*, boundaries: Path | None, reset: bool, reports: int) -> None:
     elif boundaries:
         click.echo(_("Kota sudah ada, batas wilayahnya tetap. Mulai baru dengan RESET=1."))
     collect()
-    greet(data)
+    return fresh
 
 
 def clear(data: Path) -> None:
@@ -57,16 +56,10 @@ def greet(data: Path) -> None:
         click.echo(f"  {name:<10} {base}{path}")
     accounts = json.loads((data / "accounts.json").read_text())
     first = {a["role"]: a for a in reversed(accounts)}
-    shown = [first[role] for role in ("citizen", "lurah", "camat", "officer", "verifier", "administrator") if role in first]
+    shown = [
+        first[role]
+        for role in ("citizen", "lurah", "camat", "officer", "verifier", "administrator")
+        if role in first
+    ]
     click.echo("  " + _("Masuk sebagai") + " " + ", ".join(a["username"] for a in shown))
     click.echo("  " + _("Kata sandi") + f" {accounts[0]['password']}  ({data / 'accounts.json'})")
-
-
-@click.command("simulate", hidden=True)
-def simulate_command() -> None:
-    """The life of a sample city, until stopped."""
-    simulate.live()
-
-
-commands = [simulate_command]
-__all__ = ["SIMULATION", "commands", "prepare"]
