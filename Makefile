@@ -6,7 +6,7 @@ AREAS ?=
 RESET ?=
 BIN := .venv/bin
 
-.PHONY: help demo setup setup-dev test check bench screenshots pins messages clean
+.PHONY: help demo setup setup-dev test check bench screenshots pins clean
 
 help:
 	@echo "make demo         a living Jakarta on http://127.0.0.1:$(PORT)   (PORT= DATA= AREAS=file.geojson RESET=1)"
