@@ -74,7 +74,12 @@ class Camera:
         far = np.where(fall > 0.003, (self.eye - height) / np.maximum(fall, 0.003), np.inf).astype(np.float32)
         ahead = cos_p - below * sin_p
         reach = np.minimum(far, 1e4)
-        return top, (right * cos_y + ahead * sin_y) * reach + self.x, (ahead * cos_y - right * sin_y) * reach, far
+        return (
+            top,
+            (right * cos_y + ahead * sin_y) * reach + self.x,
+            (ahead * cos_y - right * sin_y) * reach,
+            far,
+        )
 
 
 def clipped(points: Sequence[Point], *, axis: int, least: float) -> list[Point]:

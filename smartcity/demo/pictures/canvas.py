@@ -9,6 +9,9 @@ from smartcity.demo.pictures.camera import Camera, Pixel, Point, clipped
 from smartcity.demo.pictures.cutouts import Cutout
 from smartcity.demo.pictures.weather import Colour, Weather
 
+RUBBER: Colour = (30, 30, 32)
+HUB: Colour = (130, 130, 132)
+CIRCLE = [(math.sin(n * math.pi / 6), math.cos(n * math.pi / 6)) for n in range(12)]
 Glow = tuple[Pixel, float, Colour]  # where, radius in pixels, colour
 
 
@@ -20,7 +23,15 @@ class Canvas:
     """`image` seen through `camera`. Nothing below `floor` metres is painted; with `mirror` everything is painted
     upside down as water at `floor` shows it."""
 
-    def __init__(self, image: Image.Image, camera: Camera, weather: Weather, *, floor: float = -9.0, mirror: bool = False):
+    def __init__(
+        self,
+        image: Image.Image,
+        camera: Camera,
+        weather: Weather,
+        *,
+        floor: float = -9.0,
+        mirror: bool = False,
+    ) -> None:
         self.image, self.camera, self.weather = image, camera, weather
         self.floor, self.mirror = floor, mirror
         self.draw = ImageDraw.Draw(image)
@@ -36,26 +47,41 @@ class Canvas:
         """`colour` as it looks through `distance` metres of air."""
         clear = math.exp(-max(distance, 0.0) / self.weather.sight)
         haze = self.weather.horizon
-        r, g, b = (min(255, max(0, int(c * clear + h * (1 - clear)))) for c, h in zip(colour, haze, strict=True))
+        r, g, b = (
+            min(255, max(0, int(c * clear + h * (1 - clear)))) for c, h in zip(colour, haze, strict=True)
+        )
         return r, g, b
 
     def face(self, points: Sequence[Point], colour: Colour) -> None:
         """A flat polygon."""
         outline = self.camera.outline(self._placed(points)) if points else []
         if len(outline) > 2:
-            self.draw.polygon(outline, fill=self.tone(colour, sum(point[2] for point in points) / len(points)))
+            self.draw.polygon(
+                outline, fill=self.tone(colour, sum(point[2] for point in points) / len(points))
+            )
 
     def light_on(self, side: int) -> float:
         """How bright a wall is whose outside looks towards `side` (-1 left, 1 right, 0 at the camera)."""
         sun = self.weather.sun
-        return 1.0 - 0.1 * sun if side == 0 else 1.0 + 0.35 * sun if side == self.weather.side else 0.92 - 0.75 * sun
+        return (
+            1.0 - 0.1 * sun
+            if side == 0
+            else 1.0 + 0.35 * sun
+            if side == self.weather.side
+            else 0.92 - 0.75 * sun
+        )
 
-    def box(self, x: float, z: float, size: Point, colour: Colour, *, y: float = 0.0, top: Colour | None = None) -> None:
+    def box(
+        self, x: float, z: float, size: Point, colour: Colour, *, y: float = 0.0, top: Colour | None = None
+    ) -> None:
         """A box of (width, height, length) on the ground at x (its middle) and z (its near end)."""
         width, height, length = size
         left, right, far, roof = x - width / 2, x + width / 2, z + length, y + height
         if roof < self.camera.eye:
-            self.face([(left, roof, z), (right, roof, z), (right, roof, far), (left, roof, far)], top or shade(colour, 1.12))
+            self.face(
+                [(left, roof, z), (right, roof, z), (right, roof, far), (left, roof, far)],
+                top or shade(colour, 1.12),
+            )
         if left > self.camera.x:
             self.side(left, z, far, y, roof, shade(colour, self.light_on(-1)))
         elif right < self.camera.x:
@@ -74,6 +100,22 @@ class Canvas:
         """A level panel."""
         self.face([(left, y, near), (right, y, near), (right, y, far), (left, y, far)], colour)
 
+    def shape(self, x: float, z: float, outline: Sequence[Pixel], colour: Colour) -> None:
+        """An upright figure facing the camera: `outline` in metres right of x and above the ground."""
+        self.face([(x + right, up, z) for right, up in outline], colour)
+
+    def slope(self, low: Pixel, high: Pixel, near: float, far: float, colour: Colour) -> None:
+        """A panel along the street that leans from `low` to `high`, both (x, y)."""
+        self.face([(*low, near), (*low, far), (*high, far), (*high, near)], colour)
+
+    def wheel(self, x: float, z: float, radius: float) -> None:
+        """A wheel seen from its side, standing at (x, z)."""
+        for part, colour in ((1.0, RUBBER), (0.55, HUB)):
+            rim = (radius + radius * part * turn[0] for turn in CIRCLE)
+            self.face(
+                [(x, up, z + radius * part * turn[1]) for up, turn in zip(rim, CIRCLE, strict=True)], colour
+            )
+
     def disc(self, centre: Point, radius: float, colour: Colour, *, squash: float = 1.0) -> None:
         """A ball, or with `squash` below 1 a flattened one; `radius` in metres."""
         placed = self._placed([centre])
@@ -90,7 +132,9 @@ class Canvas:
         if len(outline) >= 2:
             ahead = max(0.5, sum(self.camera.seen(point)[2] for point in placed) / 2)
             width = max(1, round(thick * self.camera.scale / ahead))
-            self.draw.line(outline[:2], fill=self.tone(colour, max(0.0, (start[2] + end[2]) / 2)), width=width)
+            self.draw.line(
+                outline[:2], fill=self.tone(colour, max(0.0, (start[2] + end[2]) / 2)), width=width
+            )
 
     def glow(self, centre: Point, radius: float, colour: Colour) -> None:
         """A lamp: remembered, and lit when the picture is developed."""
@@ -107,13 +151,31 @@ class Canvas:
         x, y = self.camera.pixel(seen)
         w, h = (max(1, round(side * self.camera.scale / seen[2])) for side in (width, height))
         left, top = round(x - w / 2), round(y if self.mirror else y - h)
-        if max(w, h) > 2400 or left > self.image.width or left + w < 0 or top > self.image.height or top + h < 0:
+        shown = max(left, 0), max(top, 0), min(left + w, self.image.width), min(top + h, self.image.height)
+        if shown[2] <= shown[0] or shown[3] <= shown[1]:
             return
-        picture, mask = (part.resize((w, h), Image.Resampling.BILINEAR) for part in cutout.at_least(max(w, h)))
+        picture, mask = (
+            _part(layer, shown, (left, top, w, h), self.mirror) for layer in cutout.at_least(max(w, h))
+        )
         clear = math.exp(-max(foot[2], 0.0) / self.weather.sight)
         if (own := light * clear) < 0.98:
             air = tuple(int(part * (1 - clear) / (1 - own)) for part in self.weather.horizon)
             picture = Image.blend(Image.new("RGB", picture.size, air), picture, own)
-        if self.mirror:
-            picture, mask = (part.transpose(Image.Transpose.FLIP_TOP_BOTTOM) for part in (picture, mask))
-        self.image.paste(picture, (left, top), mask)
+        self.image.paste(picture, shown[:2], mask)
+
+
+def _part(
+    layer: Image.Image, shown: tuple[int, int, int, int], whole: tuple[int, int, int, int], upside_down: bool
+) -> Image.Image:
+    """The pixels `shown` (left, top, right, bottom) of `layer` stretched over `whole` (left, top, width, height)."""
+    if upside_down:
+        layer = layer.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    left, top, width, height = whole
+    across, down = layer.width / width, layer.height / height
+    box = (
+        (shown[0] - left) * across,
+        (shown[1] - top) * down,
+        (shown[2] - left) * across,
+        (shown[3] - top) * down,
+    )
+    return layer.resize((shown[2] - shown[0], shown[3] - shown[1]), Image.Resampling.BILINEAR, box=box)

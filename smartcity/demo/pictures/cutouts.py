@@ -43,5 +43,8 @@ def crown(number: int) -> Cutout:
     alpha = np.clip((body + leaf * 0.55 - 0.08) * 9, 0, 1)
     tone = np.clip(lit + leaf * 0.34 + 0.2 * np.clip(body, 0, 1), 0.16, 1.5)[..., None]
     colour = np.array(GREENS[number % len(GREENS)], np.float32) * tone + np.array((10, 8, -4)) * (tone > 1)
-    leaves, mask = Image.fromarray(colour.clip(0, 255).astype(np.uint8)), Image.fromarray((alpha * 255).astype(np.uint8))
+    leaves, mask = (
+        Image.fromarray(colour.clip(0, 255).astype(np.uint8)),
+        Image.fromarray((alpha * 255).astype(np.uint8)),
+    )
     return Cutout(((leaves, mask), *((leaves.reduce(part), mask.reduce(part)) for part in (2, 4, 8))))

@@ -1,14 +1,12 @@
 """A tree across the road, and the road when it is sawn up and gone."""
 
-from random import Random
-
 import numpy as np
 
 from smartcity.demo.pictures import furniture
 from smartcity.demo.pictures.canvas import Canvas, shade
 from smartcity.demo.pictures.cutouts import CROWNS, crown
 from smartcity.demo.pictures.ground import Ground
-from smartcity.demo.pictures.noise import grain
+from smartcity.demo.pictures.noise import Dice, grain
 from smartcity.demo.pictures.shots import Shot
 from smartcity.demo.pictures.weather import Colour
 
@@ -28,7 +26,8 @@ def tree(shot: Shot) -> None:
     if shot.after:
         shot.add(z - 0.3, furniture.cone, root - side * 0.9, z - 0.3)
         return
-    shot.shadow((root + tip) / 2, z, abs(root - tip) * 0.6, 0.8)
+    for part in (0.2, 0.5, 0.8, 1.0):
+        shot.shadow(root + (tip - root) * part, z - 0.1, 0.9 + part * 0.5, 0.25 + 0.5 * part)
     shot.add(z, _fallen, root, tip, z, dice.uniform(0.2, 0.38), dice.randrange(9999))
 
 
@@ -37,30 +36,41 @@ def _leaves(ground: Ground, x: float, z: float, much: float) -> None:
     ground = ground.around(x, z, 5, 4)
     away = np.sqrt(((ground.x - x) / 3.2) ** 2 + ((ground.z - z) / 2.2) ** 2)
     there = grain(ground.x * 17, ground.z * 17, 31) > 1.05 - 0.8 * much + 0.75 * away
-    green = np.float32((84, 100, 54)) * (1 + 0.4 * grain(ground.x * 17, ground.z * 17, 32))[..., None]
+    green = np.array((84, 100, 54)) * (1 + 0.4 * grain(ground.x * 17, ground.z * 17, 32))[..., None]
     ground.cover(there.astype(np.float32), green)
 
 
 def _stump(canvas: Canvas, x: float, z: float, thick: float) -> None:
-    canvas.face([(x - thick * 1.2, 0, z), (x + thick * 1.2, 0, z), (x + thick, 0.55, z), (x - thick, 0.45, z)], BARK)
-    canvas.face([(x + thick * 0.2, 0, z), (x + thick * 1.2, 0, z), (x + thick, 0.55, z), (x + thick * 0.3, 0.5, z)], shade(BARK, 0.75))
+    wide = thick * 1.2
+    canvas.shape(x, z, [(-wide, 0), (wide, 0), (thick, 0.55), (-thick, 0.45)], BARK)
+    canvas.shape(x, z, [(thick * 0.2, 0), (wide, 0), (thick, 0.55), (thick * 0.3, 0.5)], shade(BARK, 0.75))
     canvas.disc((x, 0.52, z + 0.1), thick, (190, 160, 116), squash=0.3)
 
 
 def _fallen(canvas: Canvas, root: float, tip: float, z: float, thick: float, seed: int) -> None:
     """Trunk, boughs and a crown lying from `root` to `tip` across the road."""
-    dice = Random(seed)
-    way = tip - root
+    dice, way, low = Dice(seed), tip - root, 0.28 + thick
     for n in range(5):
-        x = root + way * (0.75 + 0.2 * n * dice.random())
-        canvas.paste(crown(dice.randrange(CROWNS)), (x, dice.uniform(-0.1, 0.1), z + 0.5 + n * 0.2), dice.uniform(2.2, 3.6), dice.uniform(1.4, 2.4), light=0.72)
-    low, high = 0.28 + thick, 0.5 + thick
-    canvas.face([(root, 0.25, z), (tip, low, z), (tip, low + thick, z), (root, 0.25 + thick * 2, z)], BARK)
-    canvas.face([(root, 0.25, z), (tip, low, z), (tip, low + thick * 0.35, z), (root, 0.25 + thick * 0.7, z)], shade(BARK, 0.66))
-    canvas.face([(root, 0.25 + thick * 1.6, z), (tip, low + thick * 0.8, z), (tip, low + thick, z), (root, 0.25 + thick * 2, z)], shade(BARK, 1.2))
+        foot = root + way * (0.75 + 0.2 * n * dice.random()), dice.uniform(-0.1, 0.1), z + 0.5 + n * 0.2
+        canvas.paste(
+            crown(dice.randrange(CROWNS)), foot, dice.uniform(2.2, 3.6), dice.uniform(1.4, 2.4), light=0.72
+        )
+    for bottom, top, tone in ((0.0, 1.0, 1.0), (0.0, 0.35, 0.66), (0.8, 1.0, 1.2)):
+        trunk = [
+            (0, 0.25 + thick * 2 * bottom),
+            (way, low + thick * bottom),
+            (way, low + thick * top),
+            (0, 0.25 + thick * 2 * top),
+        ]
+        canvas.shape(root, z, trunk, shade(BARK, tone))
     for _ in range(9):
-        start = root + way * dice.uniform(0.35, 1.0)
-        canvas.rod((start, high * 0.8, z), (start + way * dice.uniform(0.05, 0.3), high + dice.uniform(-0.3, 1.5), z - dice.uniform(0, 0.8)), thick * 0.3, shade(BARK, dice.uniform(0.7, 1)))
+        start = (root + way * dice.uniform(0.35, 1.0), low + 0.2, z)
+        end = (start[0] + way * dice.uniform(0.05, 0.3), low + dice.uniform(0, 1.7), z - dice.uniform(0, 0.8))
+        canvas.rod(start, end, thick * 0.3, shade(BARK, dice.uniform(0.7, 1)))
     for n in range(8):
-        x, wide = root + way * dice.uniform(0.5, 1.15), dice.uniform(1.2, 2.6)
-        canvas.paste(crown(dice.randrange(CROWNS)), (x, dice.uniform(-0.1, 0.35), z - 0.15 * n), wide, wide * dice.uniform(0.5, 0.75), light=dice.uniform(0.85, 1.05))
+        foot, wide = (
+            (root + way * dice.uniform(0.5, 1.15), dice.uniform(-0.1, 0.35), z - 0.15 * n),
+            dice.uniform(1.2, 2.6),
+        )
+        high = wide * dice.uniform(0.5, 0.75)
+        canvas.paste(crown(dice.randrange(CROWNS)), foot, wide, high, light=dice.uniform(0.85, 1.05))

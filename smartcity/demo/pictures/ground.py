@@ -21,7 +21,7 @@ COARSE = 4  # soft things are computed for every fourth pixel only
 class Ground:
     """The plane of a street. `x`, `z` and `far` are metres for each pixel from row `top` on; `light` multiplies."""
 
-    def __init__(self, camera: Camera, weather: Weather, height: float = 0.0):
+    def __init__(self, camera: Camera, weather: Weather, height: float = 0.0) -> None:
         self.camera, self.weather, self.height = camera, weather, height
         self.top, self.x, self.z, self.far = camera.ground(height)
         self.light: Array = np.ones(self.x.shape, np.float32)
@@ -59,7 +59,9 @@ class Ground:
         x, z = (self.x[::COARSE, ::COARSE] / size), (self.z[::COARSE, ::COARSE] / (size * stretch))
         return enlarged(noise.blots(x, z, layer, octaves), self.x.shape)
 
-    def area(self, *polygons: Sequence[Floor], blur: float = 0.0, discs: Sequence[tuple[float, float, float]] = ()) -> Array:
+    def area(
+        self, *polygons: Sequence[Floor], blur: float = 0.0, discs: Sequence[tuple[float, float, float]] = ()
+    ) -> Array:
         """0..1 inside the polygons of (x, z) metres and the discs of (x, z, radius), with edges `blur` pixels soft;
         computed at half size."""
         small = self.camera.enlarged(0.5)
@@ -73,7 +75,9 @@ class Ground:
             if z > 0.5:
                 centre, edge = (small.pixel(small.seen((x, self.height, z + dz))) for dz in (0, radius))
                 wide, tall = radius * small.scale / z, max(0.5, abs(centre[1] - edge[1]))
-                draw.ellipse((centre[0] - wide, centre[1] - tall, centre[0] + wide, centre[1] + tall), fill=255)
+                draw.ellipse(
+                    (centre[0] - wide, centre[1] - tall, centre[0] + wide, centre[1] + tall), fill=255
+                )
         if blur:
             image = image.filter(ImageFilter.BoxBlur(blur / 2))
         full = image.resize((self.camera.width, self.camera.height), Image.Resampling.BILINEAR)
@@ -85,16 +89,14 @@ class Ground:
 
     def onto(self, picture: Image.Image) -> None:
         """Paint it all into `picture`."""
-        pixels = np.asarray(self.palette, np.float32)[self.paint]
-        pixels *= self.light[..., None]
-        clear = np.exp(-np.minimum(self.far, 1e4) / self.weather.sight)[..., None]
-        pixels *= clear
-        pixels += (1 - clear) * np.asarray(self.weather.horizon, np.float32)
+        clear = np.exp(self.far * np.float32(-1 / self.weather.sight))
+        pixels = np.asarray(self.palette, np.float32)[self.paint] * (self.light * clear)[..., None]
+        pixels += (1 - clear)[..., None] * np.asarray(self.weather.horizon, np.float32)
         for window, alpha, colour in self.glaze:
             lay_over(pixels[window], alpha, colour)
         done = Image.fromarray(pixels.clip(0, 255).astype(np.uint8))
         if np.isinf(self.far[0]).any():
-            picture.paste(done, (0, self.top), Image.fromarray((np.isfinite(self.far) * np.uint8(255))))
+            picture.paste(done, (0, self.top), Image.fromarray(np.isfinite(self.far) * np.uint8(255)))
         else:
             picture.paste(done, (0, self.top))
 

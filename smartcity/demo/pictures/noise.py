@@ -1,12 +1,18 @@
 """Randomness with a grain: what asphalt, clouds, leaves and dirty water have in common."""
 
 from functools import cache
+from random import Random
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[np.float32]
+Array = npt.NDArray[np.floating[Any]]
 CELLS = 256  # a power of two: the lattice repeats after so many cells
+
+
+class Dice(Random):
+    """Chance that falls alike in every run."""
 
 
 @cache

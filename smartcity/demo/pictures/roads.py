@@ -19,7 +19,14 @@ def road(shot: Shot) -> None:
     x = shot.ahead(z) + dice.uniform(-0.5, 0.5)
     holes = [(x, z, dice.uniform(0.45, 1.0), dice.uniform(0.4, 0.8))]
     for _ in range(dice.randint(0, 3)):
-        holes.append((x + dice.uniform(-1.6, 1.6), z + dice.uniform(1.0, 4.0), dice.uniform(0.25, 0.6), dice.uniform(0.2, 0.45)))
+        holes.append(
+            (
+                x + dice.uniform(-1.6, 1.6),
+                z + dice.uniform(1.0, 4.0),
+                dice.uniform(0.25, 0.6),
+                dice.uniform(0.2, 0.45),
+            )
+        )
     for hole in holes:
         shot.work(asphalted if shot.after else dug, *hole, street.seed, water)
 
@@ -39,7 +46,9 @@ def pavement(shot: Shot) -> None:
         return
     for _ in range(dice.randint(2, 4)):
         x, z = dice.uniform(left + 0.3, right - 0.3), dice.uniform(near + 0.4, far)
-        shot.work(dug, x, z, dice.uniform(0.3, 0.7), dice.uniform(0.35, 0.9), street.seed, dice.random() < 0.25)
+        shot.work(
+            dug, x, z, dice.uniform(0.3, 0.7), dice.uniform(0.35, 0.9), street.seed, dice.random() < 0.25
+        )
         for _ in range(dice.randint(3, 7)):
             at = (x + dice.gauss(0, 0.6), z + dice.gauss(0, 0.7))
             shot.add(at[1], _loose, *at, dice.uniform(0.16, 0.36), dice.uniform(0.8, 1.1))
@@ -53,9 +62,11 @@ def _tiled(ground: Ground, left: float, right: float, near: float, far: float) -
     """New tiles in two tones, with clean joints."""
     inside = (ground.x > left) & (ground.x < right) & (ground.z > near) & (ground.z < far)
     chequer = ((ground.x / 0.3).astype(np.int32) + (ground.z / 0.3).astype(np.int32)) % 3 == 0
-    tiles: Array = np.where(chequer[..., None], np.float32((176, 122, 100)), np.float32((196, 190, 180)))
+    tiles: Array = np.where(chequer[..., None], np.array((176, 122, 100)), np.array((196, 190, 180)))
     joint = (phase(ground.x, 0.3) < 0.05) | (phase(ground.z, 0.3) < 0.05)
-    tiles = tiles * (1 - 0.25 * joint + 0.05 * grain(ground.x * 120, ground.z * 120))[..., None].astype(np.float32)
+    tiles = tiles * (1 - 0.25 * joint + 0.05 * grain(ground.x * 120, ground.z * 120))[..., None].astype(
+        np.float32
+    )
     ground.cover(inside.astype(np.float32), tiles)
 
 
@@ -73,15 +84,23 @@ def dug(ground: Ground, x: float, z: float, wide: float, long: float, seed: int,
     earth = np.array((112, 100, 86), np.float32) * ((1 - 0.62 * depth) * (1 + 0.32 * pebbles))[..., None]
     ground.cover(np.clip((0.97 - away) * 16, 0, 1), earth)
     if water:
-        shine = np.clip(0.5 + (ground.z - z) * 0.35 + ground.blots(0.2, seed + 5, 2) * 0.12, 0.2, 0.9)[..., None]
-        pool = np.array((96, 88, 76), np.float32) * (1 - shine) + np.asarray(ground.weather.horizon, np.float32) * 0.9 * shine
+        shine = np.clip(0.5 + (ground.z - z) * 0.35 + ground.blots(0.2, seed + 5, 2) * 0.12, 0.2, 0.9)[
+            ..., None
+        ]
+        pool = (
+            np.array((96, 88, 76), np.float32) * (1 - shine)
+            + np.asarray(ground.weather.horizon, np.float32) * 0.9 * shine
+        )
         ground.cover(np.clip((0.66 - away - 0.12 * ragged) * 22, 0, 1) * 0.96, pool)
 
 
 def asphalted(ground: Ground, x: float, z: float, wide: float, long: float, seed: int, _water: bool) -> None:
     """A square of fresh asphalt with a seam of tar."""
     ground = ground.around(x, z, wide * 1.5, long * 1.6)
-    square = [(x + a * wide * 1.25, z + b * long * 1.35) for a, b in ((-1, -1), (1.02, -0.96), (1, 1), (-0.98, 1.03))]
+    square = [
+        (x + a * wide * 1.25, z + b * long * 1.35)
+        for a, b in ((-1, -1), (1.02, -0.96), (1, 1), (-0.98, 1.03))
+    ]
     seam = [(x + (px - x) * 1.05, z + (pz - z) * 1.06) for px, pz in square]
     ground.cover(ground.area(seam, blur=3) * 0.75, (40, 39, 39))
     fresh = 1 + 0.34 * grain(ground.x * 150, ground.z * 150, 2) + 0.1 * ground.blots(0.5, seed)

@@ -16,7 +16,10 @@ def jam(shot: Shot) -> None:
             x = side * street.half * (lane + 0.5) / lanes
             z = dice.uniform(6, 9) + (4 if abs(x - shot.camera.x) < 1.6 and shot.camera.eye < 2.6 else 0)
             while z < 80:
-                kind = dice.choices(("mpv", "hatch", "sedan", "angkot", "bus", "truck", "motorbike"), weights=(6, 4, 2, 1.4, 0.7, 1, 5))[0]
+                kind = dice.choices(
+                    ("mpv", "hatch", "sedan", "angkot", "bus", "truck", "motorbike"),
+                    weights=(6, 4, 2, 1.4, 0.7, 1, 5),
+                )[0]
                 away = side < 0
                 long = {"bus": 11, "truck": 6, "motorbike": 1.8}.get(kind, 4.3)
                 shot.drive(kind, x + dice.gauss(0, 0.22), z, away=away)
@@ -42,19 +45,27 @@ def parking(shot: Shot) -> None:
     z, bikes = dice.uniform(3.6, 5.5), shot.place.random() < 0.4
     while z < 34:
         kind = "motorbike" if bikes else dice.choice(("mpv", "mpv", "hatch", "sedan", "angkot"))
-        shot.drive(kind, walk + dice.gauss(0, 0.12), z) if not bikes else shot.park(walk + dice.gauss(0, 0.5), z)
+        shot.drive(kind, walk + dice.gauss(0, 0.12), z) if not bikes else shot.park(
+            walk + dice.gauss(0, 0.5), z
+        )
         z += dice.uniform(0.45, 0.8) if bikes else dice.uniform(4.6, 6.2)
 
 
 def signal(shot: Shot) -> None:
     """A traffic light that is dark, and the queue it makes."""
     street = shot.on("avenue", "shops")
-    shot.aim(pitch=(2, 7), yaw=8, x=(-street.half * 0.5, 0.0))
+    shot.aim(pitch=(2, 7), yaw=8, x=(0.8 - street.half, 2.0 - street.half))
     shot.line(start=16)
     dice = shot.moment
     for side in (-1, 1):
         x = side * (street.half + 0.5)
-        shot.add(7.5, furniture.signal, x, dice.uniform(7.2, 7.6) if side < 0 else 13.0, lit=2 if shot.after else None)
+        shot.add(
+            7.5,
+            furniture.signal,
+            x,
+            dice.uniform(7.2, 7.6) if side < 0 else 13.0,
+            lit=2 if shot.after else None,
+        )
     shot.passers(2, 4, near=14) if shot.after else shot.passers(9, 14, near=9)
 
 
@@ -62,12 +73,13 @@ def sign(shot: Shot) -> None:
     """A road sign rusted and about to fall; afterwards a new one."""
     street = shot.on("shops", "lane", "avenue")
     side, dice = shot.place.choice((-1, 1)), shot.place
-    shot.aim(pitch=(-2, 5), yaw=5, x=(side * street.half * 0.5 - 0.6, side * street.half * 0.5 + 0.6))
+    post = side * (street.half + 0.3)
+    shot.aim(pitch=(-2, 5), yaw=5, x=(post - side * 1.4, post - side * 0.5))
     shot.line(start=3)
     shot.passers(near=10)
-    x, z = side * (street.half + 0.3), dice.uniform(3.6, 5.4)
+    z = dice.uniform(3.6, 5.4)
     lean = -side * dice.uniform(0.4, 1.1)
-    shot.add(z, furniture.sign, x, z, lean=0.0 if shot.after else lean, rust=not shot.after)
+    shot.add(z, furniture.sign, post, z, lean=0.0 if shot.after else lean, rust=not shot.after)
 
 
 def bus(shot: Shot) -> None:

@@ -15,7 +15,12 @@ def rubbish(shot: Shot) -> None:
     shot.line(start=1.5)
     shot.passers(near=11)
     dice = shot.place
-    z, wide, long, high = dice.uniform(4.2, 6.5), dice.uniform(0.7, 1.5), dice.uniform(0.9, 2.2), dice.uniform(0.4, 1.1)
+    z, wide, long, high = (
+        dice.uniform(4.2, 6.5),
+        dice.uniform(0.7, 1.5),
+        dice.uniform(0.9, 2.2),
+        dice.uniform(0.4, 1.1),
+    )
     x = side * max(0.2, min(street.half * 0.9, 3.6) - wide * dice.uniform(0.2, 0.9)) + shot.camera.x
     shot.work(_strewn, x, z, wide, long, 0.35 if shot.after else 1.0)
     if shot.after:
@@ -33,8 +38,8 @@ def _strewn(ground: Ground, x: float, z: float, wide: float, long: float, much: 
     away = np.sqrt(((ground.x - x) / wide) ** 2 + ((ground.z - z) / long) ** 2) + 0.4 * ground.blots(0.6, 11)
     ground.dim(np.clip(1.5 - away, 0, 1), 1 - 0.45 * much)
     if much == 1.0:
-        bits = grain(ground.x * 12, ground.z * 12, 21) > 0.35 + away * 0.28
-        carpet(ground, bits.astype(np.float32), 12)
+        bits = grain(ground.x * 19, ground.z * 23, 21) > 0.4 + away * 0.26
+        carpet(ground, bits.astype(np.float32), 21)
 
 
 def drain(shot: Shot) -> None:
@@ -55,16 +60,18 @@ def _channel(ground: Ground, left: float, right: float, depth: float, seed: int,
     ground.dim(((ground.x > left - 0.14) & (ground.x < right + 0.14)), 1.25)
     opening = (ground.x > left) & (ground.x < right)
     deeper = (eye + depth) / eye
-    below_x, below_z = (ground.x - x) * deeper + x, ground.z * deeper
+    below_x = (ground.x - x) * deeper + x
     bottom = opening & (below_x > left) & (below_x < right)
     ground.lay(opening, (112, 106, 96))
     ground.dim(opening & ~bottom, 0.66)
     ground.dim((opening & ~bottom) * np.clip(ground.blots(0.5, seed + 1) + 0.2, 0, 1), 0.6)
-    ground.lay(bottom, (122, 120, 112) if clean else (44, 42, 36))
+    ground.lay(bottom, (84, 90, 86) if clean else (44, 42, 36))
     ripple = ground.blots(0.35, seed + 3, 3, 2.5)
     sky = np.asarray(ground.weather.horizon, np.float32)
     stream = np.abs(below_x - (left + right) / 2 + 0.05 * ripple) < (right - left) * 0.22 if clean else bottom
-    shine = np.clip(0.24 + ripple * 0.3 + ground.far / 50, 0, 0.7) * (0.8 if clean else 0.5) * (bottom & stream)
+    shine = (
+        np.clip(0.24 + ripple * 0.3 + ground.far / 50, 0, 0.7) * (0.8 if clean else 0.5) * (bottom & stream)
+    )
     ground.cover(shine, sky * 0.8)
     if not clean:
         drift = np.clip((ground.blots(0.8, seed + 8, 3, 2.0) + 0.5) * 4, 0, 1) * bottom
