@@ -39,7 +39,7 @@ function position() {
     line.textContent = box.dataset.asking;
     navigator.geolocation.getCurrentPosition(({ coords }) => {
       [lon.value, lat.value] = [coords.longitude.toFixed(6), coords.latitude.toFixed(6)];
-      say(box.dataset.from.replace("%s", metres(away(coords))), true);
+      say(box.dataset.from.replace(/\[.*?\]/, metres(away(coords))), true);
     }, () => say(`${box.dataset.failed} ${without}`, false), { enableHighAccuracy: true, timeout: 15_000 });
   });
   drop.addEventListener("click", () => {

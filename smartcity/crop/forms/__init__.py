@@ -1,0 +1,27 @@
+"""A form for each act."""
+
+from smartcity.crop.forms.base import ActForm, SignInForm
+from smartcity.crop.forms.choosing import ForwardForm, MergeForm
+from smartcity.crop.forms.proof import AnswerForm
+from smartcity.crop.forms.words import (
+    AcceptForm,
+    CommentForm,
+    ConfirmForm,
+    CoordinateForm,
+    RejectForm,
+    ResumeForm,
+)
+
+__all__ = ["FORMS", "ActForm", "AnswerForm", "CommentForm", "SignInForm"]
+
+FORMS: dict[str, type[ActForm]] = {
+    "accept": AcceptForm,
+    "answer": AnswerForm,
+    "resume": ResumeForm,
+    "confirm": ConfirmForm,
+    "forward": ForwardForm,
+    "coordinate": CoordinateForm,
+    "merge": MergeForm,
+    "reject": RejectForm,
+    "comment": CommentForm,
+}

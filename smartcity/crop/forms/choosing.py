@@ -1,0 +1,64 @@
+"""Acts that choose: an office to pass a case on to, a report to merge it into."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundWidget
+from django.utils.translation import gettext_lazy as _
+
+from smartcity.crop import choices
+from smartcity.crop.forms.base import ActForm, reason_field
+from smartcity.reports import actions
+from smartcity.reports.queries import Card
+
+
+class ForwardForm(ActForm):
+    """`to` picks one of the likely offices, `other` any office there is."""
+
+    to = forms.ChoiceField(label=_("Kantor yang mungkin"), required=False, widget=forms.RadioSelect)
+    other = forms.ChoiceField(label=_("Kantor lain"), required=False)
+    reason = reason_field(_("Alasan"), _("Warga dan kantor penerima membaca ini."))
+
+    def arrange(self) -> None:
+        self.likely = choices.likely_offices(self.case)
+        picks: Any = self.fields["to"]
+        picks.choices = [(office.code, office.title) for office in self.likely]
+        every: Any = self.fields["other"]
+        every.choices = [("", _("Pilih dari semua kantor")), *choices.offices_by_kind(self.case.holder)]
+
+    def clean(self) -> dict[str, Any]:
+        words = super().clean() or {}
+        if words.get("to") and words.get("other") and words["to"] != words["other"]:
+            self.add_error("other", _("Pilih satu kantor saja."))
+        elif not (words.get("to") or words.get("other")) and not {"to", "other"} & set(self.errors):
+            self.add_error("to", _("Pilih kantor yang menerima."))
+        return words
+
+    def carry_out(self) -> None:
+        words = self.cleaned_data
+        to = choices.office(words["other"] or words["to"])
+        actions.forward(self.case, self.by, to=to, reason=words["reason"], seen=words["seen"])
+
+
+class MergeForm(ActForm):
+    """`into` picks a look-alike, `number` any report by its number."""
+
+    into = forms.ChoiceField(
+        label=_("Laporan yang sama di dekat sini"), required=False, widget=forms.RadioSelect
+    )
+    number = forms.CharField(label=_("Atau nomor laporannya"), required=False,
+                             widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))  # fmt: skip
+
+    def arrange(self) -> None:
+        self.alike = choices.look_alikes(self.case, self.by)
+        picks: Any = self.fields["into"]
+        picks.choices = [(str(card.number), card.title) for card in self.alike]
+
+    def pairs(self) -> list[tuple[BoundWidget, Card]]:
+        """Each radio button beside the report it stands for."""
+        return list(zip(self["into"].subwidgets, self.alike, strict=True))
+
+    def carry_out(self) -> None:
+        words = self.cleaned_data
+        into = choices.case_numbered(words["number"] or words["into"], self.by)
+        actions.merge(self.case, self.by, into=into, seen=words["seen"])

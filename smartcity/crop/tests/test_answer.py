@@ -1,0 +1,134 @@
+"""Answering: what was done, the photo that shows it, and nothing lost when it is refused."""
+
+import pytest
+
+from smartcity.crop.tests.conftest import page, text, upload
+from smartcity.reports import actions
+from smartcity.reports.models import Photo
+from smartcity.testing.city import GAMBIR, SENEN
+
+
+def answer(client, case, **more):
+    return client.post(page(case, "jawab/"), {"seen": case.last_event, "reason": "Sudah ditambal"} | more)
+
+
+def after(case):
+    return Photo.objects.filter(report=case, part="after")
+
+
+def test_it_works(lurah, accepted):
+    assert "Sertakan posisi saya" in text(lurah.get(page(accepted, "jawab/")))
+    response = answer(lurah, accepted, photo=upload(), lon=GAMBIR[0], lat=GAMBIR[1])
+    assert (response.status_code, response.url) == (303, page(accepted))
+    accepted.refresh_from_db()
+    assert accepted.status == "answered"
+    assert after(accepted).get().flags["distance_m"] == 0
+
+
+def test_without_a_position_it_says_so(lurah, accepted):
+    answer(lurah, accepted, photo=upload())
+    assert after(accepted).get().flags["unplaced"]
+    assert "Tanpa posisi" in text(lurah.get(page(accepted)))
+
+
+def test_a_photo_is_needed(lurah, accepted):
+    response = answer(lurah, accepted)
+    assert response.status_code == 400
+    assert "Jawaban harus disertai foto sesudah." in text(response)
+    assert "Sudah ditambal" in text(response)
+
+
+def test_not_for_every_kind(lurah, lurah_gambir, report):
+    case = report(category="jam")
+    actions.accept(case, lurah_gambir)
+    assert answer(lurah, case).status_code == 303
+
+
+BAD = [
+    (b"hanya teks", "bukan foto"),
+    (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "bukan foto"),
+    (upload().read()[:700], "terpotong atau rusak"),
+]
+
+
+@pytest.mark.parametrize("content,said", BAD)
+def test_a_bad_photo(lurah, accepted, content, said):
+    response = answer(lurah, accepted, photo=upload(content))
+    assert response.status_code == 400
+    assert said in text(response)
+    assert "Sudah ditambal" in text(response)
+    assert not Photo.objects.filter(report=None).exists()
+
+
+def test_an_empty_file(lurah, accepted):
+    response = answer(lurah, accepted, photo=upload(b""))
+    assert response.status_code == 400
+    assert "kosong" in text(response)
+
+
+def test_the_photo_need_not_be_taken_again(lurah, accepted):
+    refused = answer(lurah, accepted, photo=upload(), reason="")
+    assert refused.status_code == 400
+    assert "Tuliskan apa yang dikerjakan." in text(refused)
+    assert "tidak perlu diambil lagi" in text(refused)
+    kept = Photo.objects.get(report=None)
+    assert f'name="stashed" value="{kept.name}"' in text(refused)
+    small = lurah.get(f"/media/{kept.name}-s.jpg")
+    small.close()
+    assert small.status_code == 200
+    assert answer(lurah, accepted, stashed=kept.name).status_code == 303
+    assert after(accepted).get() == kept
+
+
+def test_a_stash_is_its_owners(lurah, neighbour, accepted, report, lurah_senen):
+    theirs = report(at=SENEN)
+    actions.accept(theirs, lurah_senen)
+    answer(neighbour, theirs, photo=upload(), reason="")
+    kept = Photo.objects.get(report=None)
+    assert lurah.get(f"/media/{kept.name}.jpg").status_code == 404
+    assert answer(lurah, accepted, stashed=kept.name).status_code == 400
+
+
+def test_somebody_was_faster_and_nothing_is_lost(lurah, camat_gambir, accepted):
+    seen = accepted.last_event
+    actions.coordinate(accepted, camat_gambir, party="PLN", reason="Kabel")
+    response = lurah.post(
+        page(accepted, "jawab/"), {"seen": seen, "reason": "Sudah ditambal", "photo": upload()}
+    )
+    assert response.status_code == 409
+    assert "Orang lain lebih dulu" in text(response)
+    assert "Sudah ditambal" in text(response)
+    assert "Koordinasi" in text(response)
+    assert Photo.objects.filter(report=None).count() == 1
+
+
+def test_eleven_photos(lurah, accepted):
+    response = answer(lurah, accepted, photo=[upload(seed=n) for n in range(11)])
+    assert response.status_code == 400
+    assert "Paling banyak 10 foto" in text(response)
+
+
+def test_nobody_answers_their_own(lurah, lurah_gambir, report):
+    case = report(by=lurah_gambir)
+    actions.accept(case, lurah_gambir)
+    response = answer(lurah, case, photo=upload())
+    assert response.status_code == 403
+    assert "orang lain yang harus menjawabnya" in text(response)
+
+
+def test_not_before_it_is_accepted(lurah, waiting):
+    assert answer(lurah, waiting, photo=upload()).status_code == 409
+
+
+@pytest.mark.parametrize(
+    "where", [{"lon": "nan", "lat": "nan"}, {"lon": "x", "lat": "1"}, {"lon": "999", "lat": "0"}]
+)
+def test_a_position_that_is_none(lurah, accepted, where):
+    assert answer(lurah, accepted, photo=upload(), **where).status_code == 400
+
+
+@pytest.mark.parametrize("reason", ["x" * 2001, "a\x07b", "\u202egnp.exe"])
+def test_bad_words(lurah, accepted, reason):
+    response = answer(lurah, accepted, photo=upload(), reason=reason)
+    assert response.status_code == 400
+    assert after(accepted).count() == 0

@@ -1,0 +1,175 @@
+"""The case page: what it is, why it is here, what happened, what can be done."""
+
+from io import BytesIO
+
+import pytest
+
+from smartcity.crop.acts import offered
+from smartcity.crop.tests.conftest import page, text
+from smartcity.reports import actions
+from smartcity.testing.city import SENEN, jpeg
+
+
+def test_it_works(lurah, waiting):
+    body = text(lurah.get(page(waiting)))
+    assert "Lubang dalam di tengah jalan" in body
+    assert "Menunggu" in body
+    assert "Nama pelapor tidak diperlihatkan" in body
+    assert "Aturan 1: Jalan rusak di Gambir → Lurah Gambir" in body
+    assert 'class="minimap-own"' in body
+    assert f'href="geo:{waiting.lat},{waiting.lon}"' in body
+
+
+def test_the_neighbour_gets_the_same_404_as_for_none(neighbour, waiting):
+    theirs, none = neighbour.get(page(waiting)), neighbour.get("/crop/tugas/999999/")
+    assert theirs.status_code == none.status_code == 404
+    assert neighbour.get(f"{page(waiting)}?fragment=1").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "terima",
+        "jawab",
+        "teruskan",
+        "tolak",
+        "koordinasi",
+        "lanjutkan",
+        "gabungkan",
+        "komentar",
+        "konfirmasi",
+    ],
+)
+def test_the_neighbour_gets_404_for_every_act(neighbour, waiting, act):
+    assert neighbour.get(page(waiting, f"{act}/")).status_code == 404
+    assert neighbour.post(page(waiting, f"{act}/"), {"reason": "x", "text": "x"}).status_code == 404
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.comments) == ("waiting", 0)
+
+
+def test_a_number_too_large_for_any(lurah):
+    assert lurah.get("/crop/tugas/99999999999999999999999999/").status_code == 404
+    assert lurah.get("/crop/tugas/1/").status_code == 404
+
+
+def test_who_is_not_signed_in_is_asked_to(client, waiting):
+    assert client.get(page(waiting)).url.startswith("/crop/masuk/?next=")
+
+
+def test_the_reporter_has_no_name(lurah, waiting, siti):
+    actions.comment(waiting, siti, text="Tolong cepat")
+    body = text(lurah.get(page(waiting)))
+    assert "Pelapor" in body
+    assert "Siti" not in body
+    assert "siti" not in body
+
+
+def test_who_passed_it_on_still_reads_it(lurah, lurah_gambir, waiting, city):
+    actions.forward(waiting, lurah_gambir, to=city.offices.roads, reason="Jalan provinsi")
+    body = text(lurah.get(page(waiting)))
+    assert "Sekarang dipegang Dinas Bina Marga" in body
+    assert "Terima" not in body
+
+
+def test_why_says_who_passed_it_on(opened, roads_officer, lurah_gambir, waiting, city):
+    actions.forward(waiting, lurah_gambir, to=city.offices.roads, reason="Jalan provinsi")
+    body = text(opened(roads_officer).get(page(waiting)))
+    assert "Diteruskan Lurah Gambir ke Dinas Bina Marga" in body
+    assert "Jalan provinsi" in body
+    assert "Jam kantor Anda berjalan sejak" in body
+
+
+OFFERS = [
+    ("waiting", "lurah_gambir", ["accept", "forward", "coordinate", "merge", "reject", "comment"]),
+    ("waiting", "camat_gambir", ["accept", "forward", "coordinate", "merge", "reject", "comment"]),
+    ("waiting", "verifier", ["comment"]),
+    ("waiting", "operator", ["comment"]),
+    ("waiting", "administrator", ["comment"]),
+    ("accepted", "lurah_gambir", ["answer", "forward", "coordinate", "merge", "reject", "comment"]),
+    ("answered", "lurah_gambir", ["merge", "comment"]),
+    ("answered", "verifier", ["confirm", "comment"]),
+    ("answered", "operator", ["comment"]),
+]
+
+
+@pytest.mark.parametrize("state,who,verbs", OFFERS)
+def test_what_is_offered(request, state, who, verbs):
+    case, by = request.getfixturevalue(state), request.getfixturevalue(who)
+    offer = offered(case, by)
+    assert [act.verb for act in (offer.main, offer.second, *offer.rest) if act] == verbs
+
+
+def test_coordinating_says_for_whom_and_offers_to_go_on(lurah, lurah_gambir, accepted):
+    actions.coordinate(accepted, lurah_gambir, party="PLN <b>", reason="Kabel melintang")
+    body = text(lurah.get(page(accepted)))
+    assert "Menunggu PLN &lt;b&gt;" in body
+    assert "Lanjutkan" in body
+
+
+def test_nobody_is_offered_to_answer_their_own(lurah, lurah_gambir, report):
+    case = report(by=lurah_gambir)
+    actions.accept(case, lurah_gambir)
+    assert offered(case, lurah_gambir).main is None
+    assert "orang lain yang harus menjawabnya" in text(lurah.get(page(case)))
+
+
+def test_an_answer_beside_what_was(lurah, answered):
+    body = text(lurah.get(page(answered)))
+    assert "Sebelum" in body
+    assert "Sesudah" in body
+    assert "Sudah ditambal" in body
+    assert "Otomatis selesai dalam" in body
+
+
+def test_what_speaks_against_a_photo_is_said(opened, verifier, accepted, lurah_gambir):
+    actions.answer(
+        accepted, lurah_gambir, reason="Beres", photos=[BytesIO(jpeg())], lon=SENEN[0], lat=SENEN[1]
+    )
+    body = text(opened(verifier).get(page(accepted)))
+    assert "Foto ini pernah dipakai" in body
+    assert "Diambil 2,2 km dari titik" in body
+
+
+def test_a_private_case_has_addresses_with_keys(opened, police_officer, report):
+    case = report(category="crime", text="Begal")
+    body = text(opened(police_officer).get(page(case)))
+    assert "Pribadi" in body
+    assert ".jpg?k=" in body
+
+
+def test_markup_is_only_text(lurah, report, budi):
+    case = report(text="<script>alert(1)</script>\n<b>tebal</b>", landmark="<i>miring</i>")
+    actions.comment(case, budi, text="<img src=x onerror=alert(2)>")
+    body = text(lurah.get(page(case)))
+    for markup in ("<script>alert", "<b>tebal", "<i>miring", "<img src=x"):
+        assert markup not in body
+
+
+def test_the_card_beside_the_map(lurah, waiting):
+    body = text(lurah.get(f"{page(waiting)}?fragment=1&next=/crop/?sort=new"))
+    assert "<html" not in body
+    assert 'name="next" value="/crop/?sort=new"' in body
+    assert "Terima" in body
+
+
+def test_the_card_leads_nowhere_else(lurah, waiting):
+    assert "evil" not in text(lurah.get(f"{page(waiting)}?fragment=1&next=https://evil.example/"))
+
+
+def test_a_case_without_photo_or_landmark(lurah, report):
+    case = report(photos=[], channel="open311")
+    assert "tidak disertai foto" in text(lurah.get(page(case)))
+
+
+def test_few_queries(lurah, answered, django_assert_max_num_queries):
+    lurah.get(page(answered))
+    with django_assert_max_num_queries(14):
+        lurah.get(page(answered))
+
+
+def test_in_english(lurah, waiting):
+    lurah.cookies["django_language"] = "en"
+    body = text(lurah.get(page(waiting)))
+    assert "Why did this come to me?" in body
+    assert "Accept" in body
+    assert "Broken road" in body
