@@ -22,6 +22,7 @@ class ReportForm(forms.Form):
     """`lon` and `lat` come from the map; without it `kelurahan` names an area, whose middle is the place."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
+    photo = forms.CharField(required=False)  # only a place for its errors; the files are read elsewhere
     text = forms.CharField(error_messages={"required": gettext_lazy("Tuliskan apa yang terjadi.")})
     category = forms.CharField(error_messages={"required": gettext_lazy("Pilih kategori.")})
     lon = forms.CharField(required=False)
@@ -31,7 +32,6 @@ class ReportForm(forms.Form):
     area = forms.CharField(required=False)
     landmark = forms.CharField(required=False)
     visibility = forms.CharField(required=False)
-    photo = forms.CharField(required=False)  # only a place for its errors; the files are read elsewhere
 
     def clean_text(self) -> str:
         return self._cleaned("text", MOST_TEXT)

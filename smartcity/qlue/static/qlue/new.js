@@ -7,6 +7,7 @@ const KEY = "qlue-draft";
 const KEPT = ["text", "landmark", "lon", "lat", "accuracy"];
 for (const part of form.querySelectorAll("[data-script]")) part.hidden = false;
 for (const part of form.querySelectorAll("[data-without-script]")) part.remove();
+form.querySelector("#id_kelurahan legend").className = "hidden"; // the map says it
 
 const pictures = photos(form);
 const where = place(form, () => save());
@@ -79,6 +80,3 @@ const text = form.querySelector("#id_text");
 const grow = () => { text.style.height = "auto"; text.style.height = `${text.scrollHeight + 2}px`; };
 text.addEventListener("input", grow);
 grow();
-
-const password = form.querySelector("#id_password");
-if (password) form.querySelector("#send-label").textContent = form.querySelector("#send-label").dataset.join;

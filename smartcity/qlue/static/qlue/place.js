@@ -65,7 +65,7 @@ export function place(form, changed) {
     if (!fields.lat.value) return;
     pin.setLatLng(spot).addTo(map);
     ring.setLatLng(spot).setRadius(Math.min(Number(fields.accuracy.value) || 0, 3000)).addTo(map);
-    if (!map.getBounds().pad(-0.2).contains(spot) || map.getZoom() < 13) map.setView(spot, Number(fields.accuracy.value) > 300 ? 14 : 16);
+    if (!map.getBounds().pad(-0.2).contains(spot) || map.getZoom() < 13) map.setView(spot, 14);
   }
 
   async function open() {
@@ -83,30 +83,52 @@ export function place(form, changed) {
       set(Number(fields.lon.value) + x * STEP, Number(fields.lat.value) + y * STEP, 0, says.pinned);
     });
     draw();
-    const outlines = await fetch(box.dataset.outlines).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+    const outlines = await ground();
     if (!outlines) return;
     const colours = () => ({ color: token("map-kota"), weight: 1, fillColor: token("map-land"), fillOpacity: 1, interactive: false });
     const land = L.geoJSON(outlines, { style: colours, interactive: false }).addTo(map);
     land.bringToBack();
     onTheme(() => land.setStyle(colours()));
     if (!fields.lat.value) map.fitBounds(land.getBounds());
+    map.on("moveend", () => names(L, land));
+    names(L, land);
+  }
+
+  /** The outlines of the city: 70 KB that must not keep the form waiting, and that a thrifty phone does without. */
+  async function ground() {
+    if (navigator.connection?.saveData) return null;
+    await new Promise((go) => (globalThis.requestIdleCallback ? requestIdleCallback(go, { timeout: 3000 }) : setTimeout(go, 500)));
+    return fetch(box.dataset.outlines).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+  }
+
+  /** The names of the kelurahan in sight, when they are few. */
+  function names(L, land) {
+    const sight = map.getBounds(), near = map.getZoom() >= 13;
+    land.eachLayer((area) => {
+      const seen = near && sight.intersects(area.getBounds());
+      if (seen && !area.getTooltip()) area.bindTooltip(area.feature.properties.name, { permanent: true, direction: "center", className: "map-name" });
+      if (!seen && area.getTooltip()) area.unbindTooltip();
+    });
   }
 
   function locate() {
     how.textContent = says.searching;
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        at("by-name").open = false;
+        byName(false);
         set(coords.longitude, coords.latitude, coords.accuracy, says.gps.replace("{m}", String(Math.round(coords.accuracy))));
       },
       () => {
         how.textContent = says.denied;
         at("place-name").textContent = says.unplaced;
-        at("by-name").open = true;
+        byName(true);
       },
       { enableHighAccuracy: true, timeout: 15_000, maximumAge: 30_000 },
     );
   }
+
+  /** The list of kelurahan: there when the pin is being moved or no position was found. */
+  const byName = (on) => { at("by-name").open = on; at("by-name").hidden = !on; };
 
   list.addEventListener("change", async () => {
     if (!list.value) return;
@@ -133,6 +155,7 @@ export function place(form, changed) {
     button.setAttribute("aria-pressed", String(moving));
     button.textContent = moving ? button.dataset.done : button.dataset.move;
     box.classList.toggle("large", moving);
+    byName(moving);
     for (const way of ["dragging", "touchZoom", "scrollWheelZoom", "doubleClickZoom"]) map?.[way][moving ? "enable" : "disable"]();
     map?.invalidateSize();
     if (fields.lat.value) map?.setView([Number(fields.lat.value), Number(fields.lon.value)]);
@@ -142,11 +165,12 @@ export function place(form, changed) {
   return {
     start() {
       open();
+      byName(false);
       if (fields.lat.value) return void again();
-      at("by-name").open = Boolean(list.value);
+      byName(Boolean(list.value));
       if (list.value) list.dispatchEvent(new Event("change"));
       else if (navigator.geolocation) locate();
-      else at("by-name").open = true;
+      else byName(true);
     },
     restore: ({ lon, lat, accuracy }) => set(Number(lon), Number(lat), Number(accuracy), Number(accuracy) >= 1000 ? says.middle : accuracy ? says.gps.replace("{m}", accuracy) : says.pinned),
   };
