@@ -1,0 +1,94 @@
+"""What each route gives to whom. A route that is not here fails the test."""
+
+PEOPLE = ["anonymous", "siti", "budi", "lurah_gambir", "lurah_senen", "camat_gambir", "roads_officer", "police_officer",
+          "verifier", "operator", "clerk", "administrator"]  # fmt: skip
+CITIZENS = {"siti", "budi"}
+OFFICIALS = set(PEOPLE) - CITIZENS - {"anonymous"}
+
+# Three reports: public and private ones by Siti in Gambir, and one of a crime there by Siti, which the police hold.
+GAMBIR = {"lurah_gambir", "camat_gambir", "verifier", "operator", "administrator"}
+MAY_READ = {"public": set(PEOPLE), "private": GAMBIR | {"siti"}, "crime": {"siti", "police_officer"}}
+MAY_HANDLE = {"public": GAMBIR, "private": GAMBIR, "crime": {"police_officer"}}
+
+# Pages without an object: (anonymous, citizens, officials); a name in the fourth place may too.
+SIGN_IN, FINE, NO, LOGIN_API = 302, 200, 403, 401
+OPEN = (FINE, FINE, FINE)
+OWN = (SIGN_IN, FINE, FINE)
+CROP = (SIGN_IN, NO, FINE)
+POST_ONLY = (405, 405, 405)
+PAGES = {
+    "": OPEN,
+    "tiles/areas.geojson": OPEN,
+    "tiles/reports/<z>/<x>/<y>.mvt": OPEN,
+    "robots.txt": OPEN,
+    "qlue/": OPEN,
+    "qlue/terbaru/": OPEN,
+    "qlue/diikuti/": OPEN,  # a stranger is told what would be here
+    "qlue/terdukung/": OPEN,
+    "qlue/cari/": OPEN,
+    "qlue/lapor/": OPEN,
+    "qlue/penerima/": OPEN,
+    "qlue/foto/": POST_ONLY,
+    "qlue/wilayah/<str:code>/ikuti/": POST_ONLY,
+    "qlue/masuk/": OPEN,
+    "qlue/daftar/": OPEN,
+    "qlue/keluar/": POST_ONLY,
+    "qlue/saya/": OWN,
+    "qlue/laporanku/": OWN,
+    "qlue/kabar/": OWN,
+    "qlue/kabar/dibaca/": POST_ONLY,
+    "crop/masuk/": (FINE, FINE, SIGN_IN),
+    "crop/keluar/": POST_ONLY,
+    "crop/": CROP,
+    "crop/riwayat/": CROP,
+    "crop/kabar/": CROP,
+    "crop/saya/": CROP,
+    "crop/perangkat/": (SIGN_IN, NO, 405),
+    "api/v1/": (SIGN_IN, SIGN_IN, SIGN_IN),
+    "api/v1/openapi.json": OPEN,
+    "api/v1/docs": OPEN,
+    "api/v1/reports": OPEN,
+    "api/v1/areas": OPEN,
+    "api/v1/areas/locate": OPEN,
+    "api/v1/categories": OPEN,
+    "api/v1/offices": OPEN,
+    "api/v1/me": (LOGIN_API, FINE, FINE),
+    "api/v1/notices": (LOGIN_API, FINE, FINE),
+    "api/v1/notices/seen": POST_ONLY,
+    "api/v1/inbox": (LOGIN_API, NO, FINE),
+    "api/v1/adoption": (LOGIN_API, NO, NO, {"administrator", "verifier", "operator"}),
+    "api/v1/<path:rest>": (404, 404, 404),
+    "healthz": (503, 503, 503),  # no worker runs in a test
+    "metrics": OPEN,  # for loopback, which a test is
+    "i18n/bahasa/": (302, 302, 302),
+    "media/<slug:file>.jpg": (404, 404, 404),  # see test_media
+}
+QUERY = {"qlue/penerima/": "?lon=106.81&lat=-6.17&category=road", "api/v1/areas/locate": "?lon=106.81&lat=-6.17"}
+
+# Routes of one report: whoever may not read (or handle) it gets what an absent one gives, to the letter.
+READ = "read"
+HANDLE = "handle"
+PUBLIC = "public"  # nothing but public reports, whoever asks
+REPORTS = {
+    "kartu/<int:number>/": PUBLIC,
+    "qlue/laporan/<int:number>/": READ,
+    "qlue/laporan/<int:number>/bagikan/": READ,
+    "qlue/laporan/<int:number>/dukung/": READ,
+    "qlue/laporan/<int:number>/ikuti/": READ,
+    "qlue/laporan/<int:number>/komentar/": READ,
+    "qlue/laporan/<int:number>/benar/": READ,
+    "qlue/laporan/<int:number>/belum/": READ,
+    "qlue/laporan/<int:number>/banding/": READ,
+    **{f"crop/tugas/<int:number>/{path}": HANDLE for path in (
+        "", "terima/", "jawab/", "lanjutkan/", "konfirmasi/", "teruskan/", "koordinasi/", "gabungkan/", "tolak/", "komentar/")},
+    **{f"api/v1/reports/<int:number>{path}": READ for path in (
+        "", "/events", "/comments", "/accept", "/coordinate", "/resume", "/forward", "/reject", "/appeal", "/answer",
+        "/confirm", "/refuse", "/merge", "/support", "/comment")},
+}  # fmt: skip
+
+# Moves of the API on the public report: who is not told "not yours".
+HOLDERS = {"lurah_gambir", "camat_gambir"}
+MOVERS = {
+    "accept": HOLDERS, "coordinate": HOLDERS, "resume": HOLDERS, "forward": HOLDERS, "reject": HOLDERS, "answer": HOLDERS,
+    "merge": HOLDERS, "appeal": {"siti"}, "confirm": {"siti", "verifier"}, "refuse": {"siti"},
+}  # fmt: skip
