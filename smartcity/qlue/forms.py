@@ -144,12 +144,12 @@ class JoinForm(forms.Form):
 
 
 class ProfileForm(forms.Form):
-    pseudonym = forms.CharField(
+    name = forms.CharField(
         label=gettext_lazy("Nama yang dilihat orang lain"), max_length=40, error_messages=NO_PSEUDONYM
     )
 
-    def clean_pseudonym(self) -> str:
-        return own_name(self.cleaned_data["pseudonym"])
+    def clean_name(self) -> str:
+        return own_name(self.cleaned_data["name"])
 
 
 def own_name(name: str) -> str:

@@ -53,7 +53,7 @@ def come_in(request: HttpRequest) -> tuple[User | None, Inline]:
     if isinstance(request.user, User):
         return request.user, Inline()
     joining = request.POST.get("account") == "new"
-    if not request.POST.get("password"):
+    if not (request.POST.get("username") or request.POST.get("password")):
         return None, Inline(joining=joining)
     if joining:
         fresh = JoinForm(request.POST)

@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from smartcity.accounts.models import User
-from smartcity.qlue.forms import SignInForm
-from smartcity.qlue.joining import enter
+from smartcity.qlue.joining import come_in
 
 P = ParamSpec("P")
-CREDENTIALS = frozenset({"csrfmiddlewaretoken", "username", "password"})
+CREDENTIALS = frozenset({"csrfmiddlewaretoken", "account", "username", "password", "pseudonym"})
 
 
 class PersonRequest(HttpRequest):
@@ -44,22 +43,15 @@ def for_people(
 
 
 def _sign_in_and_go_on(request: HttpRequest) -> HttpResponse | None:
-    """None once they are in; else the page that asks for a name and password and holds all they sent."""
-    form, status = SignInForm(), 403
-    if "password" in request.POST:
-        form = SignInForm(request.POST)
-        user, status = enter(request, form)
-        if user:
-            return None
+    """None once they are in; else the page that asks who they are and holds all they sent."""
+    user, inline = come_in(request)
+    if user:
+        return None
     kept = [
         (name, value) for name, values in request.POST.lists() if name not in CREDENTIALS for value in values
     ]
-    return render(
-        request,
-        "qlue/continue.html",
-        {"form": form, "kept": kept, "files": bool(request.FILES)},
-        status=status,
-    )
+    context = {"inline": inline, "kept": kept, "files": bool(request.FILES)}
+    return render(request, "qlue/continue.html", context, status=inline.status)
 
 
 def safe_next(request: HttpRequest, default: str) -> str:

@@ -116,14 +116,14 @@ def test_the_profile_counts_what_came_of_it(as_siti, answered, report, siti):
 
 
 def test_changing_the_pseudonym(as_siti, siti):
-    assert as_siti.post("/qlue/saya/", {"pseudonym": "Siti Cideng"}).status_code == 303
+    assert as_siti.post("/qlue/saya/", {"name": "Siti Cideng"}).status_code == 303
     siti.refresh_from_db()
     assert siti.pseudonym == "Siti Cideng"
 
 
 @pytest.mark.parametrize("name", ["", "x" * 41, "lurah gambir", "\u202e"])
 def test_a_bad_pseudonym_changes_nothing(as_siti, siti, name):
-    assert as_siti.post("/qlue/saya/", {"pseudonym": name}).status_code == 400
+    assert as_siti.post("/qlue/saya/", {"name": name}).status_code == 400
     siti.refresh_from_db()
     assert siti.pseudonym == "Siti"
 
@@ -158,7 +158,7 @@ def test_what_one_has_been_told(as_siti, as_budi, answered):
 
 
 def test_a_pseudonym_is_only_text(as_siti):
-    as_siti.post("/qlue/saya/", {"pseudonym": "<script>alert(1)</script>"})
+    as_siti.post("/qlue/saya/", {"name": "<script>alert(1)</script>"})
     assert "<script>alert" not in as_siti.get("/qlue/saya/").text
 
 

@@ -225,3 +225,16 @@ def test_a_stashed_photo_of_another_is_not_taken(as_siti, answered, budi):
     send(as_siti, answered, "belum", reason="Masih", stashed=theirs.name)
     theirs.refresh_from_db()
     assert theirs.report is None
+
+
+def test_registering_there_goes_on_with_it(client, answered):
+    send(
+        client,
+        answered,
+        "komentar",
+        text="Saya juga lewat sini",
+        account="new",
+        username="wati",
+        password="kuda-terbang-9",
+    )
+    assert Comment.objects.get().user.username == "wati"

@@ -68,9 +68,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def me(request: PersonRequest) -> HttpResponse:
     """Who one is to others, what one has done, the language, the way out."""
     user = request.user
-    form = ProfileForm(
-        request.POST if "pseudonym" in request.POST else None, initial={"pseudonym": user.pseudonym}
-    )
+    form = ProfileForm(request.POST if "name" in request.POST else None, initial={"name": user.pseudonym})
     if request.method == "POST":
         language = request.POST.get("language", "")
         if language in dict(settings.LANGUAGES):
@@ -79,7 +77,7 @@ def me(request: PersonRequest) -> HttpResponse:
             _speak(answer, language)
             return answer
         if form.is_valid():
-            change_profile(user, pseudonym=form.cleaned_data["pseudonym"])
+            change_profile(user, pseudonym=form.cleaned_data["name"])
             messages.success(request, _("Tersimpan."))
             return HttpResponseRedirect(reverse("qlue:me"), status=303)
     context = {"form": form, "figures": own.figures(user), "editing": "ubah" in request.GET or form.is_bound}
