@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from smartcity.accounts.models import User
 from smartcity.accounts.queries import Reach
 from smartcity.areas.models import Area
+from smartcity.lib.geo import cover
 from smartcity.lib.time import now
 from smartcity.offices.models import Kind, Office
 from smartcity.reports.numbers import number_of, pk_of
@@ -71,6 +72,21 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def within(self, area: Area) -> ReportQuerySet:
         return self.filter(Q(area=area) | Q(area__code__startswith=f"{area.code}."))
+
+    def inside(self, west: float, south: float, east: float, north: float) -> ReportQuerySet:
+        """In a box, degrees."""
+        cells = Q()
+        for first, last in cover(west, south, east, north):
+            cells |= Q(cell__gte=first, cell__lt=last)
+        return self.filter(cells, lon__range=(west, east), lat__range=(south, north))
+
+    def saying(self, typed: str) -> ReportQuerySet:
+        """With every one of the typed words (8 at most) in their text, landmark or kind, whatever their case."""
+        found = self
+        for word in typed.split()[:8]:
+            said = Q(text__icontains=word) | Q(landmark__icontains=word)
+            found = found.filter(said | Q(category__name__icontains=word) | Q(category__name_en__icontains=word))
+        return found
 
     def visible_to(self, reach: Reach) -> ReportQuerySet:
         """What this reach may read anywhere: public ones, one's own, and the cases of one's offices."""

@@ -1,0 +1,186 @@
+"""What a program may send or ask for, field by field: units, limits, examples."""
+
+from datetime import datetime
+from math import isfinite
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from ninja.files import UploadedFile
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from smartcity.lib.time import read_w3c
+from smartcity.reports.workflow import Status
+
+MOST = 200
+Box = tuple[float, float, float, float]  # west, south, east, north in degrees
+
+
+def _moment(value: Any) -> datetime:
+    try:
+        return read_w3c(value)
+    except (ValueError, AttributeError) as wrong:
+        raise PydanticCustomError("moment", "not a moment") from wrong
+
+
+def _box(value: Any) -> Box:
+    try:
+        west, south, east, north = (float(part) for part in value.split(","))
+    except (ValueError, AttributeError) as wrong:
+        raise PydanticCustomError("bbox", "not a box") from wrong
+    if not (
+        isfinite(west + south + east + north) and -180 <= west < east <= 180 and -90 <= south < north <= 90
+    ):
+        raise PydanticCustomError("bbox", "not a box on earth")
+    return west, south, east, north
+
+
+def _each(value: Any) -> Any:
+    """["a,b", "c"] is a, b and c."""
+    return [part for text in value for part in text.split(",") if part] if isinstance(value, list) else value
+
+
+CODE = r"^[A-Za-z0-9_.-]{1,40}$"
+Code = Annotated[str, Field(pattern=CODE)]
+Codes = Annotated[
+    list[Code], BeforeValidator(_each), Field(max_length=60), WithJsonSchema({"type": "string"})
+]
+Statuses = Annotated[list[Status], BeforeValidator(_each), Field(max_length=60),
+                     WithJsonSchema({"type": "string", "examples": ["waiting,in_progress"]})]  # fmt: skip
+Words = Annotated[str, Field(pattern=r"^[^\x00]*$", max_length=200)]
+Number = Annotated[int, Field(ge=1, le=2**53)]
+Moment = Annotated[
+    datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})
+]
+BBox = Annotated[Box, BeforeValidator(_box), WithJsonSchema({"type": "string"})]
+Lon = Annotated[
+    float, Field(allow_inf_nan=False, description="Longitude in degrees, WGS84.", examples=[106.8186])
+]
+Lat = Annotated[
+    float, Field(allow_inf_nan=False, description="Latitude in degrees, WGS84.", examples=[-6.1702])
+]
+Photos = Annotated[
+    list[UploadedFile], Field(description="JPEG, PNG, WebP or HEIC of at most 15 MB; repeated, 10 at most.")
+]
+Seen = Annotated[int | None, Field(description="last_event of the report as you saw it: if something happened since, "
+                                   "you get 409 and nothing is done.", examples=[5120])]  # fmt: skip
+Reason = Annotated[
+    str, Field(description="At most 2,000 characters. The citizen reads it.", examples=["Sudah ditambal"])
+]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Submission(Strict):
+    client_id: UUID = Field(description="Made by you, once for each report: sent again it gets the same answer.",
+                            examples=["7f2c9c3e-6f0e-4b8e-9a55-0d6c9d1f2a11"])  # fmt: skip
+    category: Code = Field(description="A code from GET categories.", examples=["road"])
+    text: str = Field(
+        description="What is wrong: 1 to 4,000 characters.", examples=["Lubang dalam di tengah jalan"]
+    )
+    lon: Lon
+    lat: Lat
+    photo: Photos
+    visibility: Literal["public", "private"] = Field(
+        "public", description="Some categories are private whatever you ask.")  # fmt: skip
+    accuracy: float | None = Field(
+        None, ge=0, le=1e7, allow_inf_nan=False, description="Of the position, metres.", examples=[12]
+    )
+    landmark: str = Field("", description="Patokan: at most 120 characters.", examples=["Depan halte Juanda"])
+    area: Code = Field("", description="Code of one of the nearest kelurahan, where GET areas/locate is approximate.",
+                       examples=["31.71.01.1001"])  # fmt: skip
+
+
+class Filters(Strict):
+    status: Statuses = Field([], description="One or more, comma separated: " + ", ".join(Status))
+    category: Codes = Field([], description="One or more codes, comma separated.")
+    area: Code = Field("", description="An area's code, and all below it.", examples=["31.71"])
+    bbox: BBox | None = Field(
+        None, description="west,south,east,north in degrees, WGS84.", examples=["106.80,-6.18,106.84,-6.16"]
+    )
+    since: Moment | None = Field(
+        None, description="Reported at or after this moment.", examples=["2026-11-23T00:00:00+07:00"]
+    )
+    until: Moment | None = Field(None, description="Reported before this moment.")
+    q: Words = Field("", description="Every one of these words occurs in the text, landmark or category.")
+    mine: bool = Field(False, description="Only your own, private ones too.")
+    before: Number | None = Field(
+        None, description="The page after the report of this number: follow `next`."
+    )
+    limit: int = Field(50, ge=1, le=MOST)
+
+
+class InboxFilters(Strict):
+    q: Words = Field("", description="Every one of these words occurs in the text, landmark or category.")
+    after: Annotated[str, Field(pattern=r"^\d{1,20}-\d{1,18}$")] | None = Field(
+        None, description="Follow `next`."
+    )
+    limit: int = Field(50, ge=1, le=MOST)
+
+
+class Page(Strict):
+    before: Number | None = Field(None, description="The page after the item of this id: follow `next`.")
+    limit: int = Field(50, ge=1, le=MOST)
+
+
+class AreaFilters(Strict):
+    level: Literal["kota", "kecamatan", "kelurahan"] | None = None
+    within: Code = Field("", description="An area's code: that one and all below it.", examples=["31.71.01"])
+
+
+class Position(Strict):
+    lon: Lon
+    lat: Lat
+
+
+class OfficeFilters(Strict):
+    kind: Code = Field("", examples=["kelurahan"])
+    area: Code = Field("", description="Offices of this area and of those below it.", examples=["31.71"])
+
+
+class Nothing(Strict):
+    pass
+
+
+class Bare(Strict):
+    seen: Seen = None
+
+
+class Reasoned(Bare):
+    reason: Reason
+
+
+class Coordinating(Reasoned):
+    party: str = Field(description="Whom the office waits for, at most 120 characters.", examples=["PLN"])
+
+
+class Forwarding(Reasoned):
+    to: Code = Field(description="The code of an active office, from GET offices.", examples=["roads"])
+
+
+class Answering(Reasoned):
+    photo: Photos = Field([], description="After-photos; at least one unless the category is exempt.")
+    lon: Lon | None = None
+    lat: Lat | None = None
+
+
+class Appealing(Strict):
+    reason: Reason
+
+
+class Confirming(Strict):
+    rating: int | None = Field(None, ge=1, le=5, description="Of the reporter: 1 (bad) to 5 (good).")
+
+
+class Refusing(Appealing):
+    photo: Photos = Field([], description="What it looks like now.")
+
+
+class Merging(Bare):
+    into: Number = Field(description="The number of the report that stays.", examples=[482917])
+
+
+class Commenting(Strict):
+    text: str = Field(description="1 to 1,000 characters.", examples=["Masih berlubang tadi pagi"])

@@ -1,0 +1,106 @@
+"""Reports: read them, file one, follow what happens to it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from ninja import Router, Status
+
+from smartcity.accounts.models import User
+from smartcity.api import describing, schemas, showing
+from smartcity.api.forms import Filters, Submission
+from smartcity.api.reading import asked, files, next_page, sent
+from smartcity.api.who import ANYBODY, KNOWN, WRITES, reach_of, user_of
+from smartcity.areas.models import Area
+from smartcity.events.models import Event
+from smartcity.reports import actions
+from smartcity.reports.models import Channel, Comment, Report, ReportQuerySet
+from smartcity.reports.numbers import pk_of
+
+router = Router(tags=["reports"])
+REFUSED = frozenset({400, 401, 403, 404, 409, 413, 415, 429, 503})
+
+
+@router.get("/reports", auth=ANYBODY, response={200: schemas.Reports, 400: schemas.Problem},
+            openapi_extra=describing.query(Filters), operation_id="listReports")  # fmt: skip
+def reports(request: HttpRequest) -> schemas.Reports:
+    """Reports you may see, the newest first: public ones; yours; those of your offices."""
+    filters = asked(request, Filters)
+    rows = list(_wanted(filters, request)[: filters.limit + 1])
+    page, more = rows[: filters.limit], len(rows) > filters.limit
+    reach = reach_of(request)
+    return schemas.Reports(
+        items=[showing.report(row, reach) for row in page],
+        next=next_page(request, "before", page[-1].number) if more else None,
+    )
+
+
+def _wanted(filters: Filters, request: HttpRequest) -> ReportQuerySet:
+    reach = reach_of(request)
+    found = showing.with_all(Report.objects.visible_to(reach)).order_by("-pk")
+    if filters.mine:
+        found = found.filter(author_id=reach.user_id or 0)
+    if filters.status:
+        found = found.filter(status__in=filters.status)
+    if filters.category:
+        found = found.filter(category__code__in=filters.category)
+    if filters.area:
+        found = found.within(Area.objects.coded(filters.area))
+    if filters.bbox:
+        found = found.inside(*filters.bbox)
+    if filters.since:
+        found = found.filter(created_at__gte=filters.since)
+    if filters.until:
+        found = found.filter(created_at__lt=filters.until)
+    if filters.before:
+        found = found.filter(pk__lt=pk_of(filters.before))
+    return found.saying(filters.q)
+
+
+@router.post("/reports", auth=KNOWN, throttle=WRITES, response={201: schemas.ReportFull, REFUSED: schemas.Problem},
+             openapi_extra=describing.body(Submission), operation_id="fileReport")  # fmt: skip
+def file_report(request: HttpRequest, response: HttpResponse) -> Status[schemas.ReportFull]:
+    """File a report. The same client_id again is the same report and the same answer, with the header
+    `Idempotent-Replay: true`; from another account it is a 409."""
+    given, by = sent(request, Submission), user_of(request)
+    wanted = actions.Submission(
+        client_id=given.client_id, category=given.category, text=given.text, lon=given.lon, lat=given.lat,
+        photos=files(given.photo), accuracy=given.accuracy, landmark=given.landmark, visibility=given.visibility,
+        area=given.area, channel=Channel.API,
+    )  # fmt: skip
+    filed = actions.submit(wanted, by)
+    if filed.repeated:
+        response["Idempotent-Replay"] = "true"
+    response["Location"] = f"{request.path}/{filed.report.number}"
+    return Status(201, shown(request, filed.report.number, by))
+
+
+@router.get("/reports/{int:number}", auth=ANYBODY, response={200: schemas.ReportFull, 404: schemas.Problem},
+            operation_id="getReport")  # fmt: skip
+def report(request: HttpRequest, number: int) -> schemas.ReportFull:
+    """One report you may see."""
+    return shown(request, number, request.user if isinstance(request.user, User) else None)
+
+
+@router.get("/reports/{int:number}/events", auth=ANYBODY, response={200: schemas.Events, 404: schemas.Problem},
+            operation_id="listEvents")  # fmt: skip
+def events(request: HttpRequest, number: int) -> schemas.Events:
+    """All that happened to it, in order, as far as you may hear of it."""
+    heard = Event.objects.about(theirs(request, number).subject).visible_to(reach_of(request))
+    return schemas.Events(items=[showing.event(row) for row in heard])
+
+
+@router.get("/reports/{int:number}/comments", auth=ANYBODY, response={200: schemas.Comments, 404: schemas.Problem},
+            operation_id="listComments")  # fmt: skip
+def comments(request: HttpRequest, number: int) -> schemas.Comments:
+    """What was said about it, in order."""
+    said = Comment.objects.filter(report=theirs(request, number)).select_related("user", "office")
+    return schemas.Comments(items=[showing.comment(row) for row in said])
+
+
+def theirs(request: HttpRequest, number: int) -> Report:
+    """The report, if this reader may see it; else 404, the same as for none at all."""
+    return get_object_or_404(Report.objects.visible_to(reach_of(request)).numbered(number))
+
+
+def shown(request: HttpRequest, number: int, by: User | None) -> schemas.ReportFull:
+    visible = showing.with_all(Report.objects.visible_to(reach_of(request)))
+    return showing.full_report(get_object_or_404(visible.numbered(number)), reach_of(request), by)

@@ -1,0 +1,247 @@
+"""What a program is answered, field by field: units, meanings, examples. Moments are UTC."""
+
+from datetime import datetime
+from typing import Any
+
+from ninja import Schema
+from pydantic import Field
+
+
+class Problem(Schema):
+    """application/problem+json, RFC 9457."""
+
+    type: str = Field("about:blank")
+    title: str = Field(examples=["Bad Request"])
+    status: int = Field(examples=[400])
+    detail: str = Field(
+        description="A sentence for a person, in the language of Accept-Language (Indonesian or English)."
+    )
+    code: str = Field(description="A stable word for programs.", examples=["photo_missing"])
+    field: str = Field(description="The field at fault, or empty.", examples=["photo"])
+
+
+class AreaBrief(Schema):
+    code: str = Field(description="Kemendagri code.", examples=["31.71.01.1001"])
+    name: str = Field(examples=["Gambir"])
+
+
+class Area(AreaBrief):
+    full_name: str = Field(examples=["Gambir, Jakarta Pusat"])
+    level: str = Field(description="kota, kecamatan or kelurahan.")
+    parent: str | None = Field(description="The code of the area above.", examples=["31.71.01"])
+    lon: float = Field(description="Of a point inside it, degrees, WGS84.")
+    lat: float
+
+
+class Location(Schema):
+    area: Area
+    approximate: bool = Field(description="Found without boundaries: let the person choose among `nearest`.")
+    nearest: list[AreaBrief] = Field(description="At most three, `area` first.")
+
+
+class Category(Schema):
+    code: str = Field(examples=["road"])
+    name: str = Field(description="In the reader's language.", examples=["Jalan rusak"])
+
+
+class CategoryFull(Category):
+    group: str = Field(examples=["Jalan"])
+    responsible: str = Field(description="The kind of office that answers.", examples=["kelurahan"])
+    first_action_hours: int
+    resolution_hours: int
+    private: bool = Field(description="Reports of this kind are never public.")
+    needs_proof: bool = Field(description="An answer must bring an after-photo.")
+
+
+class OfficeBrief(Schema):
+    code: str = Field(examples=["kelurahan-31.71.01.1001"])
+    title: str = Field(description="How one speaks of it.", examples=["Lurah Gambir"])
+
+
+class Office(OfficeBrief):
+    kind: str = Field(examples=["kelurahan"])
+    name: str = Field(examples=["Kelurahan Gambir"])
+    area: str | None = Field(description="Area code; null for the whole city.")
+    parent: str | None = Field(description="The code of the office above.")
+
+
+class Photo(Schema):
+    url: str = Field(
+        description="At most 1,600 px. Of a private report: needs your token and dies after 15 minutes."
+    )
+    thumb: str = Field(description="At most 480 px.")
+    part: str = Field(description="before or after")
+    width: int
+    height: int
+    flags: dict[str, Any] = Field(
+        description="Of an after-photo: reused, far, unplaced, old, distance_m (metres)."
+    )
+
+
+class Report(Schema):
+    number: int = Field(description="Speakable; stands in every address.", examples=[482917])
+    client_id: str | None = Field(description="Yours; of other people's reports null.")
+    status: str = Field(description="waiting, in_progress, coordinating, answered, done, rejected or merged.")
+    category: Category
+    text: str
+    lon: float = Field(description="Degrees, WGS84.")
+    lat: float
+    accuracy: float | None = Field(description="Metres.")
+    landmark: str
+    area: AreaBrief
+    approximate: bool = Field(description="The area was found without boundaries.")
+    visibility: str = Field(description="public or private")
+    channel: str
+    office: OfficeBrief = Field(description="Who holds it.")
+    held_since: datetime
+    waiting_for: str = Field(description="The party named when coordinating.")
+    created: datetime
+    updated: datetime
+    due: datetime | None = Field(
+        description="The deadline that counts now: of the first action, then of the resolution."
+    )
+    act_by: datetime
+    resolve_by: datetime
+    answered: datetime | None
+    confirm_by: datetime | None = Field(description="Silence confirms the answer then.")
+    closed: datetime | None
+    escalated_to: str | None = Field(description="Who was told last that it is late.")
+    supports: int
+    comments: int
+    rating: int | None
+    merged_into: int | None = Field(description="The number of the report that stayed.")
+    repeat_of: int | None = Field(description="The number of one that looks the same.")
+    photos: list[Photo]
+    mine: bool
+    last_event: int = Field(description="Send it as `seen` with a move.")
+
+
+class ReportFull(Report):
+    why: str = Field(description="The rule that sent it to its office.")
+    supported: bool = Field(description="By you.")
+    moves: list[str] = Field(
+        description="What you may do with it now.", examples=[["accept", "coordinate", "forward"]]
+    )
+
+
+class Reports(Schema):
+    items: list[Report]
+    next: str | None = Field(description="The address of the next page.")
+
+
+class Case(Schema):
+    """A line of the inbox."""
+
+    number: int
+    status: str
+    title: str
+    category: Category
+    area: AreaBrief
+    place: str = Field(examples=["Gambir, Jakarta Pusat"])
+    landmark: str
+    lon: float
+    lat: float
+    office: str = Field(description="Who holds it.", examples=["Lurah Gambir"])
+    created: datetime
+    held_since: datetime
+    due: datetime | None
+    late: bool
+    escalated: bool
+    visibility: str
+    supports: int
+    comments: int
+    thumb: str | None
+    last_event: int = Field(description="Send it as `seen` with a move.")
+
+
+class Inbox(Schema):
+    items: list[Case]
+    next: str | None = Field(description="The address of the next page.")
+
+
+class Event(Schema):
+    id: int = Field(description="Grows with every event of the city; the id of /live/events.")
+    at: datetime
+    verb: str = Field(examples=["submitted", "accepted", "answered"])
+    status: str = Field(description="Of the report after it.")
+    office: str = Field(description="Who held the report then.", examples=["Lurah Gambir"])
+    data: dict[str, Any] = Field(
+        description="What the verb adds: by, reason, to, from, party, photos, flags, rating, ..."
+    )
+
+
+class Events(Schema):
+    items: list[Event]
+
+
+class Comment(Schema):
+    id: int
+    at: datetime
+    by: str = Field(description="A pseudonym, or the office that speaks.")
+    official: bool
+    text: str
+
+
+class Comments(Schema):
+    items: list[Comment]
+
+
+class Areas(Schema):
+    items: list[Area]
+
+
+class Categories(Schema):
+    items: list[CategoryFull]
+
+
+class Offices(Schema):
+    items: list[Office]
+
+
+class Post(Schema):
+    role: str = Field(examples=["lurah"])
+    office: OfficeBrief
+    since: datetime
+
+
+class Me(Schema):
+    username: str
+    name: str = Field(description="The pseudonym others see.")
+    language: str
+    posts: list[Post] = Field(description="Your seats now; a citizen has none.")
+    unseen_notices: int
+
+
+class Notice(Schema):
+    id: int
+    at: datetime
+    text: str
+    number: int = Field(description="Of the report it is about.")
+    status: str
+    seen: bool
+
+
+class Notices(Schema):
+    items: list[Notice]
+    unseen: int
+    next: str | None
+
+
+class Seats(Schema):
+    seats: int
+    filled: int
+    installed: int = Field(description="Filled by somebody who has installed the app.")
+    seen: int = Field(description="Filled by somebody seen in the app within 7 days.")
+
+
+class AdoptionLine(Schema):
+    code: str = Field(examples=["31.71"])
+    name: str
+    camat: Seats
+    lurah: Seats
+
+
+class Adoption(Schema):
+    camat: Seats
+    lurah: Seats
+    kota: list[AdoptionLine]

@@ -1,0 +1,123 @@
+"""From the city's own things to what a program is answered."""
+
+from typing import Any
+
+from smartcity.accounts.models import User
+from smartcity.accounts.queries import Reach
+from smartcity.api import schemas
+from smartcity.areas.models import Area
+from smartcity.events.models import Event
+from smartcity.lib.time import now
+from smartcity.offices.models import Office
+from smartcity.reports import media
+from smartcity.reports.actions.moving import may
+from smartcity.reports.models import Category, Comment, Photo, Report, ReportQuerySet, Support
+from smartcity.reports.numbers import number_of
+from smartcity.reports.queries import Card
+from smartcity.reports.routing import why
+from smartcity.reports.workflow import permitted
+
+TOLD = ("by", "reason", "to", "from", "party", "flags", "rating", "silence", "into", "other", "rule", "repeat_of",
+        "supports", "comments")  # fmt: skip
+
+
+def with_all(reports: ReportQuerySet) -> ReportQuerySet:
+    """With what `report` reads: two queries, however many reports."""
+    joined = reports.select_related(
+        "category", "area__parent__parent", "holder__parent", "escalated_to", "repeat_of"
+    )
+    return joined.prefetch_related("photos")
+
+
+def report(row: Report, reach: Reach) -> schemas.Report:
+    return schemas.Report(**_report(row, reach))
+
+
+def full_report(row: Report, reach: Reach, by: User | None) -> schemas.ReportFull:
+    """`by` None is the public. A few queries more: for one report."""
+    supported = by is not None and Support.objects.filter(report=row, user=by).exists()
+    moves = [verb for verb in permitted(row.status) if by and may(verb, row, by)]
+    reason = why(row.category, row.area.name, row.holder, row.rule)
+    return schemas.ReportFull(**_report(row, reach), why=reason, supported=supported, moves=moves)
+
+
+def _report(row: Report, reach: Reach) -> dict[str, Any]:
+    mine = reach.user_id is not None and row.author_id == reach.user_id
+    return {
+        "number": row.number, "client_id": str(row.client_id) if mine else None, "status": row.status,
+        "category": category(row.category), "text": row.text, "lon": row.lon, "lat": row.lat,
+        "accuracy": row.accuracy, "landmark": row.landmark, "area": area_brief(row.area),
+        "approximate": row.approximate, "visibility": row.visibility, "channel": row.channel,
+        "office": office_brief(row.holder), "held_since": row.held_since, "waiting_for": row.waiting_for,
+        "created": row.created_at, "updated": row.updated_at, "due": row.due, "act_by": row.act_by,
+        "resolve_by": row.resolve_by, "answered": row.answered_at, "confirm_by": row.confirm_by,
+        "closed": row.closed_at, "escalated_to": row.escalated_to.title if row.escalated_to else None,
+        "supports": row.supports, "comments": row.comments, "rating": row.rating,
+        "merged_into": number_of(row.merged_into_id) if row.merged_into_id else None,
+        "repeat_of": row.repeat_of.number if row.repeat_of and row.repeat_of.public else None,
+        "photos": [photo(picture, private=not row.public) for picture in row.photos.all()],
+        "mine": mine, "last_event": row.last_event,
+    }  # fmt: skip
+
+
+def photo(picture: Photo, *, private: bool) -> schemas.Photo:
+    return schemas.Photo(
+        url=media.address(picture.name, private=private), thumb=media.address(picture.name, small=True, private=private),
+        part=picture.part, width=picture.width, height=picture.height, flags=picture.flags,
+    )  # fmt: skip
+
+
+def case(card: Card) -> schemas.Case:
+    return schemas.Case(
+        number=card.number, status=card.status, title=card.title, place=card.place, landmark=card.landmark,
+        category=schemas.Category(code=card.category_code, name=card.category),
+        area=schemas.AreaBrief(code=card.area_code, name=card.place.split(",")[0]),
+        lon=card.lon, lat=card.lat, office=card.holder, created=card.when, held_since=card.since, due=card.due,
+        late=card.due is not None and card.due < now(), escalated=card.escalated,
+        visibility="private" if card.private else "public", supports=card.supports, comments=card.comments,
+        thumb=card.photo_url or None, last_event=card.last_event,
+    )  # fmt: skip
+
+
+def event(row: Event) -> schemas.Event:
+    told = {name: row.data[name] for name in TOLD if name in row.data}
+    names = row.data.get("photos")
+    if isinstance(names, list):
+        private = row.audience != "public"
+        told["photos"] = [media.address(name, private=private) for name in names]
+    return schemas.Event(id=row.pk, at=row.at, verb=row.verb, status=row.data.get("status", ""),
+                         office=row.data.get("holder_title", ""), data=told)  # fmt: skip
+
+
+def comment(row: Comment) -> schemas.Comment:
+    by = row.office.title if row.office else str(row.user or "")
+    return schemas.Comment(id=row.pk, at=row.at, by=by, official=row.office is not None, text=row.text)
+
+
+def category(row: Category) -> schemas.Category:
+    return schemas.Category(code=row.code, name=str(row))
+
+
+def category_full(row: Category) -> schemas.CategoryFull:
+    return schemas.CategoryFull(
+        code=row.code, name=str(row), group=row.group, responsible=row.responsible, private=row.private,
+        first_action_hours=row.first_action_hours, resolution_hours=row.resolution_hours, needs_proof=row.needs_proof,
+    )  # fmt: skip
+
+
+def area_brief(row: Area) -> schemas.AreaBrief:
+    return schemas.AreaBrief(code=row.code, name=row.name)
+
+
+def area(row: Area) -> schemas.Area:
+    return schemas.Area(code=row.code, name=row.name, full_name=row.full_name, level=row.level,
+                        parent=row.parent.code if row.parent else None, lon=row.lon, lat=row.lat)  # fmt: skip
+
+
+def office_brief(row: Office) -> schemas.OfficeBrief:
+    return schemas.OfficeBrief(code=row.code, title=row.title)
+
+
+def office(row: Office) -> schemas.Office:
+    return schemas.Office(code=row.code, title=row.title, kind=row.kind, name=row.name,
+                          area=row.area.code if row.area else None, parent=row.parent.code if row.parent else None)  # fmt: skip
