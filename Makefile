@@ -37,7 +37,7 @@ setup-dev: .venv/makers setup
 	@touch $@
 
 test: setup-dev
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadgroup
 
 check: setup-dev
 	@$(BIN)/ruff check .

@@ -145,13 +145,18 @@ def test_media_of_a_private_report(people, reports):
 
 def test_media_of_a_public_report(people, reports):
     (photo,) = reports["public"].photos.all()
-    assert {client.get(media.address(photo.name, small=True)).status_code for client in people.values()} == {200}
+    for name, client in people.items():
+        answer = client.get(media.address(photo.name, small=True))
+        answer.close()
+        assert answer.status_code == 200, name
 
 
 def test_guessed_addresses_are_all_told_the_same(report, client):
     report(visibility="private")
-    answers = (client.get(f"/media/{secrets.token_hex(16)}.jpg") for _ in range(50))
-    assert len({(answer.status_code, HIDDEN_PARTS.sub(b"", answer.content)) for answer in answers}) == 1
+    guesses = [secrets.token_hex(16) for _ in range(50)]
+    answers = ((guess, client.get(f"/media/{guess}.jpg")) for guess in guesses)
+    told = {(a.status_code, HIDDEN_PARTS.sub(b"", a.content).replace(guess.encode(), b"#")) for guess, a in answers}
+    assert len(told) == 1
 
 
 def test_ten_thousand_guessed_addresses(report, rf):
