@@ -12,7 +12,7 @@ from smartcity.reports.models import Report
 from smartcity.reports.queries import PUBLIC, Card, cards
 
 Number = TypeVar("Number", int, float)
-MOST = 20
+MOST = 12  # cards a page: a phone shows two, and more is a tap away
 SEARCHED = 50_000  # only the newest of these are searched by words
 
 FOLLOWED = f"""{PUBLIC} AND r.id IN (

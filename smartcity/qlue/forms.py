@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from smartcity.accounts.models import User
 from smartcity.areas.models import LEAF, Area, AreaQuerySet
 from smartcity.lib.errors import Invalid
-from smartcity.lib.text import clean
+from smartcity.lib.text import clean, is_word
 from smartcity.offices.models import Office
 from smartcity.reports.actions.submitting import MOST_LANDMARK, MOST_TEXT
 
@@ -66,7 +66,9 @@ class ReportForm(forms.Form):
 
 def chosen_area(code: str) -> Area | None:
     """The leaf in force with this code."""
-    return Area.objects.current().with_parents().filter(code=code, level=LEAF).first() if code else None
+    if not is_word(code):
+        return None
+    return Area.objects.current().with_parents().filter(code=code, level=LEAF).first()
 
 
 def by_district() -> AreaQuerySet:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import User
 from smartcity.lib.errors import Invalid
+from smartcity.lib.text import is_word
 from smartcity.reports import actions, media
-from smartcity.reports.actions.submitting import stashed_photos
+from smartcity.reports.actions.stashing import stashed_photos
 from smartcity.reports.models import Photo
 
 
@@ -69,7 +70,7 @@ class Stash:
 
 def _known(names: Iterable[str], removed: str, user: User | None) -> list[Kept]:
     """Those that are stashed still, in the order named. Somebody else's are left to whoever signs in next."""
-    wanted = [name for name in dict.fromkeys(names) if name != removed][: media.MOST_PHOTOS]
+    wanted = [name for name in dict.fromkeys(names) if name != removed and is_word(name)][: media.MOST_PHOTOS]
     theirs = {photo.name for photo in stashed_photos(wanted, user)}
     here = set(Photo.objects.filter(report=None, name__in=wanted).values_list("name", flat=True))
     kept = [name for name in wanted if name in (theirs if user else here)]

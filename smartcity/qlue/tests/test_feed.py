@@ -57,7 +57,9 @@ def test_a_bad_position_is_told_and_another_can_be_chosen(client, city, lon, lat
     assert "Pilih kelurahan" in answer.text
 
 
-def test_an_unknown_kelurahan_is_none(client, city):
+@pytest.mark.parametrize("code", ["99.99", "31.71", "\x00", "a b"])
+def test_an_unknown_kelurahan_is_none(client, city, code):
+    assert "Pilih kelurahan" in client.get("/qlue/", {"area": code}).text
     client.cookies["wilayah"] = "99.99"
     assert "Pilih kelurahan" in client.get("/qlue/").text
 
@@ -154,8 +156,9 @@ def test_following_a_kelurahan_and_no_longer(as_budi, budi):
     assert not budi.follows.exists()
 
 
-def test_following_no_kelurahan(as_budi):
-    assert as_budi.post("/qlue/wilayah/99.99/ikuti/", {"on": "1"}).status_code == 404
+@pytest.mark.parametrize("code", ["99.99", "%00", "31.71", "x" * 300])
+def test_following_no_kelurahan(as_budi, code):
+    assert as_budi.post(f"/qlue/wilayah/{code}/ikuti/", {"on": "1"}).status_code == 404
 
 
 def test_a_number_leads_to_its_report(client, report):

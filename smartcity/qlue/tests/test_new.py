@@ -312,8 +312,10 @@ def test_the_form_shown_again_names_the_receiver(as_siti, city):
     assert "Kirim ke Lurah Gambir" in as_siti.post("/qlue/lapor/", filled(text="")).text
 
 
-def test_markup_is_only_text(as_siti, city):
-    evil = '"><script>alert(1)</script>'
+@pytest.mark.parametrize(
+    "evil", ['"><script>alert(1)</script>', "\x00", "\ud800".encode("utf-8", "replace").decode(), "9" * 400]
+)
+def test_markup_is_only_text(as_siti, city, evil):
     answer = as_siti.post("/qlue/lapor/", dict.fromkeys(("client_id", "text", "category", "lon", "lat", "accuracy", "kelurahan", "area", "landmark", "visibility", "stashed", "send"), evil))  # fmt: skip
     assert answer.status_code == 400
     assert "<script>alert" not in answer.text

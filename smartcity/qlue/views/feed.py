@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -127,6 +127,8 @@ def _is_number(text: str) -> bool:
 @for_people
 def follow_area(request: PersonRequest, code: str) -> HttpResponse:
     """Hear of everything in a kelurahan, or no longer."""
-    area = get_object_or_404(Area, code=code)
+    area = chosen_area(code)
+    if area is None:
+        raise Http404
     follow(request.user, f"area:{area.code}", on=request.POST.get("on") == "1")
     return HttpResponseRedirect(safe_next(request, reverse("qlue:nearby")), status=303)
