@@ -14,7 +14,7 @@ DIGITS = 5  # of a degree: a metre
 
 
 def geojson(index: Index, level: str, detail: float = DETAIL) -> bytes:
-    """A FeatureCollection of the areas of a level: properties code, name, full_name, approximate."""
+    """A FeatureCollection of the areas of a level: properties code, name, short_name, full_name, approximate."""
     if not index.areas:
         return b'{"type":"FeatureCollection","features":[]}'
     simple = shapely.coverage_simplify(index.shapes, detail)
@@ -34,6 +34,7 @@ def _feature(area: Area, shape: shapely.Geometry, approximate: bool) -> dict[str
     properties = {
         "code": area.code,
         "name": area.name,
+        "short_name": area.short_name,
         "full_name": area.full_name,
         "approximate": approximate,
     }

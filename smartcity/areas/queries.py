@@ -54,7 +54,7 @@ def locate_many(lons: ArrayLike, lats: ArrayLike, at: date | None = None) -> NDA
 
 def outlines(level: str, at: date | None = None) -> bytes:
     """GeoJSON of every area of a level for maps: simplified so that neighbours still fit; properties code, name,
-    full_name, approximate. Made once for each edition of the map."""
+    short_name, full_name, approximate. Made once for each edition of the map."""
     index = index_of(at)
     if level not in index.outlines:
         index.outlines[level] = geojson(index, level)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from smartcity.areas.models import Area, Level
 from smartcity.areas.queries import index_of
 from smartcity.lib.look import words
+from smartcity.portal import search
 from smartcity.portal.screen import Screen
 from smartcity.reports.workflow import Status
 
@@ -45,7 +46,9 @@ class Choices:
         """All, and the first few categories."""
         anything = Choice(_("Semua"), not self.filters.category, self.screen.link(category=()))
         return [anything] + [
-            Choice(str(c), self.filters.category == (c.code,), self.screen.link(category=(c.code,)), icon=c.icon)
+            Choice(
+                str(c), self.filters.category == (c.code,), self.screen.link(category=(c.code,)), icon=c.icon
+            )
             for c in self.screen.categories[:CHIPS]
         ]
 
@@ -61,7 +64,9 @@ class Choices:
     @property
     def orders(self) -> list[Choice]:
         named = {"newest": _("Terbaru"), "supported": _("Paling didukung")}
-        return [Choice(word, order == self.screen.order, self.screen.link(order)) for order, word in named.items()]
+        return [
+            Choice(word, order == self.screen.order, self.screen.link(order)) for order, word in named.items()
+        ]
 
     @property
     def order(self) -> str:
@@ -80,6 +85,21 @@ class Choices:
         return lists
 
     @property
+    def named(self) -> list[Choice]:
+        """Areas that the searched words name."""
+        return [
+            Choice(
+                f"{area.get_level_display()} {area.full_name}", False, self.screen.link(q="", area=area.code)
+            )
+            for area in search.named(self.filters.q)
+        ]
+
+    @property
+    def box(self) -> str:
+        """The part of the map the list keeps to, as its field says it."""
+        return ",".join(map(str, self.filters.bbox or ()))
+
+    @property
     def kept(self) -> dict[str, str]:
         """What the form carries along unseen."""
         order = self.screen.order if self.screen.order != "newest" else ""
@@ -95,7 +115,9 @@ class Choices:
 
 
 def _list(level: Level, parent: Area | None, chosen: Area | None) -> AreaList:
-    below = [a for a in index_of().everything if a.level == level and (not parent or a.parent_id == parent.pk)]
+    below = [
+        a for a in index_of().everything if a.level == level and (not parent or a.parent_id == parent.pk)
+    ]
     below.sort(key=lambda a: a.short_name)
     return AreaList(level.value, str(level.label),
                     [Choice(a.short_name, a == chosen, value=a.code) for a in below])  # fmt: skip

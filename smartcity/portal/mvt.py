@@ -19,7 +19,9 @@ TEXT, UINT, BOOL = 0x0A, 0x28, 0x38
 Column = NDArray[np.uint64]
 
 
-def layer(name: str, xs: ArrayLike, ys: ArrayLike, properties: Mapping[str, Any], ids: ArrayLike | None = None) -> bytes:
+def layer(
+    name: str, xs: ArrayLike, ys: ArrayLike, properties: Mapping[str, Any], ids: ArrayLike | None = None
+) -> bytes:
     """One layer of points at whole pixels of a tile 4096 wide; a property is a column of text, of whole numbers
     from 0 or of truths. Layers are joined to a tile by `+`; a layer without points is no bytes at all."""
     x = np.asarray(xs, np.int64)

@@ -12,6 +12,7 @@ from smartcity.portal.filters import Filters
 from smartcity.reports import queries
 from smartcity.reports.numbers import pk_of
 from smartcity.reports.queries import Card
+from smartcity.reports.workflow import Status
 
 # Literal, so that both engines see that the partial indexes of what is active will do. Where the past is asked for,
 # `|| ''` keeps SQLite from walking the index of all that is public.
@@ -19,6 +20,13 @@ ACTIVE = "r.active AND r.visibility = 'public'"
 IN_AREA = "r.area_id IN (SELECT id FROM areas_area WHERE code = %s OR code LIKE %s)"
 WORD = """(LOWER(r.text) LIKE %s ESCAPE '!' OR LOWER(r.landmark) LIKE %s ESCAPE '!'
   OR r.area_id IN (SELECT id FROM areas_area WHERE LOWER(name) LIKE %s ESCAPE '!'))"""
+
+TONES: dict[str, tuple[Status, ...]] = {
+    "red": (Status.WAITING,),
+    "amber": (Status.IN_PROGRESS, Status.COORDINATING, Status.ANSWERED),
+    "green": (Status.DONE,),
+    "grey": (Status.REJECTED, Status.MERGED),
+}
 
 Where = tuple[str, list[Any]]  # words of fixed SQL about a report r, and their values
 
@@ -30,7 +38,14 @@ def where(filters: Filters) -> Where:
         _one_of("r.category_id IN (SELECT id FROM reports_category WHERE code IN ({}))", filters.category),
         *(_word(word) for word in filters.q.lower().split()),
     ]  # fmt: skip
-    return " AND ".join(sql for sql, _values in parts if sql), [value for _sql, values in parts for value in values]
+    return " AND ".join(sql for sql, _values in parts if sql), [
+        value for _sql, values in parts for value in values
+    ]
+
+
+def one_of(column: str, words: tuple[str, ...]) -> str:
+    """Our own words, never a reader's, as fixed SQL."""
+    return f"{column} IN ({', '.join(repr(str(word)) for word in words)})"
 
 
 def moment(value: datetime) -> Any:

@@ -9,14 +9,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from smartcity.areas.models import Area
-from smartcity.areas.queries import has_boundaries, index_of
+from smartcity.areas.queries import index_of
 from smartcity.lib.errors import DomainError, Invalid
-from smartcity.portal import queries
-from smartcity.portal.city import aside
+from smartcity.lib.time import now
+from smartcity.portal import ground, queries
 from smartcity.portal.filters import Filters, read
+from smartcity.portal.queries import TONES
 from smartcity.reports.models import Category
 from smartcity.reports.queries import Card
-from smartcity.reports.workflow import Status
 
 REPORT = "/qlue/laporan/%d/"  # where a citizen reads it; faces know each other by address only
 MOST = 20  # rows of a page
@@ -40,6 +40,7 @@ class Screen:
     def __init__(self, params: QueryDict) -> None:
         self.filters, found = read(params)
         self.errors: list[DomainError] = list(found)
+        self.at = now()
         self.order = self._order(params.get("sort") or "newest")
         self.before = self._before(params.get("before") or "")
         self.view = params.get("map", "")[:60]
@@ -51,6 +52,11 @@ class Screen:
         order = order or self.order
         more = {"sort": order if order != "newest" else "", "before": before, "map": self.view}
         return self.filters.address(more, **changes)
+
+    @property
+    def canonical(self) -> str:
+        """The address without what changes nothing but the way it is shown."""
+        return self.filters.address() if self.filters != Filters() else ""
 
     # --- The list
 
@@ -65,7 +71,11 @@ class Screen:
     @property
     def older(self) -> str:
         """The next page, or nothing when this is the last."""
-        return self.link(before=queries.keys(self._found[MOST - 1], self.order)) if len(self._found) > MOST else ""
+        return (
+            self.link(before=queries.keys(self._found[MOST - 1], self.order))
+            if len(self._found) > MOST
+            else ""
+        )
 
     @property
     def newer(self) -> str:
@@ -83,31 +93,27 @@ class Screen:
 
     @cached_property
     def figures(self) -> queries.Figures:
-        return queries.figures(self.filters, aside())
+        return queries.figures(self.filters, ground.aside())
 
     @property
     def numbers(self) -> list[Figure]:
         return [
-            self._figure("red", _("Menunggu"), Status.WAITING),
-            self._figure("amber", _("Diproses"), Status.IN_PROGRESS, Status.COORDINATING, Status.ANSWERED),
-            self._figure("green", _("Selesai 7 hari"), Status.DONE),
+            self._figure("red", _("Menunggu")),
+            self._figure("amber", _("Diproses")),
+            self._figure("green", _("Selesai 7 hari")),
         ]
 
-    def _figure(self, tone: str, word: str, *statuses: Status) -> Figure:
+    def _figure(self, tone: str, word: str) -> Figure:
+        statuses = TONES[tone]
         n = sum(self.figures.counts.get(status, 0) for status in statuses)
-        return Figure(tone, statuses[0], word, n, self.link(status=statuses, since=None, until=None, q="", bbox=None))
-
-    # --- Where
-
-    @property
-    def approximate(self) -> bool:
-        """Whether some outlines are only cells around a point."""
-        return not has_boundaries()
+        href = self.link(status=statuses, since=None, until=None, q="", bbox=None)
+        return Figure(tone, statuses[0], word, n, href)
 
     @property
-    def aside(self) -> Area | None:
-        """The area drawn beside the map: islands too far away to share it."""
-        return next((area for area in index_of().everything if area.code == aside()), None)
+    def aside(self) -> str:
+        """What lies aside of the map by colour, as the picture of a cluster is called; "" when that is nothing."""
+        tones = [sum(self.figures.aside.get(status, 0) for status in statuses) for statuses in TONES.values()]
+        return "-".join(map(str, tones)) if any(tones) else ""
 
     # --- What of the address was not like that
 

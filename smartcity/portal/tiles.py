@@ -17,20 +17,16 @@ from smartcity.lib.errors import Invalid, NotFound
 from smartcity.lib.time import now
 from smartcity.portal import mvt
 from smartcity.portal.filters import Filters
-from smartcity.portal.queries import moment, where
+from smartcity.portal.queries import TONES, moment, one_of, where
 from smartcity.reports.numbers import number_of
 
 MOST_ZOOM = 22
 FINE, COARSE = 5, 3  # a tile is 32 x 32 cells, and 8 x 8 squares of 64 px where it is drawn 512 px wide
 ROOM = 3  # marks a square has room for
-TONES = {
-    "red": "'waiting'",
-    "amber": "'in_progress', 'coordinating', 'answered'",
-    "green": "'done'",
-    "grey": "'rejected', 'merged'",
-}
-
-COUNTED = ", ".join(f"COUNT(CASE WHEN r.status IN ({statuses}) THEN 1 END) AS {tone}" for tone, statuses in TONES.items())
+COUNTED = ", ".join(
+    f"COUNT(CASE WHEN {one_of('r.status', statuses)} THEN 1 END) AS {tone}"
+    for tone, statuses in TONES.items()
+)
 SELECT = f"""
 SELECT g.*, c.code FROM (
   SELECT r.cell >> %s AS place, COUNT(*) AS n, {COUNTED}, AVG(r.lon) AS lon, AVG(r.lat) AS lat,
@@ -52,9 +48,13 @@ def tile(z: int, x: int, y: int, filters: Filters) -> bytes:
     rows = _rows(z, x, y, filters)
     if not rows:
         return b""
-    place, n, red, amber, green, grey, lon, lat, late, pk, status, _id, category = map(np.array, zip(*rows, strict=True))
+    place, n, red, amber, green, grey, lon, lat, late, pk, status, _id, category = map(
+        np.array, zip(*rows, strict=True)
+    )
     xs, ys = geo.pixels(*geo.mercators(lon, lat), z, x, y, mvt.EXTENT)
-    group, first, of_group = np.unique(_groups(place >> 2 * _coarser(z), n), return_index=True, return_inverse=True)
+    group, first, of_group = np.unique(
+        _groups(place >> 2 * _coarser(z), n), return_index=True, return_inverse=True
+    )
 
     def total(column: Numbers) -> Numbers:
         return np.bincount(of_group, column).astype(np.int64)
@@ -68,7 +68,7 @@ def tile(z: int, x: int, y: int, filters: Filters) -> bytes:
         {"status": status[only], "category": category[only], "late": late[only] > 0},
         ids=[number_of(id) for id in pk[only].tolist()],
     ) + mvt.layer(
-        "clusters", (total(xs * n) // count)[many], (total(ys * n) // count)[many],
+        "clusters", *(_kept_in(total(v * n) // count, count, z)[many] for v in (xs, ys)),
         {name: total(column)[many] for name, column in clusters.items()},
     )  # fmt: skip
 
@@ -78,7 +78,8 @@ def _rows(z: int, x: int, y: int, filters: Filters) -> list[tuple[Any, ...]]:
     shift = 2 * max(geo.ZOOM - z - FINE, 0)
     with connection.cursor() as cursor:
         cursor.execute(SELECT.format(where=sql), [shift, moment(now()), *values, *geo.cell_range(z, x, y)])
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _groups(square: Numbers, n: Numbers) -> Numbers:
@@ -87,6 +88,16 @@ def _groups(square: Numbers, n: Numbers) -> Numbers:
     _squares, of_square = np.unique(square, return_inverse=True)
     crowded = np.bincount(of_square, n)[of_square] > ROOM
     return np.where(crowded, of_square, len(square) + np.arange(len(square)))
+
+
+def _kept_in(middle: Numbers, count: Numbers, z: int) -> Numbers:
+    """A cluster stands in the middle of its reports, but so that its disc (marks.js: 16 to 32 px, by the logarithm
+    of its count) does not reach far into the next square's."""
+    side = mvt.EXTENT >> min(COARSE, geo.ZOOM - z)
+    disc = np.minimum(0.5, (13 + 2.55 * np.log2(np.maximum(count, 2))) / 64)
+    edge = (0.8 * disc * side).astype(np.int64)
+    start = middle // side * side
+    return np.clip(middle, start + edge, start + side - edge)
 
 
 def _coarser(z: int) -> int:
@@ -100,4 +111,6 @@ def check(z: int, x: int, y: int) -> None:
         raise Invalid(_("Tidak ada ubin z=%(z)d: z dari 0 sampai %(most)d.") % {"z": z, "most": MOST_ZOOM},
                       field="z", code="bad_tile")  # fmt: skip
     if not (0 <= x < 1 << z and 0 <= y < 1 << z):
-        raise NotFound(_("Tidak ada ubin %(x)d/%(y)d pada z=%(z)d.") % {"x": x, "y": y, "z": z}, code="bad_tile")
+        raise NotFound(
+            _("Tidak ada ubin %(x)d/%(y)d pada z=%(z)d.") % {"x": x, "y": y, "z": z}, code="bad_tile"
+        )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,8 +17,10 @@ from smartcity.lib.errors import DomainError, Invalid
 from smartcity.portal import queries, search, tiles
 from smartcity.portal.choices import Choices
 from smartcity.portal.filters import read_strictly
+from smartcity.portal.ground import Ground
 from smartcity.portal.screen import Screen, row
 
+DOORS = (("API", "/api/v1/docs/"), ("Open311", "/open311/v2/discovery.json"))
 TILE = "application/vnd.mapbox-vector-tile"
 # Seconds: what is new is told by the live stream, so a tile may be a moment old.
 TILE_LIVES = "public, max-age=3, stale-while-revalidate=30"
@@ -31,16 +34,31 @@ def home(request: HttpRequest) -> HttpResponseBase:
     fragment = request.GET.get("fragment") == "list"
     if not screen.errors and (elsewhere := _elsewhere(request, screen)):
         return redirect(elsewhere + ("&fragment=list" if fragment and elsewhere.startswith("?") else ""))
-    shown = {"screen": screen, "choices": Choices(screen), "named": search.named(screen.filters.q)}
+    shown = {"screen": screen, "choices": Choices(screen), "ground": Ground(screen.filters.area),
+             "doors": _doors(), "site": settings.BASE_URL}  # fmt: skip
     template = "portal/_panel.html" if fragment else "portal/home.html"
     return render(request, template, shown, status=400 if screen.errors else 200)
+
+
+def _doors() -> list[tuple[str, str]]:
+    """Other faces for everyone, as far as this city has them: name and address."""
+    return [(name, path) for name, path in DOORS if _exists(path)]
+
+
+def _exists(path: str) -> bool:
+    try:
+        return bool(resolve(path))
+    except Resolver404:
+        return False
 
 
 def _elsewhere(request: HttpRequest, screen: Screen) -> str:
     """Where this address leads instead: to what was searched for, or to itself without a form's empty fields."""
     if screen.filters.q and (there := search.straight_to(screen)):
         return there
-    untidy = any("" in values for _name, values in request.GET.lists()) or len(request.GET.getlist("area")) > 1
+    untidy = (
+        any("" in values for _name, values in request.GET.lists()) or len(request.GET.getlist("area")) > 1
+    )
     return screen.link() if untidy else ""
 
 
@@ -68,7 +86,9 @@ def areas(request: HttpRequest) -> HttpResponseBase:
     """The outlines of all areas of a level, simplified, as GeoJSON."""
     level = request.GET.get("level", Level.KOTA)
     if level not in Level.values:
-        return _problem(Invalid(_("Tidak ada tingkat wilayah “%(level)s”.") % {"level": level[:40]}, field="level"))
+        return _problem(
+            Invalid(_("Tidak ada tingkat wilayah “%(level)s”.") % {"level": level[:40]}, field="level")
+        )
     return _lasting(request, HttpResponse(outlines(level), content_type="application/geo+json"), AREAS_LIVE)
 
 

@@ -27,6 +27,7 @@ def test_it_works(squares):
     assert first["properties"] == {
         "code": A1,
         "name": "Satu",
+        "short_name": "Satu",
         "full_name": "Satu, Kotak",
         "approximate": False,
     }

@@ -7,7 +7,9 @@ from smartcity.portal.tests.decode import decode
 
 
 def test_it_works() -> None:
-    tile = mvt.layer("a", [1, 4095], [2, 0], {"word": ["x", "ya"], "n": [0, 300], "yes": [True, False]}, ids=[7, 1_482_917])
+    tile = mvt.layer(
+        "a", [1, 4095], [2, 0], {"word": ["x", "ya"], "n": [0, 300], "yes": [True, False]}, ids=[7, 1_482_917]
+    )
     assert decode(tile) == {
         "a": [
             {"id": 7, "x": 1, "y": 2, "word": "x", "n": 0, "yes": True},
@@ -34,5 +36,9 @@ def test_a_layer_without_points_is_nothing() -> None:
 def test_many_features() -> None:
     """More values than one byte counts, so that lengths and places need two."""
     numbers = list(range(1000))
-    points = decode(mvt.layer("a", numbers, numbers[::-1], {"n": numbers, "word": [f"kata {n}" for n in numbers]}))["a"]
-    assert [(p["x"], p["y"], p["n"], p["word"]) for p in points] == [(n, 999 - n, n, f"kata {n}") for n in numbers]
+    points = decode(
+        mvt.layer("a", numbers, numbers[::-1], {"n": numbers, "word": [f"kata {n}" for n in numbers]})
+    )["a"]
+    assert [(p["x"], p["y"], p["n"], p["word"]) for p in points] == [
+        (n, 999 - n, n, f"kata {n}") for n in numbers
+    ]

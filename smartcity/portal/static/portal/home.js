@@ -1,0 +1,169 @@
+/** The public map's page: filters without reloading, what is new as it happens; the map itself comes after the list. */
+import { live } from "../look/js/live.js";
+import { ago, refresh as refreshTimes } from "../look/js/time.js";
+
+const SOON = 300, PAUSE = 3000; // ms from an event to the fresh list, and between two of them
+const panel = document.getElementById("panel");
+const told = document.getElementById("told");
+let map = null;
+
+// --- Filters: the same addresses as without this script, only the parts that change are fetched
+
+const fragment = (url) => {
+  const address = new URL(url, location.href);
+  address.searchParams.set("fragment", "list");
+  return address;
+};
+
+/** Shows another address of this page; `push` puts it into the history. */
+async function go(url, push = true) {
+  const response = await fetch(fragment(url)).catch(() => null);
+  const landed = response && new URL(response.url);
+  if (!response || landed.pathname !== location.pathname || response.status >= 500) return location.assign(url);
+  landed.searchParams.delete("fragment");
+  const html = await response.text();
+  if (push) history.pushState(null, "", landed);
+  replace(html);
+  map?.show();
+  told.textContent = document.getElementById("list").dataset.count;
+}
+
+function replace(html) {
+  const open = panel.querySelector("#more")?.open;
+  const focused = document.activeElement?.id;
+  panel.innerHTML = html;
+  panel.querySelector("#more").open = open;
+  (document.getElementById(focused) ?? panel.querySelector("[data-focus]"))?.focus({ preventScroll: true });
+  for (const next of document.querySelectorAll('input[name="next"]')) next.value = location.pathname + location.search;
+  refreshTimes(panel);
+  showState();
+}
+
+/** The form's address without what was left empty. */
+function written(form) {
+  const fields = [...new FormData(form)].filter(([, value]) => value);
+  return `?${new URLSearchParams(fields)}`;
+}
+
+panel.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="?"], a[href="/"]');
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  go(withView(link.href));
+  if (link.closest(".pages")) document.getElementById("list").scrollIntoView();
+});
+panel.addEventListener("submit", (event) => {
+  event.preventDefault();
+  go(withView(written(event.target)));
+});
+panel.addEventListener("change", (event) => {
+  if (event.target.matches("select, [type=checkbox], [type=date]")) go(withView(written(event.target.form)));
+});
+addEventListener("popstate", () => go(location.href, false));
+document.querySelector('a[href="#search"]')?.addEventListener("click", () => setTimeout(() => panel.querySelector("[type=search]").focus()));
+
+/** The address with the part of the map that is being looked at, so that it can be handed on. */
+function withView(url) {
+  const address = new URL(url, location.href);
+  const view = new URLSearchParams(location.search).get("map");
+  if (view) address.searchParams.set("map", view);
+  return address.href;
+}
+
+// --- Live
+
+let news = Date.now(), state = "", waiting = null, last = 0;
+
+live({ kind: "reports" }, (event) => {
+  news = Date.now();
+  map?.happened(event);
+  waiting ??= setTimeout(freshen, Math.max(SOON, last + PAUSE - news));
+}, (now) => {
+  state = now;
+  showState();
+});
+setInterval(showAge, 1000);
+
+/** Fetches the same page's parts and changes only what changed, so that nobody loses their place. */
+async function freshen() {
+  waiting = null;
+  last = Date.now();
+  const response = await fetch(fragment(location.href)).catch(() => null);
+  if (!response?.ok) return;
+  const fresh = document.createElement("template");
+  fresh.innerHTML = await response.text();
+  swap(fresh.content, "#numbers .figures");
+  swap(fresh.content, ".count");
+  const [numbers, list] = ["numbers", "list"].map((id) => fresh.content.getElementById(id));
+  document.getElementById("numbers").dataset.aside = numbers.dataset.aside;
+  map?.aside();
+  if (!new URLSearchParams(location.search).has("before")) merge(list);
+}
+
+function swap(fresh, selector) {
+  const [old, now] = [panel.querySelector(selector), fresh.querySelector(selector)];
+  if (old.innerHTML !== now.innerHTML && !old.contains(document.activeElement)) old.replaceWith(now);
+}
+
+/** Rows that are new come in at their place, rows that changed are exchanged, the others are not touched. */
+function merge(section) {
+  const [list, fresh] = [panel.querySelector("#list .list"), section.querySelector(".list")];
+  if (!list || !fresh) return void panel.querySelector("#list").replaceWith(section);
+  const known = new Map([...list.children].map((row) => [row.dataset.report, row]));
+  let at = list.firstElementChild;
+  for (const row of [...fresh.children]) {
+    const old = known.get(row.dataset.report);
+    if (old && said(old) === said(row)) {
+      if (old === at) at = at.nextElementSibling;
+      else list.insertBefore(old, at);
+      continue;
+    }
+    row.classList.add("new");
+    setTimeout(() => row.classList.remove("new"), 8000);
+    list.insertBefore(row, at);
+    if (old === at) at = at?.nextElementSibling ?? null;
+    old?.remove();
+  }
+  while (at) {
+    const next = at.nextElementSibling;
+    at.remove();
+    at = next;
+  }
+  refreshTimes(list);
+}
+
+/** What a row says, but for its age and how its picture loads. */
+function said(row) {
+  return [row.querySelector("h3").textContent, row.querySelector(".badge").textContent, row.querySelector(".photo")?.src].join("\n");
+}
+
+// --- How fresh it is
+
+function showState() {
+  for (const sign of document.querySelectorAll(".live")) {
+    if (!state || sign.dataset.state === state) continue;
+    sign.dataset.state = state;
+    sign.textContent = sign.dataset[state];
+  }
+  showAge();
+}
+
+function showAge() {
+  const seconds = Math.max(1, Math.round((Date.now() - news) / 1000));
+  for (const age of document.querySelectorAll(".age")) {
+    const words = seconds < 60 ? age.dataset.seconds.replace("{n}", seconds) : age.dataset.minutes.replace("{n}", Math.floor(seconds / 60));
+    age.textContent = state === "live" ? words : "";
+  }
+}
+
+// --- The map, once the list can be used
+
+const later = globalThis.requestIdleCallback ?? setTimeout;
+later(async () => {
+  const { start } = await import("./map.js");
+  map = await start({ go: (url) => go(url), view: (text) => {
+    const address = new URL(location.href);
+    address.searchParams.set("map", text);
+    history.replaceState(null, "", address);
+  } });
+});

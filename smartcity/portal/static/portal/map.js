@@ -1,0 +1,311 @@
+/** The map of the public page: areas, marks, clusters that open, what happens as it happens. */
+import { addMarks, clusterSvg, onTheme, token } from "../look/js/marks.js";
+import { mapStyle, ownArea, recolour } from "../look/js/mapstyle.js";
+import { maplibre } from "../look/js/maps.js";
+import { toast } from "../look/js/toast.js";
+
+const LEVELS = ["kelurahan", "kecamatan", "kota"];
+const DEEPEST = 20;
+const FRESH = 20_000; // ms that what just happened keeps its ring
+const FILTERS = ["status", "category", "area", "since", "until", "q"];
+
+/**
+ * @param {{go: (url: string) => void, view: (text: string) => void}} page  another address; the part looked at
+ * @returns what the page may ask of the map: show(), happened(event), aside()
+ */
+export async function start(page) {
+  const box = document.getElementById("map");
+  const nothing = { show() {}, happened() {}, aside() {} };
+  try {
+    return await draw(box, page);
+  } catch (error) {
+    console.error(error);
+    const note = Object.assign(document.createElement("p"), { className: "note ground-note", textContent: box.dataset.failed });
+    box.replaceWith(note);
+    return nothing;
+  }
+}
+
+async function draw(box, page) {
+  const [gl, ...shapes] = await Promise.all([maplibre(), ...LEVELS.map((level) => outlines(box, level))]);
+  const areas = Object.fromEntries(LEVELS.map((level, n) => [level, shapes[n]]));
+  let version = "";
+  const map = new gl.Map({
+    container: box, style: mapStyle(areas), attributionControl: false, maxZoom: DEEPEST, fadeDuration: 0,
+    dragRotate: false, pitchWithRotate: false, refreshExpiredTiles: false, ...firstView(box),
+    cooperativeGestures: false, locale: { "Map.Title": box.dataset.name, "Popup.Close": box.dataset.close },
+    transformRequest: (url, type) => ({ url: type === "Tile" && version ? `${url}${url.includes("?") ? "&" : "?"}v=${version}` : url }),
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  await new Promise((resolve) => map.once("style.load", resolve));
+  addMarks(map);
+  const fresh = new Map();
+  layers(map, box);
+  label(map, areas);
+  onTheme(() => { recolour(map); relabel(map); });
+  opening(map, gl, box, page);
+  tools(map, gl, box);
+  follow(map, page);
+  const aside = beside(map, areas);
+  let shown = scope();
+
+  return {
+    aside,
+    /** After the filters have changed: other tiles, and the chosen area when it is another. */
+    show() {
+      const now = scope();
+      aside();
+      if (now.tiles !== shown.tiles) map.getSource("reports").setTiles([tileAddress(box)]);
+      if (now.area !== shown.area) map.fitBounds(corners(now.box), { padding: padding(box), duration: calm() ? 0 : 400 });
+      if (now.area !== shown.area) own(map, now);
+      shown = now;
+    },
+    /** Something happened to a public report: its mark changes at once, its tile a moment later. */
+    happened(event) {
+      const said = event.data ?? event;
+      if (!said.number || said.lon === undefined) return;
+      version = event.id;
+      if (passes(said, event.area)) fresh.set(said.number, said);
+      else fresh.delete(said.number);
+      ring(map, fresh);
+      setTimeout(() => map.refreshTiles("reports", above(gl, said)), 1000);
+      setTimeout(() => { if (fresh.get(said.number) === said) fresh.delete(said.number) && ring(map, fresh); }, FRESH);
+    },
+  };
+}
+
+// --- What the address asks for
+
+const params = () => new URLSearchParams(location.search);
+
+function scope() {
+  const { area, level, box } = document.getElementById("list").dataset;
+  return { area, level, box, tiles: query() };
+}
+
+/** The filters a tile knows, as a query. The part of the map is not among them: one can always look around. */
+function query() {
+  const wanted = new URLSearchParams([...params()].filter(([name, value]) => FILTERS.includes(name) && value));
+  return wanted.size ? `?${wanted}` : "";
+}
+
+const tileAddress = (box) => location.origin + box.dataset.tiles + query();
+
+/** Whether an event's report would be on this map. Words and days are left to the server. */
+function passes(said, area) {
+  const wanted = params();
+  const among = (name, value) => !wanted.has(name) || wanted.getAll(name).includes(value);
+  const code = area?.code ?? area ?? "";
+  const inside = !wanted.get("area") || `${code}.`.startsWith(`${wanted.get("area")}.`);
+  return among("status", said.status) && among("category", said.category) && inside && !wanted.get("q") && !wanted.get("until");
+}
+
+function firstView(box) {
+  const [zoom, lat, lon] = (box.dataset.view || "").split("/").map(Number);
+  const good = box.dataset.view && zoom >= 0 && zoom <= DEEPEST && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+  if (good) return { center: [lon, lat], zoom };
+  return box.dataset.box ? { bounds: corners(box.dataset.box), fitBoundsOptions: { padding: padding(box) } } : { center: [0, 0], zoom: 1 };
+}
+
+function corners(box) {
+  const [west, south, east, north] = box.split(",").map(Number);
+  return [[west, south], [east, north]];
+}
+
+/** Whether the map is a phone's: smaller discs, no room for legend and islands beside the city. */
+const small = (box) => box.clientWidth < 600;
+const padding = (box) => (small(box) ? 16 : { top: 24, bottom: 32, left: 144, right: 136 });
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+// --- The ground
+
+async function outlines(box, level) {
+  const response = await fetch(`${box.dataset.areas}?level=${level}`);
+  return response.ok ? response.json() : { type: "FeatureCollection", features: [] };
+}
+
+/** Names of areas where there is room, each in the middle of its largest part. */
+function label(map, areas) {
+  const points = LEVELS.flatMap((level) => areas[level].features.map((f) => ({
+    type: "Feature", geometry: { type: "Point", coordinates: middle(f.geometry) }, properties: { name: f.properties.short_name, level },
+  })));
+  map.addSource("names", { type: "geojson", data: { type: "FeatureCollection", features: points } });
+  const zooms = { kota: [0, 11.4], kecamatan: [11.4, 13.2], kelurahan: [13.2, DEEPEST + 1] };
+  for (const level of LEVELS) {
+    map.addLayer({
+      id: `${level}-name`, type: "symbol", source: "names", filter: ["==", ["get", "level"], level],
+      minzoom: zooms[level][0], maxzoom: zooms[level][1],
+      layout: { "text-field": ["get", "name"], "text-size": 13, "text-max-width": 8, "text-padding": 4,
+        "text-variable-anchor": ["center", "bottom", "top", "left", "right"], "text-radial-offset": 1.6 },
+      paint: names(),
+    }, "clusters");
+  }
+}
+
+const names = () => ({ "text-color": token("ink3"), "text-halo-color": token("map-land"), "text-halo-width": 1.5 });
+
+function relabel(map) {
+  for (const level of LEVELS) for (const [name, value] of Object.entries(names())) map.setPaintProperty(`${level}-name`, name, value);
+}
+
+/** The centroid of a geometry's largest ring, degrees. */
+function middle({ type, coordinates }) {
+  const rings = type === "Polygon" ? [coordinates[0]] : coordinates.map((polygon) => polygon[0]);
+  const measured = rings.map((ring) => {
+    let area = 0, x = 0, y = 0;
+    for (let i = 1; i < ring.length; i++) {
+      const cross = (ring[i - 1][0] - ring[0][0]) * (ring[i][1] - ring[0][1]) - (ring[i][0] - ring[0][0]) * (ring[i - 1][1] - ring[0][1]);
+      area += cross;
+      x += (ring[i - 1][0] + ring[i][0] - 2 * ring[0][0]) * cross;
+      y += (ring[i - 1][1] + ring[i][1] - 2 * ring[0][1]) * cross;
+    }
+    return { area: Math.abs(area), at: [ring[0][0] + x / (3 * area), ring[0][1] + y / (3 * area)] };
+  });
+  return measured.reduce((best, ring) => (ring.area > best.area ? ring : best)).at;
+}
+
+/** Lifts the chosen area off the map. */
+function own(map, { area, level }) {
+  for (const name of LEVELS) for (const id of [`${name}-own`, `${name}-own-edge`]) if (map.getLayer(id)) map.removeLayer(id);
+  if (!area || !level) return;
+  for (const layer of ownArea(level, ["==", ["get", "code"], area])) map.addLayer(layer, "clusters");
+}
+
+// --- Reports
+
+function layers(map, box) {
+  map.addSource("reports", { type: "vector", tiles: [tileAddress(box)], maxzoom: DEEPEST });
+  map.addSource("fresh", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+  const all = { "icon-allow-overlap": true, "icon-size": small(box) ? 0.82 : 1 };
+  const order = ["match", ["get", "status"], "waiting", 3, ["in_progress", "coordinating", "answered"], 2, 1];
+  map.addLayer({ id: "clusters", type: "symbol", source: "reports", "source-layer": "clusters",
+    layout: { ...all, "symbol-sort-key": ["get", "count"],
+      "icon-image": ["concat", "cluster-", ["get", "red"], "-", ["get", "amber"], "-", ["get", "green"], "-", ["get", "grey"]] } });
+  map.addLayer({ id: "reports", type: "symbol", source: "reports", "source-layer": "reports",
+    layout: { ...all, "symbol-sort-key": order, "icon-image": ["concat", "mark-", ["get", "status"]] } });
+  map.addLayer({ id: "fresh", type: "symbol", source: "fresh",
+    layout: { ...all, "icon-image": ["concat", "mark-", ["get", "status"], "-chosen"] } });
+  own(map, scope());
+}
+
+/** What just happened, above the tiles with a ring; the tiles' own marks of the same reports give way. */
+function ring(map, fresh) {
+  map.getSource("fresh").setData({ type: "FeatureCollection", features: [...fresh.values()].map((said) => ({
+    type: "Feature", id: said.number, properties: { status: said.status, number: said.number },
+    geometry: { type: "Point", coordinates: [said.lon, said.lat] },
+  })) });
+  map.setFilter("reports", fresh.size ? ["!", ["in", ["id"], ["literal", [...fresh.keys()]]]] : null);
+}
+
+/** The tiles of all zooms over a place. */
+function above(gl, { lon, lat }) {
+  const at = gl.MercatorCoordinate.fromLngLat([lon, lat]);
+  return Array.from({ length: DEEPEST + 1 }, (_, z) => ({ z, x: Math.floor(at.x * 2 ** z), y: Math.floor(at.y * 2 ** z) }));
+}
+
+function opening(map, gl, box, page) {
+  let popup = null;
+  map.on("click", async ({ point }) => {
+    const reach = [[point.x - 10, point.y - 10], [point.x + 10, point.y + 10]]; // a finger is wider than a mark
+    const [found] = map.queryRenderedFeatures(reach, { layers: ["fresh", "reports", "clusters"] });
+    popup?.remove();
+    if (!found) return;
+    const at = found.geometry.coordinates;
+    if (found.layer.id === "clusters") return open(map, at, page);
+    popup = await card(map, gl, box, found.id ?? found.properties.number, at);
+  });
+  for (const layer of ["fresh", "reports", "clusters"]) {
+    map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
+    map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
+  }
+}
+
+/** A cluster opens by coming nearer; where that no longer helps, the list shows what lies there. */
+function open(map, at, page) {
+  if (map.getZoom() < DEEPEST - 0.5) return void map.easeTo({ center: at, zoom: Math.min(Math.floor(map.getZoom()) + 2, DEEPEST), duration: calm() ? 0 : 400 });
+  const [d, wanted] = [0.0001, params()];
+  wanted.set("bbox", [at[0] - d, at[1] - d, at[0] + d, at[1] + d].map((n) => n.toFixed(5)).join());
+  page.go(`?${wanted}`);
+}
+
+async function card(map, gl, box, number, at) {
+  const response = await fetch(`${box.dataset.card}${number}/`).catch(() => null);
+  if (!response?.ok) return void toast(box.dataset.gone);
+  const content = document.createElement("template");
+  content.innerHTML = await response.text();
+  return new gl.Popup({ offset: 14, maxWidth: "288px", focusAfterOpen: true }).setLngLat(at).setDOMContent(content.content).addTo(map);
+}
+
+// --- Ways about
+
+function tools(map, gl, box) {
+  const bar = document.querySelector(".map-tools");
+  let me = null;
+  bar.hidden = false;
+  bar.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    const quick = { duration: calm() ? 0 : 200 };
+    if (button?.dataset.do === "in") map.zoomIn(quick);
+    if (button?.dataset.do === "out") map.zoomOut(quick);
+    if (button?.dataset.do === "expand") expand(map, button);
+    if (button?.dataset.do === "here") navigator.geolocation.getCurrentPosition(({ coords }) => {
+      me ??= new gl.Marker({ element: Object.assign(document.createElement("div"), { className: "me", title: box.dataset.here }) });
+      me.setLngLat([coords.longitude, coords.latitude]).addTo(map);
+      map.flyTo({ center: [coords.longitude, coords.latitude], zoom: 15, duration: calm() ? 0 : 800 });
+    }, () => toast(box.dataset.lost));
+  });
+}
+
+function expand(map, button) {
+  const ground = document.getElementById("peta");
+  const wide = ground.classList.toggle("wide");
+  button.setAttribute("aria-pressed", wide);
+  map.resize();
+}
+
+/** Keeps the part looked at in the address, and offers the list of it. */
+function follow(map, page) {
+  const here = document.getElementById("here");
+  map.on("moveend", () => {
+    const { lng, lat } = map.getCenter();
+    page.view(`${map.getZoom().toFixed(2)}/${lat.toFixed(5)}/${lng.toFixed(5)}`);
+    const [[west, south], [east, north]] = map.getBounds().toArray();
+    const wanted = params();
+    wanted.delete("before");
+    wanted.set("bbox", [west, south, east, north].map((n) => n.toFixed(5)).join());
+    here.href = `?${wanted}`;
+    here.hidden = false;
+  });
+  here.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.getElementById("peta").classList.remove("wide");
+    page.go(here.href);
+    document.getElementById("list").scrollIntoView();
+  });
+}
+
+/** Islands too far away: their outline in a corner, with what lies there; a press flies to them. */
+function beside(map, areas) {
+  const button = document.getElementById("aside");
+  if (!button) return () => {};
+  const shape = areas.kota.features.find((f) => f.properties.code === button.dataset.code);
+  if (shape) button.querySelector("svg").innerHTML = `<path d="${drawn(shape.geometry, corners(button.dataset.box))}"/>`;
+  button.hidden = false;
+  button.addEventListener("click", () => map.fitBounds(corners(button.dataset.box), { padding: 40, duration: calm() ? 0 : 800 }));
+  const count = () => {
+    const [red, amber, green, grey] = document.getElementById("numbers").dataset.aside.split("-").map(Number);
+    button.querySelector(".aside-ring").innerHTML = red + amber + green + grey ? clusterSvg({ red, amber, green, grey }) : "";
+  };
+  count();
+  onTheme(count);
+  return count;
+}
+
+/** A geometry as a path of an SVG 96 by 120. */
+function drawn({ type, coordinates }, [[west, south], [east, north]]) {
+  const scale = Math.min(88 / (east - west), 112 / (north - south));
+  const [left, top] = [48 - ((east - west) * scale) / 2, 60 - ((north - south) * scale) / 2];
+  const polygons = type === "Polygon" ? [coordinates] : coordinates;
+  return polygons.map(([ring]) => `M${ring.map(([x, y]) => `${(left + (x - west) * scale).toFixed(1)} ${(top + (north - y) * scale).toFixed(1)}`).join("L")}Z`).join("");
+}
