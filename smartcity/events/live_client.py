@@ -9,6 +9,7 @@ from smartcity.events.live_log import Wish
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 MAX_WAITING = 128 * 1024  # bytes kept for a listener that is slower than the events
+TAKEN = object()
 STALL = 30.0  # seconds in which it must take what is being sent
 
 
@@ -60,14 +61,14 @@ class Client:
         if self.pump is not None:
             self._keep(body)
             return
-        step = iter(self.send(ready).__await__())
         try:
-            awaited = next(step)
-        except StopIteration:
-            return  # taken: what Python 3.12 calls an eager task, without the task
+            step = self.send(ready).__await__()
+            awaited = next(step, TAKEN)
         except (RuntimeError, OSError):
             self.drop("gone")
             return
+        if awaited is TAKEN:
+            return  # what Python 3.12 calls an eager task, without the task
         self.stuck = moment
         self.pump = asyncio.get_running_loop().create_task(self._pump(_Rest(step, awaited)))
 

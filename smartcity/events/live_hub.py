@@ -128,17 +128,18 @@ class Hub:
             self.floor = [*self.ring, *items][-RING - 1].id
         self.ring.extend(items)
         self.cursor = items[-1].id
-        for n, (client, body, ready) in enumerate(self.plan(items), 1):
-            client.put(body, ready, began)
-            if n % SLICE == 0:
+        for clients, body, ready in self.plan(items):
+            for start in range(0, len(clients), SLICE):
+                for client in clients[start : start + SLICE]:
+                    client.put(body, ready, began)
                 await asyncio.sleep(0)
+            self.told += len(clients)
         if (took := self.loop.time() - began) > 0.02:
             await asyncio.sleep(took)  # half of the time is for everything else
 
-    def plan(self, items: list[Item]) -> list[tuple[Client, bytes, dict[str, Any]]]:
+    def plan(self, items: list[Item]) -> list[tuple[list[Client], bytes, dict[str, Any]]]:
         """Who is to be sent what; all who hear the same get the same object."""
-        made: dict[tuple[int, ...], tuple[bytes, dict[str, Any]]] = {}
-        plan = []
+        made: dict[tuple[int, ...], tuple[list[Client], bytes, dict[str, Any]]] = {}
         for (wish, *_who), clients in self.voices.items():
             reach = next(iter(clients)).reach
             heard = [item for item in items if wish.wants(item, reach)]
@@ -147,10 +148,9 @@ class Hub:
             ids = tuple(item.id for item in heard)
             if ids not in made:
                 body = b"".join(item.frame for item in heard)
-                made[ids] = body, message(body)
-            plan += [(client, *made[ids]) for client in clients]
-        self.told += len(plan)
-        return plan
+                made[ids] = [], body, message(body)
+            made[ids][0].extend(clients)
+        return list(made.values())
 
     # --- Coming and going
 
@@ -204,34 +204,39 @@ class Hub:
     # --- Keeping house
 
     async def keep(self) -> None:
-        """Drop who takes nothing, and tell the others that nothing happened."""
-        ready = message(HEARTBEAT)
         while True:
             await asyncio.sleep(1)
-            moment = self.loop.time()
-            for n, client in enumerate(tuple(self.clients), 1):
-                if client.pump is not None and moment - client.stuck > STALL:
-                    client.drop("slow")
-                elif moment - client.heard > BEAT:
-                    client.put(HEARTBEAT, ready, moment - uniform(0, 3))  # noqa: S311 to spread the next beat
-                if n % SLICE == 0:
-                    await asyncio.sleep(0)
+            await self.sweep()
+
+    async def sweep(self) -> None:
+        """Drop who takes nothing, and tell the others that nothing happened."""
+        moment, ready = self.loop.time(), message(HEARTBEAT)
+        for n, client in enumerate(tuple(self.clients), 1):
+            if client.pump is not None and moment - client.stuck > STALL:
+                client.drop("slow")
+            elif moment - client.heard > BEAT:
+                client.put(HEARTBEAT, ready, moment - uniform(0, 3))  # noqa: S311 to spread the next beat
+            if n % SLICE == 0:
+                await asyncio.sleep(0)
 
     async def check(self) -> None:
-        """Who are they now? A post may have ended, a token been taken back."""
         while True:
             await asyncio.sleep(1)
-            stale: dict[str, list[Client]] = defaultdict(list)
-            for client in self.clients:
-                if client.credential and self.loop.time() - client.checked > CHECK:
-                    stale[client.credential].append(client)
-            for credential, clients in stale.items():
-                try:
-                    reach = await self.ask(self.resolve, credential)
-                except Error:
-                    break  # without the database there are no events either
-                for client in clients:
-                    self.see(client, reach)
+            await self.look_again()
+
+    async def look_again(self) -> None:
+        """Who are they now? A post may have ended, a token been taken back."""
+        stale: dict[str, list[Client]] = defaultdict(list)
+        for client in self.clients:
+            if client.credential and self.loop.time() - client.checked > CHECK:
+                stale[client.credential].append(client)
+        for credential, clients in stale.items():
+            try:
+                reach = await self.ask(self.resolve, credential)
+            except Error:
+                break  # without the database there are no events either
+            for client in clients:
+                self.see(client, reach)
 
     def see(self, client: Client, reach: Reach | None) -> None:
         client.checked = self.loop.time()

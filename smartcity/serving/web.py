@@ -11,23 +11,27 @@ import resource
 import signal
 import socket
 import sys
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from django.conf import settings
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.embed import Server
 
-from smartcity.asgi import application
+from smartcity.asgi import Receive, Send, application
 from smartcity.events.live import hub
 from smartcity.lib.processes import follow_supervisor
 
+App = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
 SPARE = 1000  # connections besides the live streams
 log = logging.getLogger(__name__)
 
 
-async def serve(host: str, port: int) -> None:
+async def serve(app: App, host: str, port: int) -> None:
+    """Until SIGTERM or SIGINT."""
     server = Server(
-        application,
+        app,
         address=host,
         port=port,
         interface=Interfaces.ASGI,
@@ -43,7 +47,8 @@ async def serve(host: str, port: int) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, lambda: loop.create_task(stop()))
-    gc.freeze()  # what is loaded stays; no need to look through it at each collection
+    gc.freeze()  # what is loaded stays, so it need not be looked through ...
+    gc.set_threshold(20_000, 20, 20)  # ... and thousands of listeners not at every turn
     await server.serve()
 
 
@@ -74,7 +79,7 @@ def main() -> None:
             probe.bind((host, port))
         except OSError as wrong:
             sys.exit(wrong.errno or errno.EADDRINUSE)
-    asyncio.run(serve(host, port))
+    asyncio.run(serve(application, host, port))
 
 
 if __name__ == "__main__":
