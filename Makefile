@@ -24,11 +24,12 @@ setup: .venv/runtime
 
 setup-dev: .venv/makers setup
 
-.venv/runtime: requirements/base.txt pyproject.toml
+.venv/runtime: requirements/base.txt requirements/node.txt pyproject.toml
 	@echo "Installing what the city runs on ..."
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@command -v npm > /dev/null || $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
 	@touch $@
 
 .venv/makers: .venv/runtime requirements/dev.txt
@@ -51,10 +52,10 @@ bench: setup-dev
 	@$(BIN)/python -m bench
 
 screenshots: setup-dev
-	@$(BIN)/python tools/screenshots.py
+	@$(BIN)/python tools/screenshots.py $(if $(AREAS),--areas "$(AREAS)")
 
 pins: setup-dev
-	@for set in base dev; do $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
+	@for set in base dev node; do $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/$$set.txt requirements/$$set.in; done
 
 clean:
