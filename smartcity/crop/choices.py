@@ -13,27 +13,45 @@ from smartcity.reports import cases
 from smartcity.reports.models import Report
 from smartcity.reports.queries import Card
 
-PARTIES = (Kind.UTILITY, Kind.ROADS, Kind.WATER, Kind.CLEANING, Kind.TRANSPORT, Kind.PARKS, Kind.POLICE)
+DEPARTMENTS = (
+    Kind.ROADS,
+    Kind.WATER,
+    Kind.CLEANING,
+    Kind.TRANSPORT,
+    Kind.ORDER,
+    Kind.HEALTH,
+    Kind.PARKS,
+    Kind.FIRE,
+)
+PARTIES = (*DEPARTMENTS, Kind.UTILITY, Kind.POLICE)
 
 
 def likely_offices(case: Report) -> list[Office]:
-    """Where a case that is not ours mostly belongs: the kelurahan of the place and the two beside it, the office
-    that answers this kind, the one above. One query and the map in memory."""
+    """Where a case that is not ours mostly belongs: the office that answers this kind, the kelurahan of the place
+    and the two beside it, the one above us."""
     try:
         near = [area.code for area in locate(case.lon, case.lat).nearest]
     except Invalid:  # the map has changed since the report was placed
         near = [case.area.code]
-    above = case.holder.parent_id
     found = Office.objects.active().filter(kind=Kind.KELURAHAN, area__code__in=near).select_related("area")
     by_code = {office.area.code: office for office in found if office.area}
-    likely = [by_code[code] for code in near if code in by_code]
     responsible = Office.objects.answering(case.category.responsible, case.area)
-    parent = case.holder.parent if above else None
-    everyone = [responsible, *likely, parent]
+    everyone = [responsible, *(by_code.get(code) for code in near), case.holder.superior()]
     unique = {
         office.pk: office for office in everyone if office and office.active and office.pk != case.holder_id
     }
     return list(unique.values())
+
+
+def departments(but: list[Office]) -> list[Office]:
+    """The city-wide ones that mend things, except those."""
+    known = [office.pk for office in but]
+    return list(
+        Office.objects.active()
+        .filter(kind__in=DEPARTMENTS, area=None)
+        .exclude(pk__in=known)
+        .order_by("title")
+    )
 
 
 def offices_by_kind(but: Office) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -12,6 +12,7 @@ from smartcity.lib.look import words
 from smartcity.reports import media
 from smartcity.reports.models import Photo, Report
 from smartcity.reports.routing import why
+from smartcity.reports.workflow import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,21 @@ class Picture:
     flags: list[str] = field(default_factory=list)
 
 
-def pictures(case: Report, part: str, photos: Sequence[Photo]) -> list[Picture]:
+def before(case: Report, photos: Sequence[Photo]) -> list[Picture]:
+    return _pictures(case, [photo for photo in photos if photo.part == Photo.Part.BEFORE])
+
+
+def after(case: Report, photos: Sequence[Photo], events: Sequence[Event]) -> list[Picture]:
+    """Those of the answer that stands now; what was refused is in the timeline."""
+    if case.status not in (Status.ANSWERED, Status.DONE):
+        return []
+    names: list[str] = next(
+        (event.data.get("photos", []) for event in reversed(events) if event.verb == "answered"), []
+    )
+    return _pictures(case, [photo for photo in photos if photo.name in names])
+
+
+def _pictures(case: Report, photos: Sequence[Photo]) -> list[Picture]:
     private = not case.public
     return [
         Picture(
@@ -32,7 +47,6 @@ def pictures(case: Report, part: str, photos: Sequence[Photo]) -> list[Picture]:
             doubts(p),
         )
         for p in photos
-        if p.part == part
     ]
 
 

@@ -81,9 +81,9 @@ def look_alikes(report: Report, reach: Reach, *, metres: float = 400, most: int 
     dlat, dlon = metres / 111_320, metres / 110_000
     held, values = _held_under([post.office.path for post in reach.posts])
     where = f"""r.category_id = %s AND r.id <> %s AND r.status IN ({OPEN_SQL}, 'answered') AND r.visibility = %s
-        AND r.lon BETWEEN %s AND %s AND r.lat BETWEEN %s AND %s AND {held}"""
+        AND (r.visibility = 'public' OR r.author_id = %s) AND r.lon BETWEEN %s AND %s AND r.lat BETWEEN %s AND %s AND {held}"""
     box = [report.lon - dlon, report.lon + dlon, report.lat - dlat, report.lat + dlat]
-    values = [report.category_id, report.pk, report.visibility, *box, *values]
+    values = [report.category_id, report.pk, report.visibility, report.author_id, *box, *values]
     values += [report.repeat_of_id or 0, report.lon, report.lon, report.lat, report.lat]
     found = cards(where, values, sort=f"CASE WHEN r.id = %s THEN 0 ELSE 1 END, {SQUARE}, r.id", most=most)
     return measured(found, report.lon, report.lat)

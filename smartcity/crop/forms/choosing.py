@@ -15,16 +15,24 @@ from smartcity.reports.queries import Card
 class ForwardForm(ActForm):
     """`to` picks one of the likely offices, `other` any office there is."""
 
-    to = forms.ChoiceField(label=_("Kantor yang mungkin"), required=False, widget=forms.RadioSelect)
+    to = forms.ChoiceField(label=_("Kantor penerima"), required=False, widget=forms.RadioSelect)
     other = forms.ChoiceField(label=_("Kantor lain"), required=False)
     reason = reason_field(_("Alasan"), _("Warga dan kantor penerima membaca ini."))
 
     def arrange(self) -> None:
-        self.likely = choices.likely_offices(self.case)
+        likely = choices.likely_offices(self.case)
+        departments = choices.departments([*likely, self.case.holder])
+        self.likely = len(likely)
         picks: Any = self.fields["to"]
-        picks.choices = [(office.code, office.title) for office in self.likely]
+        picks.choices = [(office.code, office.title) for office in (*likely, *departments)]
         every: Any = self.fields["other"]
         every.choices = [("", _("Pilih dari semua kantor")), *choices.offices_by_kind(self.case.holder)]
+
+    def picks(self) -> list[tuple[Any, list[BoundWidget]]]:
+        """The radio buttons in two groups, each with its name."""
+        radios = self["to"].subwidgets
+        groups = [(_("Kantor yang mungkin"), radios[: self.likely]), (_("Dinas"), radios[self.likely :])]
+        return [(name, group) for name, group in groups if group]
 
     def clean(self) -> dict[str, Any]:
         words = super().clean() or {}

@@ -7,6 +7,7 @@ import pytest
 from smartcity.crop.acts import offered
 from smartcity.crop.tests.conftest import page, text
 from smartcity.reports import actions
+from smartcity.reports.models import Photo
 from smartcity.testing.city import SENEN, jpeg
 
 
@@ -173,3 +174,13 @@ def test_in_english(lurah, waiting):
     assert "Why did this come to me?" in body
     assert "Accept" in body
     assert "Broken road" in body
+
+
+def test_after_a_refusal_the_new_answer_is_compared(lurah, lurah_gambir, siti, answered):
+    actions.refuse(answered, siti, reason="Masih berlubang")
+    actions.accept(answered, lurah_gambir)
+    actions.answer(answered, lurah_gambir, reason="Kini sungguh", photos=[BytesIO(jpeg(seed=5))])
+    first, second = Photo.objects.filter(part="after").order_by("pk")
+    shown = [picture.large for picture in lurah.get(page(answered)).context["after"]]
+    assert shown == [f"/media/{second.name}.jpg"]
+    assert first.name in text(lurah.get(page(answered)))

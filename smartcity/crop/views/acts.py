@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from smartcity.crop.acts import ACTS, Act, offered
-from smartcity.crop.facts import pictures
+from smartcity.crop.facts import before
 from smartcity.crop.forms import FORMS, ActForm, AnswerForm
 from smartcity.crop.guard import OfficialRequest, case_of, officials, show
 from smartcity.crop.typed import typed_before
 from smartcity.crop.views.door import safe_next
 from smartcity.lib.errors import DomainError
-from smartcity.reports.actions.submitting import stashed_photos
+from smartcity.reports.actions.stashing import stashed_photos
 from smartcity.reports.models import Photo, Report
 
 
@@ -57,7 +57,7 @@ def _refused(request: OfficialRequest, report: Report, what: Act, form: ActForm,
 
 def _page(request: OfficialRequest, report: Report, what: Act, form: ActForm, more: dict[str, Any],
           status: int = 200) -> HttpResponse:  # fmt: skip
-    photos = pictures(report, Photo.Part.BEFORE, list(report.photos.all()))
+    photos = before(report, list(report.photos.all()))
     offer = offered(report, request.user)
     context = {
         "case": report, "act": what, "form": form, "offer": offer, "possible": what.verb in offer, "photos": photos,

@@ -5,16 +5,15 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from smartcity.crop import facts
 from smartcity.crop.acts import offered
-from smartcity.crop.facts import pictures, progress, reason_here
 from smartcity.crop.forms import CommentForm
 from smartcity.crop.guard import OfficialRequest, case_of, officials, show
 from smartcity.crop.minimap import minimap
 from smartcity.crop.timeline import timeline
 from smartcity.crop.views.door import safe_next
 from smartcity.events.models import Event
-from smartcity.reports.models import Comment, Photo, Report
-from smartcity.reports.workflow import Status
+from smartcity.reports.models import Comment, Report
 
 
 @officials
@@ -25,7 +24,7 @@ def case(request: OfficialRequest, number: int) -> HttpResponse:
     context = {"case": report, "offer": offered(report, request.user)}
     if "fragment" in request.GET:
         way = safe_next(request, request.GET.get("next", ""))
-        photos = pictures(report, Photo.Part.BEFORE, list(report.photos.all()[:1]))
+        photos = facts.before(report, list(report.photos.all()[:1]))
         return show(
             request,
             "crop/_case_card.html",
@@ -40,16 +39,15 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
     """Everything a case page tells."""
     events = list(Event.objects.about(report.subject).visible_to(request.reach))
     photos = list(report.photos.all())
-    answered = report.status in (Status.ANSWERED, Status.DONE)
     return {
         "more": report.text.removeprefix(report.title).strip(),
-        "before": pictures(report, Photo.Part.BEFORE, photos),
-        "after": pictures(report, Photo.Part.AFTER, photos) if answered else [],
+        "before": facts.before(report, photos),
+        "after": facts.after(report, photos, events),
         "minimap": minimap(report.area_id, report.lon, report.lat),
-        "why": reason_here(report, events),
+        "why": facts.reason_here(report, events),
         "items": timeline(report, events),
         "comments": Comment.objects.filter(report=report).select_related("user", "office"),
-        "progress": progress(report),
+        "progress": facts.progress(report),
         "own_clock": report.office_due if report.office_due != report.due else None,
         "theirs": report.holder_id in request.reach.covers,
         "own": report.author_id == request.user.pk,

@@ -73,8 +73,8 @@ function offices() {
     const chosen = select.value;
     select.replaceChildren(...all.map((part) => narrowed(part, wanted)).filter(Boolean));
     const options = [...select.options];
-    const first = options.find((o) => o.value === chosen) ?? (wanted && options.find((o) => o.value));
-    select.value = first ? first.value : "";
+    const still = chosen && options.some((o) => o.value === chosen);
+    select.value = still ? chosen : (wanted && options.find((o) => o.value)?.value) || "";
     if (wanted && options.length < 2) select.options[0].textContent = box.dataset.none;
     if (select.value) unpick();
   });

@@ -1,4 +1,5 @@
-/** The map beside the inbox: the office's own area lifted off the quiet city, and a mark for every row of the list. */
+/** The map beside the inbox: the office's own area lifted off the quiet city, and a mark for every row of the list.
+ *  The marks are for pointers only: keyboards and screen readers have the list, which says the same and more. */
 import { maplibre } from "../look/js/maps.js";
 import { mapStyle, ownArea, recolour } from "../look/js/mapstyle.js";
 import { markSvg, onTheme, token } from "../look/js/marks.js";
@@ -16,6 +17,7 @@ export async function casesMap(box, onChoose) {
     pitchWithRotate: false, bounds: bounds(outlines, areas), fitBoundsOptions: { padding: { top: 72, right: 56, bottom: 196, left: 40 }, animate: false }, maxZoom: 18,
   });
   map.touchZoomRotate.disableRotation();
+  map.getCanvas().setAttribute("aria-label", box.parentElement.getAttribute("aria-label"));
   const tools = box.parentElement.querySelector(".map-tools");
   tools.hidden = false;
   tools.querySelector("[data-zoom=in]").addEventListener("click", () => map.zoomIn());
@@ -26,11 +28,10 @@ export async function casesMap(box, onChoose) {
   let current;
 
   const draw = (number) => {
-    const { button, status, title } = marks.get(number);
+    const { sign, status } = marks.get(number);
     const chosen = number === current;
-    button.innerHTML = markSvg(status, { size: chosen ? 44 : 24, chosen });
-    button.setAttribute("aria-pressed", String(chosen));
-    button.setAttribute("aria-label", title);
+    sign.innerHTML = markSvg(status, { size: chosen ? 44 : 24, chosen });
+    sign.classList.toggle("map-mark-chosen", chosen);
   };
   onTheme(() => {
     recolour(map);
@@ -52,17 +53,18 @@ export async function casesMap(box, onChoose) {
     show(rows, number) {
       current = number;
       const gone = new Set(marks.keys());
-      for (const { dataset, textContent } of rows) {
+      for (const { dataset } of rows) {
         gone.delete(dataset.report);
         const at = [Number(dataset.lon), Number(dataset.lat)];
         let mark = marks.get(dataset.report);
         if (!mark) {
-          const button = Object.assign(document.createElement("button"), { type: "button", className: "map-mark" });
-          button.addEventListener("click", () => onChoose(dataset.report));
-          mark = { button, pin: new gl.Marker({ element: button }).setLngLat(at).addTo(map) };
+          const sign = Object.assign(document.createElement("div"), { className: "map-mark" });
+          sign.addEventListener("click", () => onChoose(dataset.report));
+          mark = { sign, pin: new gl.Marker({ element: sign }).setLngLat(at).addTo(map) };
+          for (const name of ["role", "aria-label", "tabindex"]) sign.removeAttribute(name); // the list says it all
           marks.set(dataset.report, mark);
         }
-        Object.assign(mark, { at, status: dataset.status, title: textContent.replace(/\s+/g, " ").trim() });
+        Object.assign(mark, { at, status: dataset.status });
         draw(dataset.report);
       }
       for (const one of gone) { marks.get(one).pin.remove(); marks.delete(one); }
