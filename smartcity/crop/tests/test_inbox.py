@@ -123,7 +123,9 @@ def test_words_are_found_whatever_their_case(lurah, report):
     report(text="Lubang dalam\nDi depan SEKOLAH", landmark="Jl. Musi 3")
     report(text="Sampah")
     assert titles(lurah.get("/crop/?q=sekolah musi")) == ["Lubang dalam"]
-    assert titles(lurah.get("/crop/?q=100%25")) == []
+    report(text="Air naik 100%")
+    assert titles(lurah.get("/crop/?q=100%25")) == ["Air naik 100%"]
+    assert titles(lurah.get("/crop/?q=l_bang")) == []
     assert "Cari di riwayat" in text(lurah.get("/crop/?q=_"))
 
 

@@ -45,7 +45,8 @@ def test_nothing_typed(client, city):
 def test_a_citizen_is_told_and_stays_outside(client, siti):
     response = client.post(DOOR, {"username": "siti", "password": "rahasia-sekali"})
     assert response.status_code == 403
-    assert "Ini bukan akun petugas." in text(response)
+    assert "Ini bukan akun petugas" in text(response)
+    assert "Akun warga dipakai di Qlue." in text(response)
     assert "_auth_user_id" not in client.session
 
 

@@ -54,7 +54,7 @@ def _enter(request: HttpRequest, username: str, password: str) -> None:
     """Sign in somebody with a seat; a citizen stays outside, and whoever was signed in stays so."""
     user = known(request, username, password)
     if not reach(user).official:
-        raise NoSeat(_("Ini bukan akun petugas. Akun warga dipakai di aplikasi warga."), field="username")
+        raise NoSeat(_("Ini bukan akun petugas"))
     kept = request.session.get(KEY)
     login(request, user)
     if kept:

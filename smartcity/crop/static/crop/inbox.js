@@ -13,7 +13,7 @@ const beside = matchMedia("(min-width: 1100px)");
 const rows = () => [...list.querySelectorAll("li[data-report]")];
 const chosen = () => list.querySelector("li[aria-current]");
 const withMap = () => beside.matches || document.body.classList.contains("map-first");
-const STORE = "crop-next";
+const STORE = "crop-chosen";
 let map;
 
 // --- Choosing a case
@@ -26,6 +26,7 @@ async function choose(number, { move = false } = {}) {
   map?.choose(number);
   if (move) row?.scrollIntoView({ block: "nearest" });
   if (!withMap()) return;
+  sessionStorage.setItem(STORE, number); // to come back to
   const mine = ++asked;
   const url = `${card.dataset.url.replace("/0/", `/${number}/`)}?fragment=1&next=${encodeURIComponent(location.pathname + location.search)}`;
   const answer = await fetch(url).catch(() => null); // without a signal the card stays as it was
@@ -150,8 +151,7 @@ async function openMap() {
   map.show(rows(), chosen()?.dataset.report);
 }
 
-const wanted = new URLSearchParams(location.search).get("case") ?? sessionStorage.getItem(STORE);
-sessionStorage.removeItem(STORE);
+const wanted = new URLSearchParams(location.search).get("case") ?? (withMap() ? sessionStorage.getItem(STORE) : null);
 const first = rows().find((row) => row.dataset.report === wanted) ?? rows()[0];
 if (first && (beside.matches || wanted)) choose(first.dataset.report, { move: Boolean(wanted) });
 (globalThis.requestIdleCallback ?? setTimeout)(openMap);

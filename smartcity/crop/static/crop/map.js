@@ -17,7 +17,7 @@ export async function casesMap(box, onChoose) {
     pitchWithRotate: false, bounds: bounds(outlines, areas), fitBoundsOptions: { padding: { top: 72, right: 56, bottom: 196, left: 40 }, animate: false }, maxZoom: 18,
   });
   map.touchZoomRotate.disableRotation();
-  map.getCanvas().setAttribute("aria-label", box.parentElement.getAttribute("aria-label"));
+  map.getCanvas().setAttribute("aria-label", box.parentElement.dataset.label);
   const tools = box.parentElement.querySelector(".map-tools");
   tools.hidden = false;
   tools.querySelector("[data-zoom=in]").addEventListener("click", () => map.zoomIn());
