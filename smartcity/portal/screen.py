@@ -58,6 +58,19 @@ class Screen:
         """The address without what changes nothing but the way it is shown."""
         return self.filters.address() if self.filters != Filters() else ""
 
+    @property
+    def query(self) -> str:
+        """What the map asks its tiles for: one can look around beyond the part the list keeps to."""
+        tiles = replace(self.filters, bbox=None)
+        return tiles.address() if tiles != Filters() else ""
+
+    @property
+    def place(self) -> str:
+        """The area looked at, as people call it; "" for the whole city."""
+        if self.area is None:
+            return ""
+        return self.area.full_name if self.area.parent_id else self.area.short_name
+
     # --- The list
 
     @cached_property

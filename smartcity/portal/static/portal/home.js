@@ -22,7 +22,7 @@ async function go(url, push = true) {
   if (!response || landed.pathname !== location.pathname || response.status >= 500) return location.assign(url);
   landed.searchParams.delete("fragment");
   const html = await response.text();
-  if (push) history.pushState(null, "", landed);
+  if (push) history.pushState(null, "", plain(landed));
   replace(html);
   map?.show();
   told.textContent = document.getElementById("list").dataset.count;
@@ -67,7 +67,12 @@ function withView(url) {
   const address = new URL(url, location.href);
   const view = new URLSearchParams(location.search).get("map");
   if (view) address.searchParams.set("map", view);
-  return address.href;
+  return plain(address);
+}
+
+/** An address as one would write it: commas and slashes need no disguise in a query. */
+function plain(address) {
+  return address.href.replaceAll("%2F", "/").replaceAll("%2C", ",");
 }
 
 // --- Live
@@ -134,7 +139,7 @@ function merge(section) {
 
 /** What a row says, but for its age and how its picture loads. */
 function said(row) {
-  return [row.querySelector("h3").textContent, row.querySelector(".badge").textContent, row.querySelector(".photo")?.src].join("\n");
+  return [row.querySelector("h3").textContent, row.querySelector(".badge").textContent, row.querySelector(".photo")?.getAttribute("src")].join("\n");
 }
 
 // --- How fresh it is
@@ -156,14 +161,16 @@ function showAge() {
   }
 }
 
-// --- The map, once the list can be used
+// --- The map, once the list has been painted
 
-const later = globalThis.requestIdleCallback ?? setTimeout;
-later(async () => {
+requestAnimationFrame(() => setTimeout(async () => {
   const { start } = await import("./map.js");
-  map = await start({ go: (url) => go(url), view: (text) => {
-    const address = new URL(location.href);
-    address.searchParams.set("map", text);
-    history.replaceState(null, "", address);
-  } });
-});
+  map = await start({
+    go,
+    view(text) {
+      const address = new URL(location.href);
+      address.searchParams.set("map", text);
+      history.replaceState(null, "", plain(address));
+    },
+  });
+}));

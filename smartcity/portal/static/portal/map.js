@@ -7,7 +7,7 @@ import { toast } from "../look/js/toast.js";
 const LEVELS = ["kelurahan", "kecamatan", "kota"];
 const DEEPEST = 20;
 const FRESH = 20_000; // ms that what just happened keeps its ring
-const FILTERS = ["status", "category", "area", "since", "until", "q"];
+const MOST_IMAGES = 400; // drawn clusters kept
 
 /**
  * @param {{go: (url: string) => void, view: (text: string) => void}} page  another address; the part looked at
@@ -27,8 +27,10 @@ export async function start(page) {
 }
 
 async function draw(box, page) {
-  const [gl, ...shapes] = await Promise.all([maplibre(), ...LEVELS.map((level) => outlines(box, level))]);
-  const areas = Object.fromEntries(LEVELS.map((level, n) => [level, shapes[n]]));
+  const worker = document.querySelector('meta[name="map-files"]').dataset.maplibreWorker;
+  fetch(worker).then((response) => response.arrayBuffer()); // into the cache, while the library is on its way
+  const [gl, kota, kecamatan] = await Promise.all([maplibre(), outlines(box, "kota"), outlines(box, "kecamatan")]);
+  const areas = { kota, kecamatan, kelurahan: { type: "FeatureCollection", features: [] } };
   let version = "";
   const map = new gl.Map({
     container: box, style: mapStyle(areas), attributionControl: false, maxZoom: DEEPEST, fadeDuration: 0,
@@ -43,30 +45,36 @@ async function draw(box, page) {
   const fresh = new Map();
   layers(map, box);
   label(map, areas);
+  map.once("idle", async () => { // the finest lines can wait until all else stands
+    box.dataset.ready = "";
+    performance.mark("map");
+    areas.kelurahan = await outlines(box, "kelurahan");
+    map.getSource("kelurahan").setData(areas.kelurahan);
+    map.getSource("names").setData(labels(areas));
+  });
   onTheme(() => { recolour(map); relabel(map); });
   opening(map, gl, box, page);
   tools(map, gl, box);
   follow(map, page);
   const aside = beside(map, areas);
-  let shown = scope();
+  let shown = { ...scope() };
 
   return {
     aside,
     /** After the filters have changed: other tiles, and the chosen area when it is another. */
     show() {
-      const now = scope();
+      const now = { ...scope() };
       aside();
-      if (now.tiles !== shown.tiles) map.getSource("reports").setTiles([tileAddress(box)]);
+      if (now.query !== shown.query) map.getSource("reports").setTiles([tileAddress(box)]);
       if (now.area !== shown.area) map.fitBounds(corners(now.box), { padding: padding(box), duration: calm() ? 0 : 400 });
       if (now.area !== shown.area) own(map, now);
       shown = now;
     },
     /** Something happened to a public report: its mark changes at once, its tile a moment later. */
-    happened(event) {
-      const said = event.data ?? event;
+    happened(said) {
       if (!said.number || said.lon === undefined) return;
-      version = event.id;
-      if (passes(said, event.area)) fresh.set(said.number, said);
+      version = said.id;
+      if (passes(said)) fresh.set(said.number, said);
       else fresh.delete(said.number);
       ring(map, fresh);
       setTimeout(() => map.refreshTiles("reports", above(gl, said)), 1000);
@@ -75,29 +83,18 @@ async function draw(box, page) {
   };
 }
 
-// --- What the address asks for
+// --- What the page shows
 
 const params = () => new URLSearchParams(location.search);
-
-function scope() {
-  const { area, level, box } = document.getElementById("list").dataset;
-  return { area, level, box, tiles: query() };
-}
-
-/** The filters a tile knows, as a query. The part of the map is not among them: one can always look around. */
-function query() {
-  const wanted = new URLSearchParams([...params()].filter(([name, value]) => FILTERS.includes(name) && value));
-  return wanted.size ? `?${wanted}` : "";
-}
-
-const tileAddress = (box) => location.origin + box.dataset.tiles + query();
+/** The chosen area, the box to look at, and the filters as a query for tiles: the server's reading of the address. */
+const scope = () => document.getElementById("list").dataset;
+const tileAddress = (box) => location.origin + box.dataset.tiles + scope().query;
 
 /** Whether an event's report would be on this map. Words and days are left to the server. */
-function passes(said, area) {
-  const wanted = params();
+function passes(said) {
+  const wanted = new URLSearchParams(scope().query);
   const among = (name, value) => !wanted.has(name) || wanted.getAll(name).includes(value);
-  const code = area?.code ?? area ?? "";
-  const inside = !wanted.get("area") || `${code}.`.startsWith(`${wanted.get("area")}.`);
+  const inside = !wanted.get("area") || `${said.area}.`.startsWith(`${wanted.get("area")}.`);
   return among("status", said.status) && among("category", said.category) && inside && !wanted.get("q") && !wanted.get("until");
 }
 
@@ -127,21 +124,22 @@ async function outlines(box, level) {
 
 /** Names of areas where there is room, each in the middle of its largest part. */
 function label(map, areas) {
-  const points = LEVELS.flatMap((level) => areas[level].features.map((f) => ({
-    type: "Feature", geometry: { type: "Point", coordinates: middle(f.geometry) }, properties: { name: f.properties.short_name, level },
-  })));
-  map.addSource("names", { type: "geojson", data: { type: "FeatureCollection", features: points } });
+  map.addSource("names", { type: "geojson", data: labels(areas) });
   const zooms = { kota: [0, 11.4], kecamatan: [11.4, 13.2], kelurahan: [13.2, DEEPEST + 1] };
   for (const level of LEVELS) {
     map.addLayer({
       id: `${level}-name`, type: "symbol", source: "names", filter: ["==", ["get", "level"], level],
       minzoom: zooms[level][0], maxzoom: zooms[level][1],
-      layout: { "text-field": ["get", "name"], "text-size": 13, "text-max-width": 8, "text-padding": 4,
+      layout: { "text-field": ["get", "name"], "text-font": ["Roboto", "Noto Sans", "sans-serif"], "text-size": 13, "text-max-width": 8, "text-padding": 4,
         "text-variable-anchor": ["center", "bottom", "top", "left", "right"], "text-radial-offset": 1.6 },
       paint: names(),
     }, "clusters");
   }
 }
+
+const labels = (areas) => ({ type: "FeatureCollection", features: LEVELS.flatMap((level) => areas[level].features.map((f) => ({
+  type: "Feature", geometry: { type: "Point", coordinates: middle(f.geometry) }, properties: { name: f.properties.short_name, level },
+}))) });
 
 const names = () => ({ "text-color": token("ink3"), "text-halo-color": token("map-land"), "text-halo-width": 1.5 });
 
@@ -187,6 +185,15 @@ function layers(map, box) {
   map.addLayer({ id: "fresh", type: "symbol", source: "fresh",
     layout: { ...all, "icon-image": ["concat", "mark-", ["get", "status"], "-chosen"] } });
   own(map, scope());
+  map.on("idle", () => forget(map));
+}
+
+/** Every mixture of a cluster is a picture of its own: those no longer seen may go. */
+function forget(map) {
+  const drawn = map.listImages().filter((id) => id.startsWith("cluster-"));
+  if (drawn.length < MOST_IMAGES) return;
+  const seen = new Set(map.queryRenderedFeatures({ layers: ["clusters"] }).map(({ properties: p }) => `cluster-${p.red}-${p.amber}-${p.green}-${p.grey}`));
+  for (const id of drawn) if (!seen.has(id)) map.removeImage(id);
 }
 
 /** What just happened, above the tiles with a ring; the tiles' own marks of the same reports give way. */
