@@ -2,11 +2,13 @@
 
 Each photo has its own frame, light and side, as every phone sees a place differently; before and after share them."""
 
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+import os
+import signal
+from collections.abc import Generator
 from dataclasses import dataclass
 from io import BytesIO
 from multiprocessing import get_context
+from multiprocessing.pool import Pool
 from os import cpu_count
 from random import Random
 
@@ -14,9 +16,11 @@ from PIL import Image, ImageEnhance, ImageOps
 
 from smartcity.demo.pictures import KINDS, draw
 from smartcity.lib.photos import Photo, developed
+from smartcity.lib.processes import die_with_parent
 
 SCENES = 6  # of each kind
 SIZE = (960, 720)
+BATCH = 160  # photos developed ahead of their use
 _drawn: dict[tuple[str, int, bool], bytes] = {}
 
 
@@ -39,16 +43,28 @@ def scene_of(category: str) -> str:
     return category if category in KINDS else "street"
 
 
-def develop(shots: list[Shot]) -> Iterator[Photo]:
-    """The photos of `shots`, in their order; drawn and developed by as many processes as there are cores."""
-    context = get_context("forkserver")
+def develop(shots: list[Shot]) -> Generator[Photo, None, None]:
+    """The photos of `shots`, in their order; drawn and developed by as many processes as there are cores.
+
+    The processes end with the iterator, or with this process however it ends."""
     scenes = sorted({shot.scene for shot in shots})
-    with ProcessPoolExecutor(cpu_count(), mp_context=context) as pool:
+    with _helpers({}) as pool:
         drawn = dict(zip(scenes, pool.map(_draw, scenes, chunksize=4), strict=True))
-    with ProcessPoolExecutor(
-        cpu_count(), mp_context=context, initializer=_drawn.update, initargs=(drawn,)
-    ) as pool:
-        yield from pool.map(take, shots, chunksize=8)
+    with _helpers(drawn) as pool:
+        ahead = pool.map_async(take, shots[:BATCH], chunksize=8)
+        for start in range(BATCH, len(shots) + BATCH, BATCH):
+            ready, ahead = ahead, pool.map_async(take, shots[start : start + BATCH], chunksize=8)
+            yield from ready.get()
+
+
+def _helpers(drawn: dict[tuple[str, int, bool], bytes]) -> Pool:
+    return get_context("spawn").Pool(cpu_count(), initializer=_begin, initargs=(os.getpid(), drawn))
+
+
+def _begin(parent: int, drawn: dict[tuple[str, int, bool], bytes]) -> None:
+    die_with_parent(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and ends us
+    _drawn.update(drawn)
 
 
 def take(shot: Shot) -> Photo:
@@ -79,7 +95,7 @@ def _framed(shot: Shot) -> Image.Image:
     if dice.random() < 0.5:
         image = ImageOps.mirror(image)
     if shot.small:
-        image = image.resize((600, 450), Image.Resampling.BILINEAR)
+        image = image.resize((480, 360), Image.Resampling.BILINEAR)
     light = dice.uniform(0.88, 1.1) * (1.06 if shot.after else 1)
     image = ImageEnhance.Brightness(image).enhance(light)
     return ImageEnhance.Color(image).enhance(dice.uniform(0.8, 1.15))

@@ -1,6 +1,7 @@
 """The city's past: reports and what became of them, acted out in the order of time."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
@@ -50,16 +51,16 @@ def act_out(cast: Cast, count: int, until: datetime, seed: int = 7) -> Iterator[
     dice = Random(seed)  # noqa: S311  # a sample city, not a secret
     acts = [act for n in range(count) for act in _plan(cast, n, until, dice) if act.moment < until]
     acts.sort(key=lambda act: act.moment)
-    pictures = develop([act.shot for act in acts if act.shot])
     yield len(acts)
     queue = iter(acts)
-    while batch := list(islice(queue, BATCH)):
-        with write():
-            for act in batch:
-                picture = next(pictures) if act.shot else None
-                with at(act.moment):
-                    _perform(act, picture)
-        yield len(batch)
+    with closing(develop([act.shot for act in acts if act.shot])) as pictures:
+        while batch := list(islice(queue, BATCH)):
+            with write():
+                for act in batch:
+                    picture = next(pictures) if act.shot else None
+                    with at(act.moment):
+                        _perform(act, picture)
+            yield len(batch)
 
 
 def _perform(act: Act, picture: Picture | None) -> None:
@@ -74,7 +75,7 @@ def _plan(cast: Cast, n: int, until: datetime, dice: Random) -> list[Act]:
     begun = until - timedelta(days=DAYS * dice.random() ** 1.6)
     lon, lat = cast.somewhere(dice)
     story = Story(n + 1, words.category(dice), lon, lat, dice.choice(cast.citizens))
-    scene, old = scene_of(story.category), begun < until - timedelta(days=14)
+    scene, old = scene_of(story.category), begun < until - timedelta(days=7)
     acts = [Act(begun, _file(words.report_text(story.category, dice), UUID(int=dice.getrandbits(128), version=4)),
                 story, Shot(scene, story.seed, small=old))]  # fmt: skip
     first = begun + timedelta(hours=dice.lognormvariate(1.3, 1.1))

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import signal
+import sys
 from pathlib import Path
 
 import click
@@ -28,6 +30,7 @@ def prepare(*, boundaries: Path | None, reset: bool, reports: int) -> bool:
         clear(data)
     call_command("migrate", verbosity=0, interactive=False)
     if fresh:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what helps to build is ended too
         build.build(data, boundaries, reports)
     elif boundaries:
         click.echo(_("Kota sudah ada, batas wilayahnya tetap. Mulai baru dengan RESET=1."))

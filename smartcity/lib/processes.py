@@ -44,12 +44,17 @@ def _started(pid: int) -> str:
 
 
 def follow_supervisor() -> None:
-    """In a child of a supervisor: end when it ends, even by kill -9 (on Linux; elsewhere its own stopping has to
-    do). Call it from the main thread, after the handler of SIGTERM is set."""
-    supervisor = int(os.environ.get(SUPERVISOR, "0"))
-    if supervisor and sys.platform == "linux":
+    """In a child of a supervisor: end when it ends. Call it from the main thread, after the handler of SIGTERM is set."""
+    if supervisor := int(os.environ.get(SUPERVISOR, "0")):
+        die_with_parent(supervisor)
+
+
+def die_with_parent(parent: int) -> None:
+    """Get SIGTERM when `parent` (its pid) ends, even by kill -9. On Linux; elsewhere the parent's own stopping has
+    to do."""
+    if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != supervisor:  # it ended before the line above
+        if os.getppid() != parent:  # it ended before the line above
             os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -18,13 +18,26 @@ from smartcity.reports.actions import Submission
 from smartcity.reports.models import Category, Report
 from smartcity.testing.city import jpeg
 
-ROLES = {"citizen", "lurah", "camat", "mayor", "officer", "police", "verifier", "operator", "clerk", "administrator"}
+ROLES = {
+    "citizen",
+    "lurah",
+    "camat",
+    "mayor",
+    "officer",
+    "police",
+    "verifier",
+    "operator",
+    "clerk",
+    "administrator",
+}
 
 
 @pytest.fixture
 def snapshots(monkeypatch):
     """Photos in no time."""
-    monkeypatch.setattr(history, "develop", lambda shots: (read_photo(BytesIO(jpeg(seed=n))) for n, _ in enumerate(shots)))
+    monkeypatch.setattr(
+        history, "develop", lambda shots: (read_photo(BytesIO(jpeg(seed=n))) for n, _ in enumerate(shots))
+    )
     monkeypatch.setattr(simulate, "raw", lambda shot: jpeg(seed=shot.seed % 97))
 
 
@@ -52,13 +65,21 @@ def test_it_works(sample, capsys):
     accounts = json.loads((sample / "accounts.json").read_text())
     assert (sample / "accounts.json").stat().st_mode & 0o777 == 0o600
     assert {account["role"] for account in accounts} >= ROLES
-    assert [a["username"] for a in accounts[:5]] == ["siti", "budi", "lurah.gambir", "lurah.senen", "camat.gambir"]
+    assert [a["username"] for a in accounts[:5]] == [
+        "siti",
+        "budi",
+        "lurah.gambir",
+        "lurah.senen",
+        "camat.gambir",
+    ]
     assert accounts[2]["area"] == "31.71.01.1001"
     assert user_of_token(accounts[2]["token"]) == User.objects.get(username="lurah.gambir")
     assert User.objects.get(username="siti").check_password(accounts[0]["password"])
     life = simulate.Life(seed=3)
     before = Event.objects.count()
-    said = [act() for act in (life.report, life.accept, life.answer, life.confirm, life.support, life.comment)]
+    said = [
+        act() for act in (life.report, life.accept, life.answer, life.confirm, life.support, life.comment)
+    ]
     assert said[0].startswith("No. ")
     assert Event.objects.count() > before
     _visitors_are_left_alone(life)
@@ -74,14 +95,23 @@ def _visitors_are_left_alone(life):
 
 
 def _file(by, area):
-    wanted = Submission(client_id=uuid4(), category="road", text="Lubang", lon=area.lon, lat=area.lat, photos=[BytesIO(jpeg())])
+    wanted = Submission(
+        client_id=uuid4(),
+        category="road",
+        text="Lubang",
+        lon=area.lon,
+        lat=area.lat,
+        photos=[BytesIO(jpeg())],
+    )
     return actions.submit(wanted, by).report
 
 
 @pytest.mark.django_db
 def test_every_category_written_of_exists(city):
     assert set(words.REPORTS) == set(words.WEIGHTS)
-    pack = {line.split(",")[0] for line in (build.settings.CITY / "categories.csv").read_text().splitlines()[1:]}
+    pack = {
+        line.split(",")[0] for line in (build.settings.CITY / "categories.csv").read_text().splitlines()[1:]
+    }
     assert set(words.REPORTS) <= pack
     assert Category.objects.exists()
 
