@@ -153,13 +153,12 @@ def test_who_has_it_already_gets_304_until_something_changes(
     assert client.get(address(14), headers={"if-none-match": first["ETag"]}).status_code == 200
 
 
-def test_gzip(client: Client, report: Reporting) -> None:
-    for n in range(8):
-        report(at=(106.801 + n / 450, -6.161 - n / 450), text=f"Lubang {n}", category=["road", "flood"][n % 2])
-    response = client.get(address(12), headers={"accept-encoding": "gzip"})
+def test_gzip(client: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr("smartcity.portal.tiles.tile", lambda *_: b"a tile" * 100)
+    response = client.get(address(14), headers={"accept-encoding": "gzip"})
     assert response["Content-Encoding"] == "gzip"
-    assert response["ETag"].startswith('W/"')
-    again = client.get(address(12), headers={"accept-encoding": "gzip", "if-none-match": response["ETag"]})
+    assert len(response.content) < 300
+    again = client.get(address(14), headers={"accept-encoding": "gzip", "if-none-match": response["ETag"]})
     assert again.status_code == 304
 
 
