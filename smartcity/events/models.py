@@ -57,7 +57,7 @@ class Event(models.Model):
     objects = EventQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "id"])]
+        indexes = [models.Index(fields=["subject", "id"]), models.Index(fields=["at"], name="event_at")]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.subject} {self.verb}"

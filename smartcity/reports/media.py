@@ -1,12 +1,13 @@
 """Where pictures lie and how they are addressed: random names, signed addresses for private ones."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import BinaryIO
 
 from django.core.files.storage import default_storage
 from django.core.signing import BadSignature, TimestampSigner
+from django.db import Error
 from django.utils.translation import gettext as _
 
 from smartcity.lib.errors import Invalid
@@ -38,12 +39,17 @@ def key_fits(name: str, key: str) -> bool:
 
 def read_all(files: Sequence[BinaryIO], already: int = 0) -> list[Picture]:
     """Decode every file. Raises BadPhoto for the first bad one, Invalid for too many."""
-    if len(files) + already > MOST_PHOTOS:
+    count(len(files) + already)
+    return [read_photo(file) for file in files]
+
+
+def count(photos: int) -> None:
+    """Raises Invalid for too many."""
+    if photos > MOST_PHOTOS:
         raise Invalid(
-            _("Paling banyak %(most)d foto, Anda mengirim %(n)d.") % {"most": MOST_PHOTOS, "n": len(files) + already},
+            _("Paling banyak %(most)d foto, Anda mengirim %(n)d.") % {"most": MOST_PHOTOS, "n": photos},
             field="photo", code="too_many_photos",
         )  # fmt: skip
-    return [read_photo(file) for file in files]
 
 
 @contextmanager
@@ -59,9 +65,18 @@ def stored(pictures: Sequence[Picture], **fields: object) -> Iterator[list[Photo
             for i, (name, p) in enumerate(zip(names, pictures, strict=True))
         ]
     except BaseException:  # whatever it was: no file without its row
-        for name in names:
-            discard(name)
+        _discard_rowless(names)
         raise
+
+
+def _discard_rowless(names: Sequence[str]) -> None:
+    """Remove the files that have no row. A commit may have been made though its answer was lost: where the database
+    cannot say, they stay, for a file too many is less than a photo too few."""
+    with suppress(Error, OSError):
+        kept = set(Photo.objects.filter(name__in=names).values_list("name", flat=True)) if names else set()
+        for name in names:
+            if name not in kept:
+                discard(name)
 
 
 def discard(name: str) -> None:

@@ -1,0 +1,63 @@
+"""Discovery, the list of services, and what more may be said with each."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from smartcity.open311.door import absent
+from smartcity.open311.formats import Told
+from smartcity.reports.models import Category
+
+CHANGED = "2026-11-23T00:00:00Z"  # when what is served here changed last
+LANDMARK, VISIBILITY = "landmark", "visibility"
+
+
+def discovery(request: HttpRequest) -> Told:
+    here = request.build_absolute_uri(request.path.rsplit("/", 1)[0])
+    return Told("discovery", {
+        "changeset": CHANGED,
+        "contact": f"{settings.CITY_NAME}, {request.build_absolute_uri('/')}",
+        "key_service": _("Minta api_key kepada administrator %(city)s.") % {"city": settings.CITY_NAME},
+        "endpoints": [{
+            "specification": "http://wiki.open311.org/GeoReport_v2", "url": here, "changeset": CHANGED,
+            "type": "test" if settings.DEMO else "production", "formats": ["text/xml", "application/json"],
+        }],
+    })  # fmt: skip
+
+
+def services(request: HttpRequest) -> Told:
+    return Told("services", [_service(category) for category in Category.objects.filter(active=True)])
+
+
+def _service(category: Category) -> dict[str, Any]:
+    hours = {"act": category.first_action_hours, "solve": category.resolution_hours}
+    return {
+        "service_code": category.code, "service_name": str(category),
+        "description": _("Ditindaklanjuti dalam %(act)d jam, diselesaikan dalam %(solve)d jam.") % hours,
+        "metadata": True, "type": "realtime", "keywords": category.keywords or None, "group": category.group,
+    }  # fmt: skip
+
+
+def definition(request: HttpRequest, code: str) -> Told:
+    category = Category.objects.filter(code=code, active=True).first()
+    if category is None:
+        raise absent("service_code")
+    return Told("service_definition", {"service_code": category.code, "attributes": _attributes(category)})
+
+
+def _attributes(category: Category) -> list[dict[str, Any]]:
+    landmark = _attribute(LANDMARK, "string", 1, _("Patokan"), _("Paling banyak 120 huruf."))
+    if category.private:
+        return [landmark]  # nobody may choose
+    seen_by = [{"key": "public", "name": _("Publik")}, {"key": "private", "name": _("Pribadi")}]
+    visibility = _attribute(VISIBILITY, "singlevaluelist", 2, _("Siapa yang boleh membacanya?"), None)
+    return [landmark, visibility | {"values": seen_by}]
+
+
+def _attribute(
+    code: str, datatype: str, order: int, description: str, help_text: str | None
+) -> dict[str, Any]:
+    return {"variable": True, "code": code, "datatype": datatype, "required": False,
+            "datatype_description": help_text, "order": order, "description": description}  # fmt: skip
