@@ -11,7 +11,7 @@ from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from socket import AF_UNSPEC, SHUT_RDWR, SOCK_STREAM, create_connection, gaierror, getaddrinfo, socket
-from threading import Timer
+from threading import Event, Timer
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -105,7 +105,8 @@ def _connected(parts: SplitResult, address: str, port: int, seconds: float) -> I
     line = create_connection((address, port), timeout=seconds)
     if parts.scheme == "https":
         line = _tls().wrap_socket(line, server_hostname=parts.hostname, do_handshake_on_connect=False)
-    clock = Timer(seconds, _cut, [line])
+    over = Event()
+    clock = Timer(seconds, _cut, [line, over])
     clock.start()
     try:
         if isinstance(line, ssl.SSLSocket):
@@ -114,7 +115,7 @@ def _connected(parts: SplitResult, address: str, port: int, seconds: float) -> I
         connection = kind(parts.hostname, port)
         connection.sock = line
         yield connection
-        if not clock.is_alive():
+        if over.is_set():
             raise TimeoutError
     finally:
         clock.cancel()
@@ -126,7 +127,8 @@ def _tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _cut(line: socket) -> None:
+def _cut(line: socket, over: Event) -> None:
+    over.set()  # first: what was cut must not look like what has ended
     try:
         line.shutdown(SHUT_RDWR)
     except OSError:
