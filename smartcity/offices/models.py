@@ -79,3 +79,12 @@ class Office(models.Model):
     def above(self) -> list[int]:
         """Ids of the offices above, the nearest first."""
         return [int(part) for part in self.path.split("/")[1:-2]][::-1]
+
+    def superior(self) -> Office | None:
+        """The nearest active office above; None at the top of its tree."""
+        above = Office.objects.active().filter(pk__in=self.above())
+        return max(above, key=lambda office: len(office.path), default=None)
+
+    def standing(self) -> Office:
+        """Itself, or who stands in for it once it is abolished."""
+        return self if self.active else self.superior() or self

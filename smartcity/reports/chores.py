@@ -2,10 +2,9 @@
 
 from smartcity.events.chores import chore, each
 from smartcity.lib.time import now
-from smartcity.reports import media
 from smartcity.reports.actions import confirm_silence, escalate, retire
-from smartcity.reports.actions.clocks import old_stash
-from smartcity.reports.models import Photo, Report
+from smartcity.reports.actions.stashing import drop, old_stash
+from smartcity.reports.models import Report
 from smartcity.reports.workflow import OPEN
 
 BATCH = 200
@@ -30,9 +29,4 @@ def leave_the_map() -> None:
 
 @chore(every=600)
 def sweep_stash() -> None:
-    each(old_stash(), key=lambda photo: photo.name, do=_drop)
-
-
-def _drop(photo: Photo) -> None:
-    photo.delete()
-    media.discard(photo.name)
+    each(old_stash(), key=lambda photo: photo.name, do=drop)

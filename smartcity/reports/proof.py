@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from smartcity.lib.errors import Invalid
 from smartcity.lib.geo import distance_m
 from smartcity.lib.photos import same_picture
 from smartcity.reports.models import Photo, Report
@@ -18,9 +21,20 @@ class Proof:
     lat: float | None
 
 
+def proof_at(lon: float | None, lat: float | None) -> Proof:
+    """0,0 is a phone without GPS. Raises Invalid for what is no position."""
+    if (lon, lat) in ((None, None), (0, 0)):
+        return Proof(None, None)
+    if lon is None or lat is None or not (abs(lon) <= 180 and abs(lat) <= 90):  # NaN is not, either
+        raise Invalid(_("Bujur harus antara -180 dan 180, lintang antara -90 dan 90."),
+                      field="position", code="bad_position")  # fmt: skip
+    return Proof(lon, lat)
+
+
 def flags_of(photo: Photo, report: Report, proof: Proof) -> dict[str, Any]:
-    """True flags are for the verifier and the public; `distance_m` is whole metres from the report's place."""
-    flags: dict[str, Any] = {"reused": seen_before(photo)}
+    """True flags are for the verifier and the public; `distance_m` is whole metres from the report's place.
+    Ask before the photo is the report's."""
+    flags: dict[str, Any] = {"reused": seen_before(photo, report)}
     if proof.lon is None or proof.lat is None:
         flags["unplaced"] = True
     else:
@@ -30,11 +44,10 @@ def flags_of(photo: Photo, report: Report, proof: Proof) -> dict[str, Any]:
     return flags
 
 
-def seen_before(photo: Photo) -> bool:
-    """Whether this picture stands anywhere already: the same hash, or one so near that it is the same picture
-    among those of its report."""
-    others = Photo.objects.exclude(report=None).exclude(pk=photo.pk)
-    if others.filter(phash=photo.phash).exists():
+def seen_before(photo: Photo, report: Report) -> bool:
+    """Whether this picture stands in a report already: the same hash in any, or in this one a hash so near that it
+    is the same picture."""
+    sent = Photo.objects.exclude(report=None)
+    if sent.filter(phash=photo.phash).exists():
         return True
-    near = others.filter(report=photo.report).values_list("phash", flat=True)
-    return any(same_picture(photo.phash, other) for other in near)
+    return any(same_picture(photo.phash, other) for other in sent.filter(report=report).values_list("phash", flat=True))

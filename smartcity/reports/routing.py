@@ -21,10 +21,9 @@ def route(category: Category, area: Area) -> Route:
     codes = {area.code, *(a.code for a in area.ancestors())}
     rules = Rule.objects.filter(active=True).select_related("area").order_by("number")
     for rule in rules:
-        here = rule.area is None or rule.area.code in codes
-        if here and rule.category_id in (None, category.pk):
-            if office := Office.objects.answering(rule.kind, area):
-                return Route(office, rule.number)
+        fits = rule.category_id in (None, category.pk) and (rule.area is None or rule.area.code in codes)
+        if fits and (office := Office.objects.answering(rule.kind, area)):
+            return Route(office, rule.number)
     raise Invalid(_("Belum ada kantor yang menangani kategori ini di sini."), field="category", code="no_office")
 
 

@@ -4,7 +4,8 @@ from smartcity.reports.actions.citizen import appeal, comment, confirm, refuse, 
 from smartcity.reports.actions.clocks import confirm_silence, escalate, retire
 from smartcity.reports.actions.official import accept, answer, coordinate, forward, merge, reject, resume
 from smartcity.reports.actions.setup import found_city, load_categories
-from smartcity.reports.actions.submitting import Submission, Submitted, stash, submit
+from smartcity.reports.actions.stashing import stash
+from smartcity.reports.actions.submitting import Submission, Submitted, submit
 
 __all__ = [
     "Submission", "Submitted", "accept", "answer", "appeal", "comment", "confirm", "confirm_silence", "coordinate",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import User
 from smartcity.accounts.queries import reach
+from smartcity.events.models import Event
 from smartcity.lib.db import write
 from smartcity.lib.errors import IllegalMove, Invalid, NotAllowed
 from smartcity.lib.text import clean
@@ -15,19 +16,20 @@ from smartcity.lib.time import now
 from smartcity.offices.models import Office
 from smartcity.reports import deadlines, media
 from smartcity.reports.actions.moving import MOST_REASON, locked, moving
-from smartcity.reports.actions.submitting import stashed_photos
+from smartcity.reports.actions.stashing import attach, stashed_photos
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.models import Comment, Doubt, Photo, Report, Support
 from smartcity.reports.workflow import CLOSED, Status
 
 MOST_COMMENT = 1000
 DOUBTS_REFUSE = 3
+STARS = range(1, 6)
 
 
 def support(report: Report, by: User) -> None:
     """ "Dukung": once a person; again is no harm. Not for one's own."""
     with write():
-        row = locked(report.pk)
+        row = locked(report.pk, by)
         if row.author_id == by.pk:
             raise Invalid(_("Ini laporan Anda sendiri."), code="own_report")
         if row.status in CLOSED:
@@ -41,8 +43,8 @@ def support(report: Report, by: User) -> None:
 
 def unsupport(report: Report, by: User) -> None:
     with write():
-        row = locked(report.pk)
-        gone, _rows = Support.objects.filter(report=row, user=by).delete()
+        row = locked(report.pk, by)
+        gone, _tables = Support.objects.filter(report=row, user=by).delete()
         if gone:
             Report.objects.filter(pk=row.pk).update(supports=F("supports") - 1)
             tell(row, "unsupported", by, supports=row.supports - 1)
@@ -52,10 +54,11 @@ def unsupport(report: Report, by: User) -> None:
 def comment(report: Report, by: User, *, text: str) -> Comment:
     text = clean(text, field="text", most=MOST_COMMENT)
     with write():
-        row = locked(report.pk)
+        row = locked(report.pk, by)
         said = Comment.objects.create(report=row, user=by, office=_office_of(row, by), text=text, at=now())
         Report.objects.filter(pk=row.pk).update(comments=F("comments") + 1)
-        tell(row, "commented", by, comments=row.comments + 1, by=said.office.title if said.office else str(by))
+        name = said.office.title if said.office else str(by)
+        tell(row, "commented", by, comments=row.comments + 1, by=name, comment=said.pk)
     report.refresh_from_db(fields=["comments"])
     return said
 
@@ -69,11 +72,11 @@ def _office_of(report: Report, by: User) -> Office | None:
 
 
 def confirm(report: Report, by: User, *, rating: int | None = None) -> None:
-    """The reporter (or a verifier who did not answer it) says it is solved."""
-    if rating is not None and not 1 <= rating <= 5:
+    """The reporter (or a verifier who did not answer it) says it is solved. Stars are the reporter's."""
+    if rating is not None and (rating is True or rating not in STARS):
         raise Invalid(_("Nilai antara 1 dan 5."), field="rating", code="bad_rating")
     with moving(report, "confirm", by) as step:
-        if step.office and Photo.objects.filter(report=step.report, part=Photo.Part.AFTER, uploader=by).exists():
+        if step.office and _last(step.report, "answered").actor_id == by.pk:
             raise NotAllowed(_("Anda sendiri yang menjawab laporan ini."), code="own_answer")
         if rating is not None and step.office is None:
             step.report.rating = step.data["rating"] = rating
@@ -83,27 +86,26 @@ def refuse(report: Report, by: User, *, reason: str, photos: Sequence[BinaryIO] 
            stashed: Sequence[str] = ()) -> bool:  # fmt: skip
     """ "Belum selesai". The reporter's word is enough; of supporters it takes three.
     Returns whether the answer is refused now."""
-    stash = stashed_photos(stashed, by)
-    pictures = media.read_all(photos, already=len(stash))
+    kept = stashed_photos(stashed, by)
+    pictures = media.read_all(photos, already=len(kept))
     with media.stored(pictures, uploader=by) as new, write():
-        fresh = [*stash, *new]
-        row = locked(report.pk)
+        row = locked(report.pk, by)
+        _attach([*kept, *new], row)
+        names = [photo.name for photo in (*kept, *new)]
         if row.author_id != by.pk and _doubts(row, by, reason) < DOUBTS_REFUSE:
-            _attach(fresh, row)
-            tell(row, "doubted", by, photos=[photo.name for photo in fresh])
+            tell(row, "doubted", by, photos=names)
             return False
         with moving(report, "refuse", by, reason=reason) as step:
             deadlines.ask_again(step.report, step.moment)
-            deadlines.start_office(step.report, step.moment)
-            step.data["photos"] = [photo.name for photo in fresh]
-            _attach(fresh, step.report)
+            step.hand_to(step.report.holder.standing())
+            step.report.answered_at = step.report.rating = None  # that answer, and what was thought of it, is past
+            step.data["photos"] = names
     return True
 
 
 def _attach(photos: Sequence[Photo], report: Report) -> None:
-    for photo in photos:
-        photo.report = report
-        photo.save()
+    """Behind those it began with, the first of which stands for the report in lists."""
+    attach(photos, report, behind=report.photos.filter(part=Photo.Part.BEFORE).count() if photos else 0)
 
 
 def _doubts(report: Report, by: User, reason: str) -> int:
@@ -115,18 +117,27 @@ def _doubts(report: Report, by: User, reason: str) -> int:
     reason = clean(reason, field="reason", most=MOST_REASON, required=False)
     if not reason:
         raise Invalid(_("Tuliskan alasannya."), field="reason", code="reason_missing")
-    Doubt.objects.get_or_create(report=report, user=by, answered_at=report.answered_at, defaults={"reason": reason})
-    return Doubt.objects.filter(report=report, answered_at=report.answered_at).count()
+    doubts = Doubt.objects.filter(report=report, answered_at=report.answered_at)
+    if doubts.filter(user=by).exists():
+        raise IllegalMove(_("Anda sudah menyatakan jawaban ini belum selesai."), code="doubted_before")
+    Doubt.objects.create(report=report, user=by, answered_at=report.answered_at, reason=reason)
+    return doubts.count()
 
 
 def appeal(report: Report, by: User, *, reason: str) -> None:
-    """Once, against a rejection: the office above the one that rejected decides."""
+    """Once, against a rejection: the office above the one that rejected decides; where there is none, the holder."""
     with moving(report, "appeal", by, reason=reason) as step:
         if step.report.appealed:
             raise IllegalMove(_("Banding hanya satu kali."), code="appealed_before")
         step.report.appealed = True
         deadlines.ask_again(step.report, step.moment)
-        above = step.report.holder.parent or step.report.holder
-        step.data |= {"to": above.title, "from": step.report.holder.title}
+        rejected_by = Office.objects.get(pk=_last(step.report, "rejected").data["by_office"])
+        above = rejected_by.superior() or step.report.holder.standing()
+        step.data |= {"to": above.title, "from": rejected_by.title}
         step.hand_to(above)
         step.report.rule = None
+
+
+def _last(report: Report, verb: str) -> Event:
+    """The last event of this kind; there is one, for the report stands where it led."""
+    return Event.objects.about(report.subject).filter(verb=verb).latest("pk")

@@ -6,23 +6,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import Post, Role, User
 from smartcity.accounts.queries import reach
 from smartcity.events.models import Event
 from smartcity.lib.db import write
-from smartcity.lib.errors import Conflict, IllegalMove, Invalid, NotAllowed
+from smartcity.lib.errors import Conflict, IllegalMove, Invalid, NotAllowed, NotFound
+from smartcity.lib.look import words
 from smartcity.lib.text import clean
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
 from smartcity.reports import deadlines
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.models import Holding, Report, Support
-from smartcity.reports.workflow import MOVES, Move, Status, Who
+from smartcity.reports.workflow import CLOSED, MOVES, OPEN, Move, Status, Who
 
 MOST_REASON = 2000
+CHANGES_STATUS = ("submitted", *(move.done for move in MOVES.values()))  # the verbs of such events
 
 
 @dataclass(slots=True)
@@ -39,24 +40,36 @@ class Moving:
     event: Event | None = None
 
     def hand_to(self, office: Office) -> None:
-        """Give the report to another holder and start that office's clock."""
-        self.came_from = self.report.holder
-        Holding.objects.filter(report=self.report, until=None).update(until=self.moment)
+        """Let `office` hold the report from this moment, with a clock of its own."""
+        if office != self.report.holder:
+            self.came_from, self.report.holder = self.report.holder, office
+        self.end_holding()
         Holding.objects.create(report=self.report, office=office, since=self.moment)
-        self.report.holder = office
         deadlines.start_office(self.report, self.moment)
 
+    def end_holding(self) -> None:
+        Holding.objects.filter(report=self.report, until=None).update(until=self.moment)
 
-def locked(pk: int) -> Report:
-    """The report's row, held until the transaction ends."""
+
+def locked(pk: int, by: User | None = None) -> Report:
+    """The report's row, held until the transaction ends. Raises NotFound when `by` may not see it: every act of a
+    person asks here, so what is not for them is absent whichever way they came; NotAllowed for a closed account."""
     rows = Report.objects.select_for_update(of=("self",)).select_related("category", "area", "holder", "author")
-    return rows.get(pk=pk)
+    if by is not None:
+        if reach(by).user_id is None:
+            raise NotAllowed(_("Akun ini tidak aktif."), code="inactive")
+        rows = rows.visible_to(reach(by))
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise NotFound(_("Laporan ini tidak ada."))
+    return row
 
 
 @contextmanager
 def moving(report: Report, verb: str, by: User | None, *, reason: str = "", seen: int | None = None) -> Iterator[Moving]:
-    """Make the move `verb` of the table. Raises NotAllowed (not theirs), IllegalMove (not from this state, or
-    somebody was faster), Conflict (`seen`, the last event the person saw, is not the last), Invalid (no reason).
+    """Make the move `verb` of the table. Raises NotFound (not for their eyes), NotAllowed (not theirs to do),
+    IllegalMove (not from this state, or somebody was faster), Conflict (`seen`, the last event the person saw, is
+    not the last), Invalid (no reason).
 
     `by` None is the city itself: a chore."""
     move = MOVES[verb]
@@ -65,12 +78,14 @@ def moving(report: Report, verb: str, by: User | None, *, reason: str = "", seen
         if not reason:
             raise Invalid(_("Tuliskan alasannya."), field="reason", code="reason_missing")
     with write():
-        row = locked(report.pk)
+        row = locked(report.pk, by)
         office = None if by is None else _right_to(move, verb, row, by)
         _check_state(row, move, seen)
         step = Moving(row, by, move, office, now())
         if reason:
             step.data["reason"] = reason
+        if move.who == Who.HOLDER:
+            Holding.objects.filter(report=row, until=None, first_action_at=None).update(first_action_at=step.moment)
         yield step
         _finish(step)
         report.__dict__.update(row.__dict__)
@@ -91,15 +106,16 @@ def may(verb: str, report: Report, by: User) -> bool:
 def _right_to(move: Move, verb: str, report: Report, by: User) -> Office | None:
     """The office `by` speaks for, None for a citizen. Raises NotAllowed."""
     theirs = reach(by)
+    own = theirs.user_id is not None and report.author_id == theirs.user_id
     if move.who == Who.HOLDER:
         seat = theirs.seat_over(report.holder)
         if seat is None:
             raise NotAllowed(_("Laporan ini dipegang %(holder)s, bukan kantor Anda.") % {"holder": report.holder})
-        if verb == "answer" and report.author_id == by.pk:
+        if verb == "answer" and own:
             raise NotAllowed(_("Anda yang menulis laporan ini, jadi orang lain yang harus menjawabnya."),
                              code="own_report")  # fmt: skip
         return seat.office
-    if report.author_id == by.pk:
+    if own:
         return None
     if move.who == Who.REPORTER_OR_VERIFIER and (seat := _verifier(theirs.posts, report)):
         return seat.office
@@ -121,38 +137,28 @@ def _check_state(report: Report, move: Move, seen: int | None) -> None:
 
 
 def _what_happened(report: Report) -> str:
-    last = Event.objects.about(report.subject).select_related("office").order_by("-pk").first()
+    """How it stands, since when, and which office made it so; of a citizen no name."""
+    last = Event.objects.about(report.subject).filter(verb__in=CHANGES_STATUS).last()
     assert last is not None  # every report begins with an event
-    return _("Status sekarang %(status)s, diubah %(office)s pukul %(time)s.") % {
-        "status": STATUS_WORDS[Status(report.status)](), "office": last.data.get("by") or report.holder.title,
-        "time": localtime(last.at).strftime("%H.%M"),
-    }  # fmt: skip
-
-
-STATUS_WORDS = {
-    Status.WAITING: lambda: _("Menunggu"),
-    Status.IN_PROGRESS: lambda: _("Diproses"),
-    Status.COORDINATING: lambda: _("Koordinasi"),
-    Status.ANSWERED: lambda: _("Dijawab"),
-    Status.DONE: lambda: _("Selesai"),
-    Status.REJECTED: lambda: _("Ditolak"),
-    Status.MERGED: lambda: _("Digabung"),
-}
+    said = {"status": words.status(report.status), "time": words.when(last.at), "office": last.data.get("by")}
+    if said["office"]:
+        return _("Status sekarang %(status)s, diubah %(office)s %(time)s.") % said
+    return _("Status sekarang %(status)s, sejak %(time)s.") % said
 
 
 def _finish(step: Moving) -> None:
     report = step.report
     report.status = step.move.target
     report.updated_at = step.moment
-    if step.move.who == Who.HOLDER:
-        held = Holding.objects.filter(report=report, office=step.came_from or report.holder, first_action_at=None)
-        held.update(first_action_at=step.moment)
     deadlines.after_move(report, step.moment)
-    closed = report.status in (Status.DONE, Status.REJECTED, Status.MERGED)
-    report.closed_at = step.moment if closed else None
+    if report.status not in OPEN:
+        step.end_holding()
+    if report.status != Status.COORDINATING:
+        report.waiting_for = ""
+    report.closed_at = step.moment if report.status in CLOSED else None
     report.active = True
     if step.office:
-        step.data["by"] = step.office.title
+        step.data |= {"by": step.office.title, "by_office": step.office.pk}
     step.event = tell(report, step.move.done, step.by, from_office=step.came_from, **step.data)
     report.last_event = step.event.pk
     report.save()

@@ -9,15 +9,15 @@ from smartcity.accounts.models import User
 from smartcity.accounts.queries import reach
 from smartcity.lib.db import write
 from smartcity.lib.errors import Invalid, NotAllowed
-from smartcity.lib.text import clean
-from smartcity.offices.models import Office
+from smartcity.lib.text import clean_line
+from smartcity.offices.models import Kind, Office
 from smartcity.reports import media
 from smartcity.reports.actions.moving import locked, moving
-from smartcity.reports.actions.submitting import stashed_photos
+from smartcity.reports.actions.stashing import attach, stashed_photos
 from smartcity.reports.actions.telling import tell
-from smartcity.reports.models import Holding, Photo, Report, Support
-from smartcity.reports.proof import Proof, flags_of
-from smartcity.reports.workflow import Status
+from smartcity.reports.models import Photo, Report, Support
+from smartcity.reports.proof import flags_of, proof_at
+from smartcity.reports.workflow import UNFINISHED
 
 
 def accept(report: Report, by: User, *, seen: int | None = None) -> None:
@@ -27,7 +27,7 @@ def accept(report: Report, by: User, *, seen: int | None = None) -> None:
 
 def coordinate(report: Report, by: User, *, party: str, reason: str, seen: int | None = None) -> None:
     """Say whom the office waits for. `party` is a name: PLN, a dinas, a contractor."""
-    party = clean(party, field="party", most=120, required=False)
+    party = clean_line(party, field="party", most=120)
     if not party:
         raise Invalid(_("Sebutkan pihak yang ditunggu."), field="party", code="party_missing")
     with moving(report, "coordinate", by, reason=reason, seen=seen) as step:
@@ -35,18 +35,19 @@ def coordinate(report: Report, by: User, *, party: str, reason: str, seen: int |
 
 
 def resume(report: Report, by: User, *, seen: int | None = None) -> None:
-    with moving(report, "resume", by, seen=seen) as step:
-        step.report.waiting_for = ""
+    with moving(report, "resume", by, seen=seen):
+        pass
 
 
 def forward(report: Report, by: User, *, to: Office, reason: str, seen: int | None = None) -> None:
-    """Disposisi: another office holds it from now on, and this one is not blamed for what comes."""
+    """Disposisi: another office holds it from now on, and this one is not blamed for what comes. Hospitals have
+    nobody who answers reports."""
     with moving(report, "forward", by, reason=reason, seen=seen) as step:
-        if to.pk == step.report.holder_id or not to.active:
+        if to.pk == step.report.holder_id or not to.active or to.kind == Kind.HOSPITAL:
             raise Invalid(_("Pilih kantor lain yang masih aktif."), field="to", code="bad_office")
         step.data |= {"to": to.title, "from": step.report.holder.title}
         step.hand_to(to)
-        step.report.rule, step.report.waiting_for = None, ""
+        step.report.rule = None
 
 
 def reject(report: Report, by: User, *, reason: str, seen: int | None = None) -> None:
@@ -60,18 +61,17 @@ def answer(report: Report, by: User, *, reason: str, photos: Sequence[BinaryIO] 
     """Say what was done (`reason`) and show it. `lon`, `lat`: where the official stands, degrees.
 
     Raises Invalid without an after-photo unless the category is exempt."""
-    stash = stashed_photos(stashed, by)
-    pictures = media.read_all(photos, already=len(stash))
-    if not pictures and not stash and report.category.needs_proof:
-        raise Invalid(_("Jawaban harus disertai foto sesudah."), field="photo", code="photo_missing")
-    proof = Proof(lon, lat)
+    proof = proof_at(lon, lat)
+    kept = stashed_photos(stashed, by)
+    pictures = media.read_all(photos, already=len(kept))
     with media.stored(pictures, uploader=by) as fresh, moving(report, "answer", by, reason=reason, seen=seen) as step:
-        after = [*stash, *fresh]
-        for order, photo in enumerate(after):
-            photo.report, photo.part, photo.order = step.report, Photo.Part.AFTER, order
-            photo.office, photo.created_at = step.office, step.moment
+        after = [*kept, *fresh]
+        if not after and step.report.category.needs_proof:
+            raise Invalid(_("Jawaban harus disertai foto sesudah."), field="photo", code="photo_missing")
+        for photo in after:  # each is compared with what stood before this answer, not with its neighbours in it
+            photo.part, photo.office, photo.created_at = Photo.Part.AFTER, step.office, step.moment
             photo.flags = flags_of(photo, step.report, proof)
-            photo.save()
+        attach(after, step.report)
         step.report.answered_at = step.moment
         step.data["photos"] = [photo.name for photo in after]
         step.data["flags"] = sorted({flag for photo in after for flag, on in photo.flags.items() if on is True})
@@ -79,12 +79,9 @@ def answer(report: Report, by: User, *, reason: str, photos: Sequence[BinaryIO] 
 
 def merge(report: Report, by: User, *, into: Report, seen: int | None = None) -> None:
     """`report` is the same problem as `into`: its supporters and its author follow that one from now on."""
-    with write(), moving(_first_locked(report, into), "merge", by, seen=seen) as step:
-        other = locked(into.pk)
-        if other.pk == report.pk or other.status == Status.MERGED or (step.report.public and not other.public):
-            raise Invalid(_("Tidak dapat digabungkan dengan laporan itu."), field="into", code="bad_merge")
-        if reach(by).seat_over(other.holder) is None and not _ever_held(other, by):
-            raise NotAllowed(_("Laporan ini dipegang %(holder)s, bukan kantor Anda.") % {"holder": other.holder})
+    with write(), moving(_first_locked(report, into, by), "merge", by, seen=seen) as step:
+        other = locked(into.pk, by)
+        _check_join(step.report, other, by)
         step.report.merged_into = other
         step.data["into"] = other.number
         _move_followers(step.report, other)
@@ -93,15 +90,24 @@ def merge(report: Report, by: User, *, into: Report, seen: int | None = None) ->
         other.save(update_fields=["last_event", "updated_at", "supports"])
 
 
-def _first_locked(report: Report, into: Report) -> Report:
+def _first_locked(report: Report, into: Report, by: User) -> Report:
     """Lock both rows in one order, so that two merges across each other wait instead of deadlocking."""
     for pk in sorted({report.pk, into.pk}):
-        locked(pk)
+        locked(pk, by)
     return report
 
 
-def _ever_held(report: Report, by: User) -> bool:
-    return Holding.objects.filter(report=report, office_id__in=reach(by).covers).exists()
+def _check_join(child: Report, parent: Report, by: User) -> None:
+    """What is closed takes nobody further. What is private is nobody's to follow but its author's, so one of somebody
+    else would end there. Nobody makes a citizen's report their own. Raises Invalid, NotAllowed."""
+    alike = child.visibility == parent.visibility and (child.public or child.author_id in (None, parent.author_id))
+    if parent.pk == child.pk or parent.status not in UNFINISHED or not alike:
+        raise Invalid(_("Tidak dapat digabungkan dengan laporan itu."), field="into", code="bad_merge")
+    if not any(reach(by).seat_over(held.office) for held in parent.holdings.select_related("office")):
+        raise NotAllowed(_("Laporan ini dipegang %(holder)s, bukan kantor Anda.") % {"holder": parent.holder})
+    if parent.author_id == by.pk != child.author_id:
+        raise NotAllowed(_("Anda yang menulis laporan itu, jadi orang lain yang harus menggabungkannya."),
+                         code="own_report")  # fmt: skip
 
 
 def _move_followers(child: Report, parent: Report) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import BinaryIO
 from uuid import UUID
 
@@ -14,9 +15,10 @@ from smartcity.areas.queries import Location, locate
 from smartcity.lib.db import write
 from smartcity.lib.errors import Conflict, Invalid
 from smartcity.lib.geo import cell
-from smartcity.lib.text import clean
+from smartcity.lib.text import clean, clean_line, is_word
 from smartcity.lib.time import now
 from smartcity.reports import deadlines, media
+from smartcity.reports.actions.stashing import attach, stashed_photos
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.models import Category, Channel, Holding, Photo, Report, Visibility
 from smartcity.reports.repeats import earlier_like
@@ -57,51 +59,41 @@ def submit(wanted: Submission, by: User | None) -> Submitted:
     same report. Raises Invalid (nothing is written), Conflict if another account used the id."""
     if earlier := _earlier(wanted, by):
         return earlier
+    try:
+        return Submitted(_filed(wanted, by))
+    except (IntegrityError, Invalid):
+        if earlier := _earlier(wanted, by):  # sent twice at once: the other was first, and took the stashed photos
+            return earlier
+        raise
+
+
+def _filed(wanted: Submission, by: User | None) -> Report:
     text = clean(wanted.text, field="text", most=MOST_TEXT)
-    landmark = clean(wanted.landmark, field="landmark", most=MOST_LANDMARK, required=False)
+    landmark = clean_line(wanted.landmark, field="landmark", most=MOST_LANDMARK)
     category = category_of(wanted.category)
     if wanted.visibility not in ("", *Visibility.values):
         raise Invalid(_("Pilih publik atau pribadi."), field="visibility", code="bad_visibility")
+    if wanted.accuracy is not None and not 0 <= wanted.accuracy < inf:
+        raise Invalid(_("Ketelitian posisi adalah jarak dalam meter."), field="accuracy", code="bad_accuracy")
     place = locate(wanted.lon, wanted.lat)
     area = _chosen(place, wanted.area)
     way = route(category, area)
-    stash = stashed_photos(wanted.stashed, by)
-    pictures = media.read_all(wanted.photos, already=len(stash))
-    if not pictures and not stash and wanted.channel not in WITHOUT_PHOTO:
+    stashed = stashed_photos(wanted.stashed, by)
+    pictures = media.read_all(wanted.photos, already=len(stashed))
+    if not pictures and not stashed and wanted.channel not in WITHOUT_PHOTO:
         raise Invalid(_("Tambahkan satu foto."), field="photo", code="photo_missing")
     report = _draft(wanted, by, text, landmark, category, area, way, approximate=place.approximate)
-    try:
-        with media.stored(pictures, uploader=by) as fresh, write():
-            _write(report, [*stash, *fresh], by, way)
-    except IntegrityError:
-        if earlier := _earlier(wanted, by):  # two sent it at once; the other was first
-            return earlier
-        raise
-    return Submitted(report)
+    with media.stored(pictures, uploader=by) as fresh, write():
+        _write(report, [*stashed, *fresh], by, way)
+    return report
 
 
 def category_of(code: str) -> Category:
     """The active category with this code. Raises Invalid."""
-    category = Category.objects.filter(code=code, active=True).first()
+    category = Category.objects.filter(code=code, active=True).first() if is_word(code) else None
     if category is None:
         raise Invalid(_("Pilih kategori."), field="category", code="unknown_category")
     return category
-
-
-def stash(files: Sequence[BinaryIO], by: User | None, already: int = 0) -> list[Photo]:
-    """Keep photos of a form that could not be sent yet, so that they need not be chosen again."""
-    with media.stored(media.read_all(files, already), uploader=by) as photos, write():
-        for photo in photos:
-            photo.save()
-    return photos
-
-
-def stashed_photos(names: Sequence[str], by: User | None) -> list[Photo]:
-    """The stashed photos with these names that are this person's, or nobody's, in the order named."""
-    wanted = list(dict.fromkeys(names))[: media.MOST_PHOTOS]
-    found = Photo.objects.filter(report=None, name__in=wanted)
-    theirs = [p for p in found if p.uploader_id in (None, by.pk if by else None)]
-    return sorted(theirs, key=lambda photo: wanted.index(photo.name))
 
 
 def _earlier(wanted: Submission, by: User | None) -> Submitted | None:
@@ -126,7 +118,8 @@ def _chosen(place: Location, code: str) -> Area:
 def _draft(wanted: Submission, by: User | None, text: str, landmark: str, category: Category, area: Area,
            way: Route, *, approximate: bool) -> Report:  # fmt: skip
     moment = now()
-    assert wanted.lon is not None and wanted.lat is not None  # locate() has seen to it
+    assert wanted.lon is not None  # locate() has seen to both
+    assert wanted.lat is not None
     report = Report(
         client_id=wanted.client_id, category=category, text=text, lon=wanted.lon, lat=wanted.lat,
         accuracy=wanted.accuracy, cell=cell(wanted.lon, wanted.lat), area=area, approximate=approximate,
@@ -137,7 +130,6 @@ def _draft(wanted: Submission, by: User | None, text: str, landmark: str, catego
     report.repeat_of = earlier_like(category, area, wanted.lon, wanted.lat, text, moment)
     deadlines.start(report, category, moment)
     deadlines.start_office(report, moment)
-    report.due = report.act_by
     if wanted.channel == Channel.IMPORT:
         report.escalate_at = None  # what happened elsewhere and long ago wakes nobody here
     return report
@@ -146,9 +138,7 @@ def _draft(wanted: Submission, by: User | None, text: str, landmark: str, catego
 def _write(report: Report, photos: list[Photo], by: User | None, way: Route) -> None:
     report.save(force_insert=True)
     Holding.objects.create(report=report, office=way.office, since=report.created_at)
-    for order, photo in enumerate(photos):
-        photo.report, photo.order = report, order
-        photo.save()
+    attach(photos, report)
     earlier = report.repeat_of
     tell(report, "submitted", by, rule=way.rule, photos=len(photos),
          repeat_of=earlier.number if earlier and earlier.public else None)  # fmt: skip

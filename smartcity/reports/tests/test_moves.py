@@ -5,9 +5,12 @@ from io import BytesIO
 
 import pytest
 
+from smartcity.accounts.actions import appoint
+from smartcity.accounts.models import Role
 from smartcity.events.models import Event
 from smartcity.lib.errors import Conflict, IllegalMove, Invalid, NotAllowed
 from smartcity.lib.time import at, now
+from smartcity.offices.models import Office
 from smartcity.reports import actions
 from smartcity.reports.models import Holding, Photo, Report, Support
 from smartcity.testing.city import GAMBIR, SENEN, jpeg
@@ -64,6 +67,18 @@ def test_two_at_once_one_is_told(accepted, camat_gambir):
         actions.accept(accepted, camat_gambir)
 
 
+def test_who_comments_has_not_changed_the_status(accepted, budi, camat_gambir):
+    actions.comment(accepted, budi, text="Terima kasih")
+    with pytest.raises(IllegalMove, match="Diproses, diubah Lurah Gambir hari ini"):
+        actions.accept(accepted, camat_gambir)
+
+
+def test_what_a_citizen_changed_no_office_did(answered, siti, lurah_gambir):
+    actions.confirm(answered, siti)
+    with pytest.raises(IllegalMove, match="^Status sekarang Selesai, sejak hari ini"):
+        answer(answered, lurah_gambir)
+
+
 def test_it_changed_since_it_was_opened(report, lurah_gambir, camat_gambir, city):
     filed = report()
     actions.accept(filed, lurah_gambir, seen=0)
@@ -87,11 +102,50 @@ def test_forward_gives_the_new_holder_its_own_clock(report, lurah_gambir, city):
     assert filed.office_due == filed.held_since + timedelta(hours=24) > promised
 
 
+def test_passing_on_what_was_begun_makes_it_no_later(accepted, lurah_gambir, city):
+    promised = accepted.due
+    with at(now() + timedelta(hours=30)):
+        actions.forward(accepted, lurah_gambir, to=city.offices.roads, reason="Jalan provinsi")
+        assert accepted.due == promised > now()
+
+
+def test_there_and_back_again(report, lurah_gambir, lurah_senen, city):
+    filed = report()
+    promised = filed.due
+    for by, to in ((lurah_gambir, city.offices.senen), (lurah_senen, city.offices.gambir)):
+        actions.forward(filed, by, to=to, reason="Bukan kami")
+    actions.accept(filed, lurah_gambir)
+    held = filed.holdings.order_by("pk")
+    assert [holding.first_action_at is not None for holding in held] == [True, True, True]
+    assert [holding.until for holding in held] == [held[1].since, held[2].since, None]
+    assert promised == filed.act_by
+
+
 def test_forward_closes_one_holding_and_opens_another(report, lurah_gambir, city):
     filed = report()
     actions.forward(filed, lurah_gambir, to=city.offices.roads, reason="Jalan provinsi")
     first, second = Holding.objects.order_by("pk")
     assert (first.until, second.since, second.until) == (filed.held_since, filed.held_since, None)
+
+
+def test_nobody_holds_what_is_answered(answered, siti):
+    assert Holding.objects.get().until == answered.answered_at
+    actions.refuse(answered, siti, reason="Belum")
+    assert Holding.objects.get(until=None).since == answered.held_since
+
+
+@pytest.mark.parametrize("change", [{"active": False}, {"kind": "hospital"}])
+def test_forward_to_who_cannot_answer(report, lurah_gambir, city, change):
+    Office.objects.filter(pk=city.offices.roads.pk).update(**change)
+    city.offices.roads.refresh_from_db()
+    with pytest.raises(Invalid):
+        actions.forward(report(), lurah_gambir, to=city.offices.roads, reason="x")
+
+
+def test_forward_to_a_utility(report, lurah_gambir, city):
+    filed = report()
+    actions.forward(filed, lurah_gambir, to=city.offices.pln, reason="Tiang listrik")
+    assert filed.holder == city.offices.pln
 
 
 def test_forward_needs_a_reason(report, lurah_gambir, city):
@@ -121,6 +175,28 @@ def test_a_rejection_can_be_appealed_once_to_the_office_above(report, siti, lura
     actions.reject(filed, camat_gambir, reason="Sama")
     with pytest.raises(IllegalMove):
         actions.appeal(filed, siti, reason="Lagi")
+
+
+def test_an_appeal_passes_over_who_rejected(report, siti, lurah_gambir, camat_gambir, city):
+    filed = report()
+    actions.reject(filed, camat_gambir, reason="Bukan wilayah kami")
+    actions.appeal(filed, siti, reason="Ini wilayah Gambir")
+    assert filed.holder == city.offices.mayor
+
+
+def test_an_appeal_where_nobody_is_above(report, siti, police_officer, city):
+    filed = report(category="crime")
+    actions.reject(filed, police_officer, reason="Bukan pidana")
+    actions.appeal(filed, siti, reason="Motor saya hilang")
+    assert (filed.holder, filed.status) == (city.offices.police, "waiting")
+    assert filed.holdings.count() == 2
+
+
+def test_the_author_of_a_merged_report_cannot_appeal(report, siti, budi, lurah_gambir):
+    first, second = report(), report(by=budi)
+    actions.merge(second, lurah_gambir, into=first)
+    with pytest.raises(IllegalMove):
+        actions.appeal(second, budi, reason="Lain")
 
 
 def test_a_neighbour_cannot_appeal(report, budi, lurah_gambir):
@@ -171,6 +247,23 @@ def test_an_after_photo_that_is_the_before_photo(accepted, lurah_gambir):
     assert Event.objects.about(accepted.subject).last().data["flags"] == ["reused", "unplaced"]
 
 
+def test_two_photos_of_one_answer_are_not_each_others_repeat(accepted, lurah_gambir):
+    answer(accepted, lurah_gambir, photos=[BytesIO(jpeg(seed=9)), BytesIO(jpeg(seed=9))])
+    assert [photo.flags["reused"] for photo in Photo.objects.filter(part="after")] == [False, False]
+
+
+@pytest.mark.parametrize("lon, lat", [(float("nan"), -6.17), (106.8, float("inf")), (106.8, None), (1000.0, 0.0), (106.8, 181.0)])
+def test_an_answer_from_nowhere_on_earth(accepted, lurah_gambir, lon, lat):
+    with pytest.raises(Invalid) as caught:
+        answer(accepted, lurah_gambir, lon=lon, lat=lat)
+    assert caught.value.code == "bad_position"
+
+
+def test_a_phone_without_gps_is_not_far_away(accepted, lurah_gambir):
+    answer(accepted, lurah_gambir, lon=0.0, lat=0.0)
+    assert flags(accepted) == {"reused": False, "unplaced": True, "old": False}
+
+
 def test_refused_by_the_reporter(answered, siti):
     assert actions.refuse(answered, siti, reason="Masih berlubang", photos=[BytesIO(jpeg(seed=3))])
     assert answered.status == "waiting"
@@ -187,7 +280,29 @@ def test_refused_by_three_supporters(answered, django_user_model):
 
 def test_one_supporter_counts_once(answered, budi):
     actions.support(answered, budi)
-    assert not any(actions.refuse(answered, budi, reason="Belum") for _ in range(3))
+    assert not actions.refuse(answered, budi, reason="Belum")
+    with pytest.raises(IllegalMove) as caught:
+        actions.refuse(answered, budi, reason="Belum")
+    assert caught.value.code == "doubted_before"
+    assert verbs(answered).count("doubted") == 1
+
+
+def test_a_refused_answer_takes_its_stars_along(answered, siti):
+    actions.confirm(answered, siti, rating=5)
+    actions.refuse(answered, siti, reason="Rusak lagi")
+    assert (answered.rating, answered.answered_at) == (None, None)
+
+
+def test_photos_of_a_refusal_stand_behind_the_first(answered, siti):
+    actions.refuse(answered, siti, reason="Masih", photos=[BytesIO(jpeg(seed=n)) for n in (3, 4)])
+    assert [photo.order for photo in answered.photos.filter(part="before")] == [0, 1, 2]
+
+
+def test_a_refused_report_goes_to_who_stands_in_for_an_abolished_office(answered, siti, city):
+    Office.objects.filter(pk__in=[city.offices.gambir.pk, city.offices.camat.pk]).update(active=False)
+    actions.refuse(answered, siti, reason="Belum")
+    assert answered.holder == city.offices.mayor
+    assert Event.objects.about(answered.subject).last().from_office == city.offices.gambir
 
 
 def test_a_stranger_cannot_refuse(answered, budi):
@@ -199,6 +314,33 @@ def test_who_may_not_confirm(answered, budi, lurah_gambir, lurah_senen):
     for stranger in (budi, lurah_gambir, lurah_senen):
         with pytest.raises(NotAllowed):
             actions.confirm(answered, stranger)
+
+
+@pytest.mark.parametrize("rating", [0, 6, -1, True, 2.5, float("nan")])
+def test_stars_from_one_to_five(answered, siti, rating):
+    with pytest.raises(Invalid):
+        actions.confirm(answered, siti, rating=rating)
+
+
+def test_who_answered_does_not_confirm_as_verifier(report, lurah_gambir, city):
+    appoint(lurah_gambir, city.offices.province, Role.VERIFIER)
+    filed = report(category="jam")
+    actions.accept(filed, lurah_gambir)
+    answer(filed, lurah_gambir, photos=[])
+    with pytest.raises(NotAllowed) as caught:
+        actions.confirm(filed, lurah_gambir)
+    assert caught.value.code == "own_answer"
+
+
+def test_a_report_nobody_signed(report, budi, lurah_gambir, verifier):
+    filed = report(by=None, category="jam", channel="open311", photos=[])
+    actions.accept(filed, lurah_gambir)
+    answer(filed, lurah_gambir, photos=[])
+    for act in (lambda: actions.refuse(filed, budi, reason="Belum"), lambda: actions.confirm(filed, budi)):
+        with pytest.raises(NotAllowed):
+            act()
+    actions.confirm(filed, verifier)
+    assert filed.status == "done"
 
 
 def test_the_verifier_may_confirm(answered, verifier):
@@ -221,6 +363,33 @@ def test_merge_into_itself_or_a_merged_one(report, lurah_gambir):
     for other in (second, third):
         with pytest.raises(Invalid):
             actions.merge(third, lurah_gambir, into=other)
+
+
+@pytest.mark.parametrize("end", ["reject", "done"])
+def test_merge_into_what_is_closed(report, lurah_gambir, verifier, end):
+    first, second = report(category="jam"), report(category="jam")
+    if end == "reject":
+        actions.reject(first, lurah_gambir, reason="Bukan laporan")
+    else:
+        actions.accept(first, lurah_gambir)
+        answer(first, lurah_gambir, photos=[])
+        actions.confirm(first, verifier)
+    with pytest.raises(Invalid) as caught:
+        actions.merge(second, lurah_gambir, into=first)
+    assert caught.value.code == "bad_merge"
+
+
+def test_nobody_makes_a_citizens_report_their_own(report, lurah_gambir):
+    with pytest.raises(NotAllowed) as caught:
+        actions.merge(report(), lurah_gambir, into=report(by=lurah_gambir))
+    assert caught.value.code == "own_report"
+
+
+def test_merge_into_what_one_passed_on(report, lurah_gambir, city):
+    first, second = report(), report()
+    actions.forward(first, lurah_gambir, to=city.offices.roads, reason="Jalan provinsi")
+    actions.merge(second, lurah_gambir, into=first)
+    assert second.merged_into == first
 
 
 def test_merge_into_a_neighbours_report(report, lurah_gambir):

@@ -1,0 +1,58 @@
+"""Photos sent before their form: kept, given to the report when it comes, swept when it does not."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from smartcity.accounts.models import User
+from smartcity.lib.db import write
+from smartcity.lib.errors import Invalid
+from smartcity.lib.text import is_word
+from smartcity.lib.time import now
+from smartcity.reports import media
+from smartcity.reports.models import Photo, Report
+
+STASH_LIVES = timedelta(hours=24)
+
+
+def stash(files: Sequence[BinaryIO], by: User | None, already: int = 0) -> list[Photo]:
+    """Keep photos of a form that could not be sent yet, so that they need not be chosen again."""
+    with media.stored(media.read_all(files, already), uploader=by) as photos, write():
+        for photo in photos:
+            photo.save()
+    return photos
+
+
+def stashed_photos(names: Sequence[str], by: User | None) -> list[Photo]:
+    """The stashed photos with these names that are this person's, or nobody's, in the order named."""
+    wanted = [name for name in dict.fromkeys(names) if is_word(name)][: media.MOST_PHOTOS]
+    found = Photo.objects.filter(report=None, name__in=wanted)
+    theirs = [p for p in found if p.uploader_id in (None, by.pk if by else None)]
+    return sorted(theirs, key=lambda photo: wanted.index(photo.name))
+
+
+def attach(photos: Sequence[Photo], report: Report, *, behind: int = 0) -> None:
+    """Give photos, stashed or new, to a report, in their order `behind` those it has. Call it in a transaction.
+    Raises Invalid when another form took a stashed one meanwhile, or the sweeper did."""
+    stashed = [photo.pk for photo in photos if photo.pk]
+    if stashed and len(Photo.objects.select_for_update().filter(pk__in=stashed, report=None)) < len(stashed):
+        raise Invalid(_("Foto ini tidak tersimpan lagi. Pilih fotonya lagi."), field="photo", code="photo_gone")
+    for order, photo in enumerate(photos, behind):
+        photo.report, photo.order = report, order
+        photo.save()
+
+
+def old_stash() -> list[Photo]:
+    """Photos of forms never sent, a day old."""
+    return list(Photo.objects.filter(report=None, created_at__lt=now() - STASH_LIVES)[:500])
+
+
+def drop(photo: Photo) -> None:
+    """Remove a stashed photo and its files, unless its form has come after all. Its row goes last: whoever dies
+    between the two leaves it to be found again."""
+    with write():
+        gone, _rows = Photo.objects.filter(pk=photo.pk, report=None).delete()
+        if gone:
+            media.discard(photo.name)
