@@ -11,12 +11,12 @@ from smartcity.reports.models import Channel, Report
 
 def notify(event: Event) -> int:
     """Make the notices of one event; again makes none. Returns how many people hear of it.
-    The event stays public property: a person who may no longer see the report is told nothing new."""
+    That a report came in from another system, long ago, is news to nobody; what happens to it here is."""
     kind, _colon, pk = event.subject.partition(":")
     if kind != "report" or event.verb not in HEARS:
         return 0
     report = Report.objects.filter(pk=pk).first()
-    if report is None or report.channel == Channel.IMPORT:
+    if report is None or (report.channel == Channel.IMPORT and event.verb == "submitted"):
         return 0
     people = listeners(event, report)
     with write():

@@ -10,7 +10,7 @@ from smartcity.reports.models import Report, Support
 
 FOLLOWERS = "followers"  # the author, the supporters, those who follow the report
 AUTHOR = "author"
-HOLDER = "holder"  # the acting seats of the holding office
+HOLDER = "holder"  # the acting seats of the office that held it then
 TOLD = "told"  # those of the office it climbed to
 
 HEARS: dict[str, tuple[str, ...]] = {
@@ -38,10 +38,8 @@ def listeners(event: Event, report: Report) -> set[int]:
         people.add(report.author_id)
     if FOLLOWERS in parties:
         people |= set(_followers(event, report))
-    offices = [report.holder_id] if HOLDER in parties else []
-    if TOLD in parties and report.escalated_to_id:
-        offices.append(report.escalated_to_id)
-    seats = Post.objects.current().filter(office_id__in=offices, role__in=ACTING)
+    offices = {HOLDER: event.office_id, TOLD: event.data.get("to_office")}
+    seats = Post.objects.current().filter(office_id__in=[offices[p] for p in parties if p in offices], role__in=ACTING)
     people |= set(seats.values_list("user_id", flat=True))
     return {person for person in people if person is not None and person != event.actor_id}
 
