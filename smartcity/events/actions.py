@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
 
 from smartcity.accounts.models import User
 from smartcity.areas.models import Area
@@ -30,6 +31,8 @@ def record(
 
     Ids are given out under that lock (SQLite has one writer anyway), so they become visible in their order:
     a reader whose cursor stands at n has seen every event up to n."""
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("record() belongs into the transaction of what it tells of")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ORDER_LOCK])

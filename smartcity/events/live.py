@@ -114,7 +114,7 @@ async def stream(client: Client, after: int | None, receive: Receive, send: Send
     finally:
         watch.cancel()
         hub.leave(client)
-    if client.over.result() in ("stop", "signed out"):
+    if client.over.result() in ("stop", "signed out") and client.pump is None:
         with suppress(TimeoutError):
             async with asyncio.timeout(0.5):
                 await send(message(b"", more=False))

@@ -61,7 +61,9 @@ class Hub:
             task.add_done_callback(_must_not_end)
 
     async def stop(self) -> None:
-        """Let everybody go; they come back to whoever serves next."""
+        """Let everybody go; they come back to whoever serves next. Again does nothing."""
+        if self.stopping:
+            return
         self.stopping = True
         wake.let_sleep(self.tap)
         for task in self.tasks:
