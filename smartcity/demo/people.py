@@ -10,7 +10,7 @@ from random import Random
 
 from django.contrib.auth.hashers import make_password
 
-from smartcity.accounts.actions import appoint, issue_token
+from smartcity.accounts.actions import appoint, issue_key, issue_token
 from smartcity.accounts.models import Role, User
 from smartcity.areas.models import Area
 from smartcity.demo import words
@@ -22,6 +22,7 @@ LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)
 HEADS = {"kelurahan": Role.LURAH, "kecamatan": Role.CAMAT, "mayor": Role.MAYOR, "police": Role.POLICE}
 CITIZENS = 60
 NAMED_CITIZENS = ("siti", "budi")
+OPEN311_KEY = "demo"
 
 
 def settle(password: str) -> list[User]:
@@ -41,10 +42,16 @@ def settle(password: str) -> list[User]:
         hospital.path = f"{health.path}{hospital.pk}/"
         hospital.save()
         _seat("clerk", "Petugas RS Contoh", hospital, Role.CLERK, key)
+        _partner()
         return [
             User.objects.create(username=name, pseudonym=pseudonym, password=key)
             for name, pseudonym in _citizens()
         ]
+
+
+def _partner() -> None:
+    """Another program, which reports by Open311 with the key everyone knows."""
+    issue_key(User.objects.create(username="open311", pseudonym="Open311", password=make_password(None)), "demo", OPEN311_KEY)
 
 
 def accounts(data: Path, password: str) -> None:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from smartcity.accounts.models import Post, User
-from smartcity.accounts.queries import user_of_token
+from smartcity.accounts.queries import key_of, user_of_token
 from smartcity.areas.models import Area
 from smartcity.demo import build, history, people, simulate, words
 from smartcity.events.models import Event
@@ -75,6 +75,7 @@ def test_it_works(sample, capsys):
     assert accounts[2]["area"] == "31.71.01.1001"
     assert user_of_token(accounts[2]["token"]) == User.objects.get(username="lurah.gambir")
     assert User.objects.get(username="siti").check_password(accounts[0]["password"])
+    assert key_of("demo").user.username == "open311"
     life = simulate.Life(seed=3)
     before = Event.objects.count()
     said = [
