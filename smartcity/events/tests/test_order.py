@@ -151,6 +151,6 @@ def test_writers_at_the_same_time_are_read_in_order_on_sqlite(in_a_file: Any) ->
 
 @pytest.mark.django_db
 def test_recording_outside_a_transaction_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "in_atomic_block", False)
+    monkeypatch.setattr(connections["default"], "in_atomic_block", False)
     with pytest.raises(TransactionManagementError):
         record("report:1", "submit")
