@@ -1,6 +1,7 @@
 """Building the sample city in an empty data folder."""
 
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from smartcity.areas import source
 from smartcity.areas.actions import Loaded, draw, load_boundaries
 from smartcity.demo import history, people
 from smartcity.demo.cast import assemble
+from smartcity.events.models import Chore, Event
 from smartcity.lib.errors import DomainError
 from smartcity.lib.time import now
 from smartcity.reports.actions import found_city
@@ -34,6 +36,7 @@ def build(data: Path, boundaries: Path | None, reports: int = PAST_REPORTS) -> N
     password = people.password_for(data)
     citizens = people.settle(password)
     _past(citizens, reports)
+    _let_old_news_rest()
     people.accounts(data, password)
     (data / DONE).write_text(f"{Report.objects.count()}\n")
 
@@ -55,6 +58,13 @@ def _boundaries(file: Path | None) -> str:
 def _fetched() -> Loaded:
     origin = source.of_city(settings.CITY)
     return draw(source.read(list(source.download(origin, PATIENCE_S))), source=origin.name, repair=True)
+
+
+def _let_old_news_rest() -> None:
+    """People are told of the last day; what came before they know."""
+    yesterday = Event.objects.filter(at__lt=now() - timedelta(days=1)).order_by("-pk").first()
+    if yesterday:
+        Chore.objects.update_or_create(name="notices", defaults={"cursor": yesterday.pk})
 
 
 def _past(citizens: list[User], count: int) -> None:

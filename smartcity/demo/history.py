@@ -99,7 +99,7 @@ def _office_acts(cast: Cast, story: Story, first: datetime, solved: datetime, di
         return [
             Act(first, lambda s, _p: actions.reject(_of(s), cast.holder_of(_of(s)), reason=reason), story)
         ]
-    acts = [Act(first, lambda s, _p: actions.accept(_of(s), cast.holder_of(_of(s))), story)]
+    acts = [Act(first, _accept(cast), story)]
     if fate < 0.15:
         reason = dice.choice(words.FORWARD)
         acts.insert(
@@ -134,13 +134,10 @@ def _office_acts(cast: Cast, story: Story, first: datetime, solved: datetime, di
     word = dice.random()
     if word < 0.08:
         acts.append(Act(solved + timedelta(hours=6), _refuse(dice.choice(words.STILL)), story))
-        acts.append(
-            Act(
-                solved + timedelta(hours=20),
-                lambda s, _p: actions.accept(_of(s), cast.holder_of(_of(s))),
-                story,
-            )
-        )
+        again = Shot(scene, story.seed + 3, after=True, small=old)
+        acts.append(Act(solved + timedelta(hours=20), _accept(cast), story))
+        acts.append(Act(solved + timedelta(hours=44), _answer(cast, dice), story, again))
+        acts.append(Act(solved + timedelta(hours=50), lambda s, _p: actions.confirm(_of(s), s.author, rating=3), story))
     elif word < 0.6:
         stars = dice.choice((3, 4, 4, 5, 5))
         acts.append(Act(solved + timedelta(hours=dice.expovariate(1 / 12)),
@@ -190,6 +187,10 @@ def _answer(cast: Cast, dice: Random) -> Callable[[Story, Picture | None], None]
             media.discard(name)
 
     return answer
+
+
+def _accept(cast: Cast) -> Callable[[Story, Picture | None], None]:
+    return lambda story, _picture: actions.accept(_of(story), cast.holder_of(_of(story)))
 
 
 def _forward(cast: Cast, code: str, reason: str) -> Callable[[Story, Picture | None], None]:
