@@ -6,7 +6,7 @@ from time import perf_counter
 from django.conf import settings
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from prometheus_client import REGISTRY, Counter, Histogram, generate_latest
+from prometheus_client import REGISTRY, Counter, Histogram, disable_created_metrics, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -15,6 +15,7 @@ from smartcity.events.live import hub
 from smartcity.events.models import Chore, Parked
 from smartcity.lib.time import now
 
+disable_created_metrics()  # type: ignore[no-untyped-call]  # noise nobody asks for
 REQUESTS = Counter("smartcity_requests_total", "Requests answered.", ["route", "method", "status"])
 SECONDS = Histogram(
     "smartcity_request_seconds",

@@ -66,7 +66,8 @@ class Bridge:
 
     async def answer(self, scope: Message, receive: Receive) -> "Answer":
         """Raises Gone, Unanswerable."""
-        with await _body(scope, receive, self.max_body) as body:
+        with SpooledTemporaryFile(IN_MEMORY) as body:
+            await _take_body(body, scope, receive, self.max_body)
             if self.waiting >= self.threads * QUEUE:
                 raise Unanswerable(HTTPStatus.SERVICE_UNAVAILABLE, "Too many requests are waiting.")
             self.waiting += 1
@@ -87,6 +88,7 @@ class Bridge:
             finally:
                 getattr(chunks, "close", lambda: None)()
         except Exception as bug:
+            answer.body.close()
             log.exception("no answer to %s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"])
             raise Unanswerable(HTTPStatus.INTERNAL_SERVER_ERROR) from bug
         answer.body.seek(0)
@@ -115,29 +117,34 @@ class Answer:
         return self.body.write
 
 
-async def _body(scope: Message, receive: Receive, limit: int) -> IO[bytes]:
-    """The whole request body. One beyond the limit is read on for a while, for a browser shows no answer to what
-    it could not send; then it is refused."""
-    body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 closed by whoever asked for it
+async def _take_body(body: IO[bytes], scope: Message, receive: Receive, limit: int) -> None:
+    """Write the whole request body there. One beyond the limit is still read for a while before it is refused, for
+    a browser shows no answer to what it could not finish sending. Raises Gone, Unanswerable."""
     declared = dict(scope["headers"]).get(b"content-length")
     if declared is None and scope["method"] in ("GET", "HEAD"):
-        return body
-    size, more = 0, int(declared or 0) <= 4 * limit
+        return
+    size = int(declared or 0) if int(declared or 0) > 4 * limit else 0
+    more = True
     while more and size <= 4 * limit:
-        try:
-            async with asyncio.timeout(PATIENCE):
-                message = await receive()
-        except TimeoutError:
-            raise Unanswerable(HTTPStatus.REQUEST_TIMEOUT) from None
-        if message["type"] == "http.disconnect":
-            raise Gone  # half a form must not look like a whole one
+        message = await _next(receive)
         size += len(message.get("body", b""))
         if size <= limit:
             body.write(message.get("body", b""))
         more = message.get("more_body", False)
-    if more or size > limit:
+    if size > limit:
         raise Unanswerable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"At most {limit >> 20} MB.")
-    return body
+
+
+async def _next(receive: Receive) -> Message:
+    """The next part of a body. Raises Gone: half a form must not look like a whole one."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            message = await receive()
+    except TimeoutError:
+        raise Unanswerable(HTTPStatus.REQUEST_TIMEOUT) from None
+    if message["type"] == "http.disconnect":
+        raise Gone
+    return message
 
 
 def environ(scope: Message, body: IO[bytes]) -> dict[str, Any]:

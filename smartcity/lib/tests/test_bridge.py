@@ -1,0 +1,234 @@
+"""The bridge from ASGI to WSGI: whole requests in, whole answers out, and no thread for those who are slow."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine, Iterable
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from smartcity.lib import bridge as module
+from smartcity.lib.bridge import Bridge
+
+Environ = dict[str, Any]
+
+
+def echo(environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
+    body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+    start("200 OK", [("Content-Type", "text/plain"), ("X-Path", environ["PATH_INFO"])])
+    return [f"{environ['REQUEST_METHOD']} {environ.get('QUERY_STRING')} ".encode(), body]
+
+
+class Line:
+    """One request: `parts` is its body as it arrives; None hangs up, an Event is waited for."""
+
+    def __init__(
+        self, *parts: Any, method: str = "GET", path: str = "/", headers: Iterable[tuple[bytes, bytes]] = ()
+    ) -> None:
+        self.parts = list(parts)
+        self.said: list[dict[str, Any]] = []
+        self.readable = asyncio.Event()
+        self.readable.set()
+        self.scope = {"type": "http", "http_version": "1.1", "method": method, "path": path, "raw_path": path.encode(),
+                      "query_string": b"a=1", "headers": list(headers), "client": ("127.0.0.9", 5), "server": ("127.0.0.1", 80)}  # fmt: skip
+
+    async def receive(self) -> dict[str, Any]:
+        part = self.parts.pop(0)
+        while isinstance(part, asyncio.Event):
+            await part.wait()
+            part = self.parts.pop(0)
+        if part is None:
+            return {"type": "http.disconnect"}
+        return {"type": "http.request", "body": part, "more_body": bool(self.parts)}
+
+    async def send(self, message: dict[str, Any]) -> None:
+        await self.readable.wait()
+        self.said.append(message)
+
+    @property
+    def status(self) -> int:
+        return int(self.said[0]["status"])
+
+    @property
+    def body(self) -> bytes:
+        return b"".join(message["body"] for message in self.said[1:])
+
+
+def run(
+    app: Any, test: Callable[[Bridge], Coroutine[Any, Any, None]], threads: int = 1, most: int = 1000
+) -> None:
+    bridge = Bridge(app, threads, most)
+
+    async def timed() -> None:
+        await asyncio.wait_for(test(bridge), 10)
+
+    asyncio.run(timed())
+    bridge.close(lambda: None)
+
+
+def ask(app: Any, *parts: Any, most: int = 1000, **request: Any) -> Line:
+    lines = []
+
+    async def test(bridge: Bridge) -> None:
+        line = Line(*parts, **request)
+        lines.append(line)
+        await bridge(line.scope, line.receive, line.send)
+
+    run(app, test, most=most)
+    return lines[0]
+
+
+def test_it_works() -> None:
+    line = ask(echo, path="/qlue/")
+    assert (line.status, line.body) == (200, b"GET a=1 ")
+    assert (b"x-path", b"/qlue/") in line.said[0]["headers"]
+
+
+def test_a_body_in_pieces_arrives_whole_though_no_length_was_declared() -> None:
+    assert ask(echo, b"half ", b"and half", method="POST").body == b"POST a=1 half and half"
+
+
+def test_a_long_body_and_a_long_answer_go_through_unchanged() -> None:
+    long = bytes(range(256)) * 12_000
+    line = ask(
+        echo, *(long[i : i + 70_000] for i in range(0, len(long), 70_000)), method="POST", most=4_000_000
+    )
+    assert line.body == b"POST a=1 " + long
+    assert max(len(message["body"]) for message in line.said[1:]) <= module.CHUNK
+    assert [message.get("more_body", False) for message in line.said[1:]][-2:] == [True, False]
+
+
+def test_half_a_form_never_reaches_the_application() -> None:
+    line = ask(lambda *_: pytest.fail("was called"), b"text=Lubang be", None, method="POST")
+    assert line.said == []
+
+
+@pytest.mark.parametrize("declared", [[], [(b"content-length", b"1500")], [(b"content-length", b"99999999")]])
+def test_too_long_a_body_is_refused_with_an_answer(declared: Any) -> None:
+    line = ask(lambda *_: pytest.fail("was called"), *[b"x" * 100] * 15, method="POST", headers=declared)
+    assert line.status == 413
+    assert b"Request Entity Too Large" in line.body
+
+
+def test_a_sender_that_falls_silent_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 0.001)
+    lines = []
+
+    async def test(bridge: Bridge) -> None:
+        line = Line(b"half", asyncio.Event(), b"", method="POST")
+        lines.append(line)
+        await bridge(line.scope, line.receive, line.send)
+
+    run(echo, test)
+    assert lines[0].status == 408
+
+
+def test_a_slow_sender_holds_no_thread() -> None:
+    async def test(bridge: Bridge) -> None:
+        later = asyncio.Event()
+        slow, quick = Line(b"a", later, b"b", method="POST"), Line()
+        sending = asyncio.ensure_future(bridge(slow.scope, slow.receive, slow.send))
+        await bridge(quick.scope, quick.receive, quick.send)
+        assert (quick.status, slow.said) == (200, [])
+        later.set()
+        await sending
+        assert slow.body == b"POST a=1 ab"
+
+    run(echo, test)
+
+
+def test_a_slow_reader_holds_no_thread() -> None:
+    def stream(_environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
+        start("200 OK", [])
+        return (b"x" * 1000 for _part in range(2000))
+
+    async def test(bridge: Bridge) -> None:
+        slow, quick = Line(), Line()
+        slow.readable.clear()
+        reading = asyncio.ensure_future(bridge(slow.scope, slow.receive, slow.send))
+        await asyncio.sleep(0)
+        await bridge(quick.scope, quick.receive, quick.send)
+        assert (len(quick.body), slow.said) == (2_000_000, [])
+        slow.readable.set()
+        await reading
+        assert len(slow.body) == 2_000_000
+
+    run(stream, test)
+
+
+def test_the_answer_is_closed_in_the_thread_that_made_it() -> None:
+    threads = []
+
+    class Answer(list[bytes]):
+        def close(self) -> None:
+            threads.append(threading.current_thread())
+
+    def app(_environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
+        threads.append(threading.current_thread())
+        start("204 No Content", [])
+        return Answer([b""])
+
+    assert ask(app).status == 204
+    assert len(set(threads)) == 1
+    assert threads[0] is not threading.main_thread()
+
+
+def test_a_file_goes_through_the_wrapper() -> None:
+    file = BytesIO(b"photo" * 100_000)
+
+    def app(environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
+        start("200 OK", [("Content-Length", "500000")])
+        wrapped: Iterable[bytes] = environ["wsgi.file_wrapper"](file, 4096)
+        return wrapped
+
+    assert ask(app).body == b"photo" * 100_000
+    assert file.closed
+
+
+def test_an_application_that_breaks_answers_500_and_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    def app(_environ: Environ, _start: Callable[..., Any]) -> Iterable[bytes]:
+        raise ValueError("bug")
+
+    assert ask(app).status == 500
+    assert "no answer to GET /" in caplog.text
+
+
+def test_more_than_can_wait_are_asked_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "QUEUE", 1)
+    go_on = threading.Event()
+
+    def app(environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
+        go_on.wait(10)
+        return echo(environ, start)
+
+    async def test(bridge: Bridge) -> None:
+        first, second = Line(), Line()
+        working = asyncio.ensure_future(bridge(first.scope, first.receive, first.send))
+        await asyncio.sleep(0)
+        await bridge(second.scope, second.receive, second.send)
+        assert second.status == 503
+        assert (b"retry-after", b"2") in second.said[0]["headers"]
+        go_on.set()
+        await working
+        assert first.status == 200
+
+    run(app, test)
+
+
+def test_headers_arrive_as_wsgi_wants_them() -> None:
+    seen: Environ = {}
+
+    def app(environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
+        seen.update(environ)
+        return echo(environ, start)
+
+    headers = [(b"content-type", b"text/plain"), (b"x-forwarded-for", b"10.0.0.1"), (b"x_forwarded_for", b"6.6.6.6"),
+               (b"cookie", b"a=1"), (b"cookie", b"b=2"), (b"accept", b"x"), (b"accept", b"y")]  # fmt: skip
+    ask(app, path="/caf%C3%A9%2F", headers=headers)
+    assert seen["CONTENT_TYPE"] == "text/plain"
+    assert seen["HTTP_X_FORWARDED_FOR"] == "10.0.0.1"  # a name with underscores could pass for it
+    assert seen["HTTP_COOKIE"] == "a=1; b=2"
+    assert seen["HTTP_ACCEPT"] == "x,y"
+    assert seen["PATH_INFO"] == "/caf\xc3\xa9/"
+    assert seen["REMOTE_ADDR"] == "127.0.0.9"
