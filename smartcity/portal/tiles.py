@@ -68,7 +68,7 @@ def tile(z: int, x: int, y: int, filters: Filters) -> bytes:
         {"status": status[only], "category": category[only], "late": late[only] > 0},
         ids=[number_of(id) for id in pk[only].tolist()],
     ) + mvt.layer(
-        "clusters", *(_kept_in(total(v * n) // count, count, z)[many] for v in (xs, ys)),
+        "clusters", _kept_in(total(xs * n) // count, count, z)[many], _kept_in(total(ys * n) // count, count, z)[many],
         {name: total(column)[many] for name, column in clusters.items()},
     )  # fmt: skip
 

@@ -2,12 +2,16 @@
 import { live } from "../look/js/live.js";
 import { ago, refresh as refreshTimes } from "../look/js/time.js";
 
-const SOON = 300, PAUSE = 3000; // ms from an event to the fresh list, and between two of them
+const SOON = 200, PAUSE = 1200; // ms from an event to the fresh list, and between two of them
 const panel = document.getElementById("panel");
 const told = document.getElementById("told");
 let map = null;
 
 // --- Filters: the same addresses as without this script, only the parts that change are fetched
+
+/** What the address asks for; the part of the map that is looked at changes nothing on the page. */
+const asked = () => location.search.replace(/[?&]map=[^&]*/, "");
+let shown = asked();
 
 const fragment = (url) => {
   const address = new URL(url, location.href);
@@ -23,6 +27,7 @@ async function go(url, push = true) {
   landed.searchParams.delete("fragment");
   const html = await response.text();
   if (push) history.pushState(null, "", plain(landed));
+  shown = asked();
   replace(html);
   map?.show();
   told.textContent = document.getElementById("list").dataset.count;
@@ -59,7 +64,9 @@ panel.addEventListener("submit", (event) => {
 panel.addEventListener("change", (event) => {
   if (event.target.matches("select, [type=checkbox], [type=date]")) go(withView(written(event.target.form)));
 });
-addEventListener("popstate", () => go(location.href, false));
+addEventListener("popstate", () => { // a step to #search within the page is one too
+  if (asked() !== shown) go(location.href, false);
+});
 document.querySelector('a[href="#search"]')?.addEventListener("click", () => setTimeout(() => panel.querySelector("[type=search]").focus()));
 
 /** The address with the part of the map that is being looked at, so that it can be handed on. */

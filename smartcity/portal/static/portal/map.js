@@ -203,6 +203,10 @@ function ring(map, fresh) {
     geometry: { type: "Point", coordinates: [said.lon, said.lat] },
   })) });
   map.setFilter("reports", fresh.size ? ["!", ["in", ["id"], ["literal", [...fresh.keys()]]]] : null);
+  map.once("idle", () => { // painted: what the map says of itself, in the page for whoever reads pages
+    const painted = map.queryRenderedFeatures({ layers: ["fresh"] });
+    map.getContainer().dataset.shown = painted.map((f) => `${f.properties.number}:${f.properties.status}`).join(" ");
+  });
 }
 
 /** The tiles of all zooms over a place. */
