@@ -68,8 +68,16 @@ def issue_key(user: User, name: str, raw: str = "") -> str:
     """An API key in the name of `user`, told this once; `raw` where the key must be a known one."""
     raw = raw or secrets.token_urlsafe(24)
     with write():
-        ApiKey.objects.update_or_create(digest=digest(raw), defaults={"user": user, "name": name, "active": True})
+        ApiKey.objects.update_or_create(
+            digest=digest(raw), defaults={"user": user, "name": name, "active": True}
+        )
     return raw
+
+
+def withdraw_key(user: User, name: str) -> int:
+    """How many keys of this name open nothing any more."""
+    with write():
+        return ApiKey.objects.filter(user=user, name=name, active=True).update(active=False)
 
 
 def enrol_device(user: User, key: str, app: str, display_mode: str) -> None:

@@ -1,4 +1,5 @@
-"""smartcity createadmin, appoint: the first people of a city, before anybody can sign in to seat them."""
+"""smartcity createadmin, appoint: the first people of a city, before anybody can sign in to seat them; and the keys
+of programs."""
 
 from typing import TextIO
 
@@ -47,6 +48,37 @@ def appoint(username: str, role: str, code: str, file: TextIO | None) -> None:
     _say(username, role, office)
 
 
+@click.command("api-key")
+@click.argument("username")
+@click.argument("name")
+@click.option("--withdraw", is_flag=True, help="Let the keys of this name open nothing any more.")
+def api_key(username: str, name: str, withdraw: bool) -> None:
+    """Print a new api_key of Open311, told this once: what comes in with it is written by USERNAME.
+
+    \b
+    NAME says whose program it is, such as FixMyStreet."""
+    user = _user(username)
+    if not withdraw:
+        click.echo(actions.issue_key(user, name))
+    elif not actions.withdraw_key(user, name):
+        raise NotFound(_("Tidak ada kunci dengan nama “%(name)s”.") % {"name": name})
+
+
+@click.command("token")
+@click.argument("username")
+@click.argument("name")
+def token(username: str, name: str) -> None:
+    """Print a new bearer token of USERNAME for the API, told this once. NAME says what it is for."""
+    click.echo(actions.issue_token(_user(username), name))
+
+
+def _user(username: str) -> User:
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise NotFound(_("Tidak ada akun “%(name)s”.") % {"name": username})
+    return user
+
+
 def _office(code: str) -> Office:
     office = Office.objects.active().filter(code=code).first()
     if office is None:
@@ -72,4 +104,4 @@ def _say(username: str, role: str, office: Office) -> None:
     click.echo(f"{username}: {Role(role).label}, {office.name}")
 
 
-commands = [createadmin, appoint]
+commands = [createadmin, appoint, api_key, token]

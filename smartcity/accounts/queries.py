@@ -51,7 +51,9 @@ def reach(user: Someone) -> Reach:
 
 def _reach_of(user: User | AnonymousUser) -> Reach:
     assert user.pk is not None  # an authenticated user has a row
-    posts = tuple(Post.objects.current().filter(user_id=user.pk).select_related("office__area").order_by("pk"))
+    posts = tuple(
+        Post.objects.current().filter(user_id=user.pk).select_related("office__area").order_by("pk")
+    )
     if not posts:
         return Reach(user.pk)
     covers = Office.objects.under([post.office for post in posts]).values_list("pk", flat=True)
@@ -61,13 +63,19 @@ def _reach_of(user: User | AnonymousUser) -> Reach:
 def user_of_token(raw: str) -> User | None:
     """The active user a bearer token stands for; None when it is unknown or expired."""
     alive = Q(expires_at=None) | Q(expires_at__gt=now())
-    token = Token.objects.filter(alive, digest=digest(raw), user__is_active=True).select_related("user").first()
+    token = (
+        Token.objects.filter(alive, digest=digest(raw), user__is_active=True).select_related("user").first()
+    )
     return token.user if token else None
 
 
 def key_of(raw: str) -> ApiKey | None:
     """The active API key; None when it is unknown, withdrawn, or its account is closed."""
-    return ApiKey.objects.filter(digest=digest(raw), active=True, user__is_active=True).select_related("user").first()
+    return (
+        ApiKey.objects.filter(digest=digest(raw), active=True, user__is_active=True)
+        .select_related("user")
+        .first()
+    )
 
 
 def digest(raw: str) -> str:

@@ -144,6 +144,12 @@ class Nothing(Strict):
     pass
 
 
+class Anyway(Strict):
+    seen: int | None = Field(
+        None, description="Taken, for what is always sent; whatever happened since does no harm here."
+    )
+
+
 class Bare(Strict):
     seen: Seen = None
 
@@ -166,11 +172,11 @@ class Answering(Reasoned):
     lat: Lat | None = None
 
 
-class Appealing(Strict):
-    reason: Reason
+class Appealing(Reasoned):
+    pass
 
 
-class Confirming(Strict):
+class Confirming(Bare):
     rating: int | None = Field(None, ge=1, le=5, description="Of the reporter: 1 (bad) to 5 (good).")
 
 
@@ -182,5 +188,5 @@ class Merging(Bare):
     into: Number = Field(description="The number of the report that stays.", examples=[482917])
 
 
-class Commenting(Strict):
+class Commenting(Anyway):
     text: str = Field(description="1 to 1,000 characters.", examples=["Masih berlubang tadi pagi"])

@@ -81,7 +81,7 @@ def reject(report: Report, by: User, given: forms.Reasoned) -> None:
 @move(forms.Appealing)
 def appeal(report: Report, by: User, given: forms.Appealing) -> None:
     """The reporter asks the office above: rejected to waiting."""
-    actions.appeal(report, by, reason=given.reason)
+    actions.appeal(report, by, reason=given.reason, seen=given.seen)
 
 
 @move(forms.Answering)
@@ -101,13 +101,13 @@ def answer(report: Report, by: User, given: forms.Answering) -> None:
 @move(forms.Confirming)
 def confirm(report: Report, by: User, given: forms.Confirming) -> None:
     """It is solved, says the reporter or a verifier: answered to done."""
-    actions.confirm(report, by, rating=given.rating)
+    actions.confirm(report, by, rating=given.rating, seen=given.seen)
 
 
 @move(forms.Refusing)
 def refuse(report: Report, by: User, given: forms.Refusing) -> None:
     """It is not solved, says the reporter or the third of its supporters: back to waiting."""
-    actions.refuse(report, by, reason=given.reason, photos=files(given.photo))
+    actions.refuse(report, by, reason=given.reason, photos=files(given.photo), seen=given.seen)
 
 
 @move(forms.Merging)
@@ -119,8 +119,8 @@ def merge(report: Report, by: User, given: forms.Merging) -> None:
     actions.merge(report, by, into=other, seen=given.seen)
 
 
-@move(forms.Nothing)
-def support(report: Report, by: User, given: forms.Nothing) -> None:
+@move(forms.Anyway)
+def support(report: Report, by: User, given: forms.Anyway) -> None:
     """Dukung: it bothers you too. Once a person; again is no harm."""
     actions.support(report, by)
 

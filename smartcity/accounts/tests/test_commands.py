@@ -3,9 +3,9 @@
 import pytest
 from click.testing import CliRunner
 
-from smartcity.accounts.commands import appoint, createadmin
+from smartcity.accounts.commands import api_key, appoint, createadmin, token
 from smartcity.accounts.models import Role, User
-from smartcity.accounts.queries import reach
+from smartcity.accounts.queries import key_of, reach, user_of_token
 from smartcity.lib.errors import Conflict, Invalid, NotFound
 
 GOOD = "jembatan-tua-7"
@@ -78,3 +78,16 @@ def test_not_twice_on_the_same_seat(lurah_gambir):
 def test_no_such_role(siti):
     assert run(appoint, "siti", "king", "roads").exit_code == 2
     assert not siti.posts.exists()
+
+
+def test_a_key_and_its_end(siti):
+    raw = run(api_key, "siti", "FixMyStreet").output.strip()
+    assert key_of(raw).user == siti
+    run(api_key, "siti", "FixMyStreet", "--withdraw")
+    assert key_of(raw) is None
+    assert isinstance(run(api_key, "siti", "FixMyStreet", "--withdraw").exception, NotFound)
+
+
+def test_a_token(siti):
+    assert user_of_token(run(token, "siti", "a script").output.strip()) == siti
+    assert isinstance(run(token, "nobody", "a script").exception, NotFound)

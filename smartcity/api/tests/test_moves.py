@@ -83,6 +83,16 @@ def test_two_at_once_one_is_told(program, lurah, camat_gambir, filed):
     assert "Lurah Gambir" in late.json()["detail"]
 
 
+def test_a_citizen_sees_too(program, lurah, siti, filed):
+    lurah.post(f"reports/{filed.number}/reject", {"reason": "x"})
+    answer = program(siti).post(f"reports/{filed.number}/appeal", {"reason": "x", "seen": 1})
+    assert (answer.status_code, answer.json()["code"]) == (409, "changed")
+
+
+def test_support_minds_nothing_that_happened(program, budi, filed):
+    assert program(budi).post(f"reports/{filed.number}/support", {"seen": 1}).status_code == 200
+
+
 def test_it_changed_meanwhile(lurah, filed):
     answer = lurah.post(f"reports/{filed.number}/reject", {"reason": "x", "seen": 1})
     assert (answer.status_code, answer.json()["code"]) == (409, "changed")

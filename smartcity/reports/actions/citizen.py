@@ -71,11 +71,11 @@ def _office_of(report: Report, by: User) -> Office | None:
     return seat.office if seat else None
 
 
-def confirm(report: Report, by: User, *, rating: int | None = None) -> None:
+def confirm(report: Report, by: User, *, rating: int | None = None, seen: int | None = None) -> None:
     """The reporter (or a verifier who did not answer it) says it is solved. Stars are the reporter's."""
     if rating is not None and (rating is True or rating not in STARS):
         raise Invalid(_("Nilai antara 1 dan 5."), field="rating", code="bad_rating")
-    with moving(report, "confirm", by) as step:
+    with moving(report, "confirm", by, seen=seen) as step:
         if step.office and _last(step.report, "answered").actor_id == by.pk:
             raise NotAllowed(_("Anda sendiri yang menjawab laporan ini."), code="own_answer")
         if rating is not None and step.office is None:
@@ -83,7 +83,7 @@ def confirm(report: Report, by: User, *, rating: int | None = None) -> None:
 
 
 def refuse(report: Report, by: User, *, reason: str, photos: Sequence[BinaryIO] = (),
-           stashed: Sequence[str] = ()) -> bool:  # fmt: skip
+           stashed: Sequence[str] = (), seen: int | None = None) -> bool:  # fmt: skip
     """ "Belum selesai". The reporter's word is enough; of supporters it takes three.
     Returns whether the answer is refused now."""
     kept = stashed_photos(stashed, by)
@@ -95,7 +95,7 @@ def refuse(report: Report, by: User, *, reason: str, photos: Sequence[BinaryIO] 
         if row.author_id != by.pk and _doubts(row, by, reason) < DOUBTS_REFUSE:
             tell(row, "doubted", by, photos=names)
             return False
-        with moving(report, "refuse", by, reason=reason) as step:
+        with moving(report, "refuse", by, reason=reason, seen=seen) as step:
             deadlines.ask_again(step.report, step.moment)
             step.hand_to(step.report.holder.standing())
             step.report.answered_at = step.report.rating = None  # that answer, and what was thought of it, is past
@@ -124,9 +124,9 @@ def _doubts(report: Report, by: User, reason: str) -> int:
     return doubts.count()
 
 
-def appeal(report: Report, by: User, *, reason: str) -> None:
+def appeal(report: Report, by: User, *, reason: str, seen: int | None = None) -> None:
     """Once, against a rejection: the office above the one that rejected decides; where there is none, the holder."""
-    with moving(report, "appeal", by, reason=reason) as step:
+    with moving(report, "appeal", by, reason=reason, seen=seen) as step:
         if step.report.appealed:
             raise IllegalMove(_("Banding hanya satu kali."), code="appealed_before")
         step.report.appealed = True
