@@ -38,7 +38,8 @@ setup-dev: .venv/makers setup
 	@touch $@
 
 test: setup-dev
-	@$(BIN)/pytest -n auto --dist loadgroup
+	@$(BIN)/pytest -n auto -m "not browser"
+	@$(BIN)/pytest -m browser
 
 check: setup-dev
 	@$(BIN)/ruff check .

@@ -37,6 +37,11 @@ class Clock:
         print(f"{what}: {took:.2f} s")
 
 
+def painted(portal):
+    """What MapLibre says it has drawn as new: "482917:waiting ..."."""
+    return portal.get_attribute("#map", "data-shown") or ""
+
+
 def sign_in(page, face, name, password):
     page.goto(f"/{face}/masuk/")
     page.fill("[name=username]", name)
@@ -75,7 +80,7 @@ def test_it_works(window, town, photos, record_property):
     title = "Lubang dalam di tengah jalan"
     clock.soon("on the lurah's inbox", lambda: gambir.locator("#list", has_text=title).count(), sent)
     clock.soon("in the portal's list", lambda: portal.locator("#list", has_text=title).count(), sent)
-    clock.soon("on the portal's map", lambda: str(number) in (portal.get_attribute("#map", "data-shown") or ""), sent)
+    clock.soon("on the portal's map", lambda: f"{number}:waiting" in painted(portal), sent)
     assert not senen.locator("#list", has_text=title).count()
     assert senen.goto(f"/crop/tugas/{number}/").status == 404
 
@@ -99,7 +104,8 @@ def test_it_works(window, town, photos, record_property):
     confirmed = time.monotonic()
     siti.click("button:has-text('Benar selesai')")
     clock.soon("green on her phone", lambda: siti.locator(".badge", has_text="Selesai").count(), confirmed)
-    row = portal.locator("#list li, #list article", has_text=title)
+    clock.soon("green on the portal's map", lambda: f"{number}:done" in painted(portal), confirmed)
+    row = portal.locator(f"#list [data-report='{number}']")
     clock.soon("green in the portal", lambda: row.locator(".badge", has_text="Selesai").count(), confirmed)
     clock.soon("green in CROP", lambda: gambir.locator(".badge", has_text="Selesai").count(), confirmed)
     assert spoken in siti.locator("body").inner_text()

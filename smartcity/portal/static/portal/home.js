@@ -114,7 +114,7 @@ async function freshen() {
 
 function swap(fresh, selector) {
   const [old, now] = [panel.querySelector(selector), fresh.querySelector(selector)];
-  if (old.innerHTML !== now.innerHTML && !old.contains(document.activeElement)) old.replaceWith(now);
+  if (old.innerHTML !== now.innerHTML && !old.contains(document.activeElement)) old.replaceWith(now.cloneNode(true));
 }
 
 /** Rows that are new come in at their place, rows that changed are exchanged, the others are not touched. */
