@@ -10,7 +10,11 @@ def main() -> None:
     """Each row in a process of its own, so that none warms another's caches."""
     wanted = sys.argv[1:] or ROWS
     print(f"{'path':<58} {'figure':>22} {'limit':>22} {'ratio':>7}  goal", flush=True)
-    failed = [name for name in wanted if subprocess.run([sys.executable, "-m", "bench.row", name], check=False).returncode]
+    failed = [
+        name
+        for name in wanted
+        if subprocess.run([sys.executable, "-m", "bench.row", name], check=False).returncode
+    ]
     if failed:
         sys.exit(f"did not finish: {', '.join(failed)}")
 

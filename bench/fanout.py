@@ -43,7 +43,9 @@ def _measure(server, listeners):
         try:
             _until(lambda: _ask(port, "/count") == 0, 30)
             before = _memory(serving.pid)
-            hearing = subprocess.Popen([sys.executable, "-m", "bench.fanout_listeners", str(port), str(listeners)], stdout=said)
+            hearing = subprocess.Popen(
+                [sys.executable, "-m", "bench.fanout_listeners", str(port), str(listeners)], stdout=said
+            )
             _until(lambda: _ask(port, "/count") == listeners, 60)
             memory = (_memory(serving.pid) - before) / listeners
             cpu = sum(_one_event(port, serving.pid) for _event in range(EVENTS))
@@ -59,7 +61,15 @@ def _measure(server, listeners):
     last = defaultdict(float)
     for sent, took in arrivals:
         last[sent] = max(last[sent], took)
-    print(server, "wall", round(listeners/median(last.values())), "best", round(listeners/min(last.values())), "cpu", round(len(times)/cpu))
+    print(
+        server,
+        "wall",
+        round(listeners / median(last.values())),
+        "best",
+        round(listeners / min(last.values())),
+        "cpu",
+        round(len(times) / cpu),
+    )
     assert len(times) == listeners * EVENTS, f"{len(times)} of {listeners * EVENTS} arrived"
     return {"rate": len(times) / cpu, "p99": times[int(len(times) * 0.99)], "memory": memory}
 
@@ -102,7 +112,9 @@ def _memory(pid):
 def _as_many_as_files(wanted):
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard - 500)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(allowed + 500, hard) if hard > 0 else allowed + 500, hard))
+    resource.setrlimit(
+        resource.RLIMIT_NOFILE, (min(allowed + 500, hard) if hard > 0 else allowed + 500, hard)
+    )
     return allowed
 
 

@@ -11,7 +11,14 @@ from smartcity.events.live import hub
 from smartcity.lib.db import write
 from smartcity.serving.web import serve
 
-DATA = {"status": "waiting", "category": "road", "number": 482917, "lon": 106.8271, "lat": -6.1754, "title": "x" * 100}
+DATA = {
+    "status": "waiting",
+    "category": "road",
+    "number": 482917,
+    "lon": 106.8271,
+    "lat": -6.1754,
+    "title": "x" * 100,
+}
 
 
 def happen():
@@ -29,7 +36,9 @@ async def application(scope, receive, send):
         for client in tuple(hub.clients):
             client.drop("stop")
     body = json.dumps(len(hub.clients)).encode()
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(body))]})
+    await send(
+        {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(body))]}
+    )
     await send({"type": "http.response.body", "body": body})
 
 

@@ -25,7 +25,9 @@ class Connection(asyncio.Protocol):
             for listener in listeners:
                 listener.close()
         body = b"%d" % len(listeners)
-        self.transport.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\nconnection: close\r\n\r\n%s" % (len(body), body))
+        self.transport.write(
+            b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\nconnection: close\r\n\r\n%s" % (len(body), body)
+        )
         self.transport.close()
 
 
@@ -39,7 +41,9 @@ def happen():
 
 
 async def main():
-    server = await asyncio.get_running_loop().create_server(Connection, "127.0.0.1", int(sys.argv[1]), backlog=4096)
+    server = await asyncio.get_running_loop().create_server(
+        Connection, "127.0.0.1", int(sys.argv[1]), backlog=4096
+    )
     await server.serve_forever()
 
 

@@ -34,7 +34,7 @@ def connection():
 def commit(body):
     name = uuid.uuid4().hex
     if WITH_PHOTO:
-        photo = read_photo(BytesIO(body[body.index(b"\xff\xd8\xff"):]))
+        photo = read_photo(BytesIO(body[body.index(b"\xff\xd8\xff") :]))
         (DATA / "media" / f"{name}.jpg").write_bytes(photo.jpeg)
         (DATA / "media" / f"{name}-s.jpg").write_bytes(photo.thumb)
     db = connection()

@@ -17,7 +17,11 @@ async def send_all(port, requests, clients=32):
             writer.write(request)
             await writer.drain()
             head = await reader.readuntil(b"\r\n\r\n")
-            size = next(int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length"))
+            size = next(
+                int(line.split(b":")[1])
+                for line in head.lower().split(b"\r\n")
+                if line.startswith(b"content-length")
+            )
             await reader.readexactly(size)
             times.append(time.perf_counter() - began)
             statuses.append(int(head.split(b" ", 2)[1]))
@@ -35,7 +39,10 @@ def request(path, fields, photo, token, host="127.0.0.1"):
         b"--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n" % (edge, name.encode(), value.encode())
         for name, value in fields.items()
     )  # fmt: skip
-    body += b'--%s\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n' % edge
+    body += (
+        b'--%s\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'
+        % edge
+    )
     body += photo + b"\r\n--%s--\r\n" % edge
     head = (f"POST {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n"
             f"Content-Type: multipart/form-data; boundary={edge.decode()}\r\nContent-Length: {len(body)}\r\n\r\n")  # fmt: skip

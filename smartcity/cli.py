@@ -53,7 +53,9 @@ def migrate(quiet: bool) -> None:
 @smartcity.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--workers", default=1, show_default=True, help="Web processes; more than one needs PostgreSQL.")
+@click.option(
+    "--workers", default=1, show_default=True, help="Web processes; more than one needs PostgreSQL."
+)
 def serve_command(host: str, port: int, workers: int) -> None:
     """Serve the city: its pages, its live stream and its background work, until Ctrl-C or SIGTERM."""
     heed_make()

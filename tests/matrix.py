@@ -63,7 +63,10 @@ PAGES = {
     "i18n/bahasa/": (302, 302, 302),
     "media/<slug:file>.jpg": (404, 404, 404),  # see test_media
 }
-QUERY = {"qlue/penerima/": "?lon=106.81&lat=-6.17&category=road", "api/v1/areas/locate": "?lon=106.81&lat=-6.17"}
+QUERY = {
+    "qlue/penerima/": "?lon=106.81&lat=-6.17&category=road",
+    "api/v1/areas/locate": "?lon=106.81&lat=-6.17",
+}
 
 # Routes of one report: whoever may not read (or handle) it gets what an absent one gives, to the letter.
 READ = "read"

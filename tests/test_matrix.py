@@ -21,7 +21,9 @@ from smartcity.testing.city import _official, jpeg
 from tests import matrix
 
 ABSENT = number_of(800_000)
-HIDDEN_PARTS = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}')
+HIDDEN_PARTS = re.compile(
+    rb'name="csrfmiddlewaretoken" value="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+)
 
 
 def routes(resolver=None, prefix=""):
@@ -62,8 +64,14 @@ def reports(report):
 
 
 def address(route, number=""):
-    route = route.replace("<int:number>", str(number)).replace("<z>/<x>/<y>", "10/816/529").replace("<str:code>", "31.71")
-    return "/" + route.replace("<path:rest>", "nothing-here").replace("<slug:file>", "0" * 32).replace("<str:format>", "json")
+    route = (
+        route.replace("<int:number>", str(number))
+        .replace("<z>/<x>/<y>", "10/816/529")
+        .replace("<str:code>", "31.71")
+    )
+    return "/" + route.replace("<path:rest>", "nothing-here").replace("<slug:file>", "0" * 32).replace(
+        "<str:format>", "json"
+    )
 
 
 @pytest.mark.parametrize("route", sorted(matrix.PAGES))
@@ -155,7 +163,10 @@ def test_guessed_addresses_are_all_told_the_same(report, client):
     report(visibility="private")
     guesses = [secrets.token_hex(16) for _ in range(50)]
     answers = ((guess, client.get(f"/media/{guess}.jpg")) for guess in guesses)
-    told = {(a.status_code, HIDDEN_PARTS.sub(b"", a.content).replace(guess.encode(), b"#")) for guess, a in answers}
+    told = {
+        (a.status_code, HIDDEN_PARTS.sub(b"", a.content).replace(guess.encode(), b"#"))
+        for guess, a in answers
+    }
     assert len(told) == 1
 
 

@@ -137,7 +137,11 @@ def _office_acts(cast: Cast, story: Story, first: datetime, solved: datetime, di
         again = Shot(scene, story.seed + 3, after=True, small=old)
         acts.append(Act(solved + timedelta(hours=20), _accept(cast), story))
         acts.append(Act(solved + timedelta(hours=44), _answer(cast, dice), story, again))
-        acts.append(Act(solved + timedelta(hours=50), lambda s, _p: actions.confirm(_of(s), s.author, rating=3), story))
+        acts.append(
+            Act(
+                solved + timedelta(hours=50), lambda s, _p: actions.confirm(_of(s), s.author, rating=3), story
+            )
+        )
     elif word < 0.6:
         stars = dice.choice((3, 4, 4, 5, 5))
         acts.append(Act(solved + timedelta(hours=dice.expovariate(1 / 12)),

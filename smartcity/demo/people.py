@@ -51,7 +51,11 @@ def settle(password: str) -> list[User]:
 
 def _partner() -> None:
     """Another program, which reports by Open311 with the key everyone knows."""
-    issue_key(User.objects.create(username="open311", pseudonym="Open311", password=make_password(None)), "demo", OPEN311_KEY)
+    issue_key(
+        User.objects.create(username="open311", pseudonym="Open311", password=make_password(None)),
+        "demo",
+        OPEN311_KEY,
+    )
 
 
 def accounts(data: Path, password: str) -> None:

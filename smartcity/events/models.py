@@ -67,4 +67,6 @@ class Event(models.Model):
             return True
         if reach.user_id and self.person_id == reach.user_id:
             return True
-        return self.audience == Audience.OFFICE and not reach.covers.isdisjoint({self.office_id, self.from_office_id})
+        return self.audience == Audience.OFFICE and not reach.covers.isdisjoint(
+            {self.office_id, self.from_office_id}
+        )

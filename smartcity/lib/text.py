@@ -22,7 +22,9 @@ def clean(text: str, *, field: str, most: int, required: bool = True) -> str:
             field=field, code="text_too_long",
         )  # fmt: skip
     if _CONTROL.search(text):
-        raise Invalid(_("Teks berisi karakter kendali yang tidak dapat dibaca."), field=field, code="text_control")
+        raise Invalid(
+            _("Teks berisi karakter kendali yang tidak dapat dibaca."), field=field, code="text_control"
+        )
     if _TURNING.search(text):
         raise Invalid(_("Teks berisi karakter pembalik arah tulisan. Hapus lalu kirim lagi."), field=field,
                       code="text_direction")  # fmt: skip

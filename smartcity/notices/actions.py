@@ -20,7 +20,9 @@ def notify(event: Event) -> int:
         return 0
     people = listeners(event, report)
     with write():
-        Notice.objects.bulk_create([Notice(user_id=p, event=event) for p in sorted(people)], ignore_conflicts=True)
+        Notice.objects.bulk_create(
+            [Notice(user_id=p, event=event) for p in sorted(people)], ignore_conflicts=True
+        )
     return len(people)
 
 

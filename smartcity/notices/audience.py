@@ -39,7 +39,9 @@ def listeners(event: Event, report: Report) -> set[int]:
     if FOLLOWERS in parties:
         people |= set(_followers(event, report))
     offices = {HOLDER: event.office_id, TOLD: event.data.get("to_office")}
-    seats = Post.objects.current().filter(office_id__in=[offices[p] for p in parties if p in offices], role__in=ACTING)
+    seats = Post.objects.current().filter(
+        office_id__in=[offices[p] for p in parties if p in offices], role__in=ACTING
+    )
     people |= set(seats.values_list("user_id", flat=True))
     return {person for person in people if person is not None and person != event.actor_id}
 

@@ -19,7 +19,9 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "forwarded": lambda d: _("Diteruskan %(from)s ke %(to)s") % d,
     "rejected": lambda d: _("Ditolak %(by)s: %(reason)s") % d,
     "answered": lambda d: _("Dijawab %(by)s. Benar sudah selesai?") % d,
-    "confirmed": lambda d: _("Selesai, tidak dibantah") if d.get("silence") else _("Selesai, dinyatakan benar"),
+    "confirmed": lambda d: (
+        _("Selesai, tidak dibantah") if d.get("silence") else _("Selesai, dinyatakan benar")
+    ),
     "refused": lambda d: _("Belum selesai: %(reason)s") % d,
     "appealed": lambda d: _("Banding ke %(to)s: %(reason)s") % d,
     "merged": lambda d: _("Digabung dengan laporan lain"),

@@ -13,7 +13,8 @@ def found(code: str, kind: str, name: str, title: str = "", *, area: Area | None
           parent: Office | None = None) -> Office:  # fmt: skip
     """The office with this code, made or brought up to date, with its place in the tree."""
     office, _made = Office.objects.update_or_create(
-        code=code, defaults={"kind": kind, "name": name, "title": title or name, "area": area, "parent": parent}
+        code=code,
+        defaults={"kind": kind, "name": name, "title": title or name, "area": area, "parent": parent},
     )
     path = f"{parent.path if parent else '/'}{office.pk}/"
     if office.path != path:

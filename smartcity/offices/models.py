@@ -58,7 +58,9 @@ class Office(models.Model):
     name = models.CharField(max_length=120)
     title = models.CharField(max_length=120)  # how one speaks of it: "Lurah Gambir"
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="offices")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     path = models.CharField(max_length=80, db_index=True, editable=False)
     active = models.BooleanField(default=True)
 

@@ -51,9 +51,7 @@ def _degrees(params: Params, name: str) -> float:
 def _coded(code: str) -> Area:
     found = [area for area in index_of().areas if area.code == code]
     if not found:
-        raise Invalid(
-            _("address_id adalah kode kelurahan."), field="address_id", code="bad_area"
-        )
+        raise Invalid(_("address_id adalah kode kelurahan."), field="address_id", code="bad_area")
     return found[0]
 
 

@@ -16,7 +16,9 @@ from smartcity.reports.models import Category
 
 @click.command("import-reports")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--category", default="flood", show_default=True, help="For texts whose hashtags name no category.")
+@click.option(
+    "--category", default="flood", show_default=True, help="For texts whose hashtags name no category."
+)
 def import_reports(file: Path, category: str) -> None:
     """Send the reports of a CSV (created_at, text, lat, lng) into the city, each with its own time.
 

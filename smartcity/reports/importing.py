@@ -39,7 +39,9 @@ class Row:
         """Its moment; without a zone it is taken as the city's."""
         moment = parse_datetime(self.fields["created_at"].strip())
         if moment is None:
-            raise Invalid(_("Waktu tidak terbaca: %(text)s") % {"text": self.fields["created_at"]}, code="bad_time")
+            raise Invalid(
+                _("Waktu tidak terbaca: %(text)s") % {"text": self.fields["created_at"]}, code="bad_time"
+            )
         return make_aware(moment, get_default_timezone()) if is_naive(moment) else moment
 
 
@@ -86,7 +88,12 @@ def _send(row: Row, tags: dict[str, str], fallback: str) -> str:
 
 def _tags() -> dict[str, str]:
     """Which hashtag speaks of which category: the categories' keywords, the longest first."""
-    pairs = ((word.strip(), c.code) for c in Category.objects.all() for word in c.keywords.split(",") if word.strip())
+    pairs = (
+        (word.strip(), c.code)
+        for c in Category.objects.all()
+        for word in c.keywords.split(",")
+        if word.strip()
+    )
     return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 

@@ -61,7 +61,15 @@ def stored(pictures: Sequence[Picture], **fields: object) -> Iterator[list[Photo
             default_storage.save(path(name), BytesIO(picture.jpeg))
             default_storage.save(path(name, small=True), BytesIO(picture.thumb))
         yield [
-            Photo(name=name, width=p.width, height=p.height, phash=p.phash, taken_at=p.taken_at, order=i, **fields)
+            Photo(
+                name=name,
+                width=p.width,
+                height=p.height,
+                phash=p.phash,
+                taken_at=p.taken_at,
+                order=i,
+                **fields,
+            )
             for i, (name, p) in enumerate(zip(names, pictures, strict=True))
         ]
     except BaseException:  # whatever it was: no file without its row

@@ -85,7 +85,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
         found = self
         for word in typed.split()[:8]:
             said = Q(text__icontains=word) | Q(landmark__icontains=word)
-            found = found.filter(said | Q(category__name__icontains=word) | Q(category__name_en__icontains=word))
+            found = found.filter(
+                said | Q(category__name__icontains=word) | Q(category__name_en__icontains=word)
+            )
         return found
 
     def visible_to(self, reach: Reach) -> ReportQuerySet:
@@ -140,7 +142,9 @@ class Report(models.Model):
     author = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL)
     visibility = models.CharField(max_length=7, choices=Visibility.choices, default=Visibility.PUBLIC)
     channel = models.CharField(max_length=8, choices=Channel.choices)
-    status = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Status], default=Status.WAITING)
+    status = models.CharField(
+        max_length=12, choices=[(s.value, s.value) for s in Status], default=Status.WAITING
+    )
     holder = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="held")
     held_since = models.DateTimeField()
     rule = models.PositiveIntegerField(null=True, blank=True)  # the rule that routed it
@@ -160,7 +164,9 @@ class Report(models.Model):
     appealed = models.BooleanField(default=False)
     rating = models.PositiveSmallIntegerField(null=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
-    repeat_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="repeats")  # a guess
+    repeat_of = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="repeats"
+    )  # a guess
     supports = models.PositiveIntegerField(default=0)
     comments = models.PositiveIntegerField(default=0)
     last_event = models.BigIntegerField(default=0)
@@ -173,15 +179,23 @@ class Report(models.Model):
             # which keeps no statistics unless told to, takes these and not the ones of all history.
             models.Index(fields=["visibility", "cell"], condition=ON_THE_MAP, name="report_active_cell"),
             models.Index(fields=["visibility", "-id"], condition=ON_THE_MAP, name="report_active_newest"),
-            models.Index(fields=["visibility", "supports", "id"], condition=ON_THE_MAP, name="report_supported"),
-            models.Index(fields=["visibility", "status", "area", "category"], condition=ON_THE_MAP, name="report_active_counts"),
+            models.Index(
+                fields=["visibility", "supports", "id"], condition=ON_THE_MAP, name="report_supported"
+            ),
+            models.Index(
+                fields=["visibility", "status", "area", "category"],
+                condition=ON_THE_MAP,
+                name="report_active_counts",
+            ),
             models.Index(fields=["cell"], name="report_cell"),
             models.Index(fields=["holder", "due"], condition=Q(status__in=sorted(OPEN)), name="report_inbox"),
             models.Index(fields=["visibility", "-id"], name="report_feed"),
             models.Index(fields=["area", "-id"], name="report_area"),
             models.Index(fields=["-created_at"], name="report_created"),
             models.Index(fields=["-updated_at"], name="report_updated"),
-            models.Index(fields=["escalate_at"], condition=Q(escalate_at__isnull=False), name="report_escalate"),
+            models.Index(
+                fields=["escalate_at"], condition=Q(escalate_at__isnull=False), name="report_escalate"
+            ),
             models.Index(fields=["confirm_by"], condition=Q(confirm_by__isnull=False), name="report_confirm"),
             models.Index(fields=["closed_at"], condition=Q(active=True), name="report_retire"),
         ]
@@ -278,7 +292,9 @@ class Doubt(models.Model):
     reason = models.TextField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["report", "user", "answered_at"], name="doubt_once_an_answer")]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "user", "answered_at"], name="doubt_once_an_answer")
+        ]
 
     def __str__(self) -> str:
         return self.reason

@@ -50,4 +50,7 @@ def seen_before(photo: Photo, report: Report) -> bool:
     sent = Photo.objects.exclude(report=None)
     if sent.filter(phash=photo.phash).exists():
         return True
-    return any(same_picture(photo.phash, other) for other in sent.filter(report=report).values_list("phash", flat=True))
+    return any(
+        same_picture(photo.phash, other)
+        for other in sent.filter(report=report).values_list("phash", flat=True)
+    )

@@ -76,10 +76,17 @@ LIMIT %s
 """
 
 
-def cards(where: str, params: Sequence[Any], *, sort: str, most: int, user_id: int | None = None) -> list[Card]:
+def cards(
+    where: str, params: Sequence[Any], *, sort: str, most: int, user_id: int | None = None
+) -> list[Card]:
     """Cards for one WHERE of fixed SQL with `params`; `user_id` fills `supported`. Never pass typed text as SQL."""
     mine = "EXISTS (SELECT 1 FROM reports_support s WHERE s.report_id = r.id AND s.user_id = %s)"
-    sql = SELECT.format(where=where, sort=sort, supported=mine if user_id else "NULL", order=connection.ops.quote_name("order"))
+    sql = SELECT.format(
+        where=where,
+        sort=sort,
+        supported=mine if user_id else "NULL",
+        order=connection.ops.quote_name("order"),
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*([user_id] if user_id else []), *params, most])
         return [_card(row, english=get_language() == "en") for row in cursor.fetchall()]
@@ -122,7 +129,9 @@ def newest(*, before: int | None = None, most: int = 20, user_id: int | None = N
     return cards(PUBLIC, [], sort="r.id DESC", most=most, user_id=user_id)
 
 
-def most_supported(*, before: tuple[int, int] | None = None, most: int = 20, user_id: int | None = None) -> list[Card]:
+def most_supported(
+    *, before: tuple[int, int] | None = None, most: int = 20, user_id: int | None = None
+) -> list[Card]:
     """Active public reports by support; `before` is (supports, pk) of the last card of the page before."""
     where, params = f"{PUBLIC} AND r.active", list[Any]()
     if before:
@@ -180,4 +189,3 @@ def inbox(paths: Iterable[str], *, most: int = 50, after: tuple[datetime, int] |
 def within(area: Area) -> tuple[str, list[Any]]:
     """The WHERE words and values for "in this area or below"."""
     return "(a.code = %s OR a.code LIKE %s)", [area.code, f"{area.code}.%"]
-

@@ -16,7 +16,9 @@ LOOK_AT = 200
 _WORD = re.compile(r"\w{3,}")
 
 
-def earlier_like(category: Category, area: Area, lon: float, lat: float, text: str, moment: datetime) -> Report | None:
+def earlier_like(
+    category: Category, area: Area, lon: float, lat: float, text: str, moment: datetime
+) -> Report | None:
     """The nearest unmerged report of the same kind within a day before `moment` that reads like the same problem."""
     recent = Report.objects.filter(area=area, category=category, created_at__range=(moment - WITHIN, moment))
     recent = recent.exclude(status=Status.MERGED).order_by("-pk")

@@ -24,7 +24,9 @@ def route(category: Category, area: Area) -> Route:
         fits = rule.category_id in (None, category.pk) and (rule.area is None or rule.area.code in codes)
         if fits and (office := Office.objects.answering(rule.kind, area)):
             return Route(office, rule.number)
-    raise Invalid(_("Belum ada kantor yang menangani kategori ini di sini."), field="category", code="no_office")
+    raise Invalid(
+        _("Belum ada kantor yang menangani kategori ini di sini."), field="category", code="no_office"
+    )
 
 
 def why(category: Category, area_name: str, office: Office, rule: int | None) -> str:

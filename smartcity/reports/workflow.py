@@ -38,7 +38,9 @@ class Move:
 
 MOVES: dict[str, Move] = {
     "accept": Move(frozenset({S.WAITING}), S.IN_PROGRESS, Who.HOLDER, "accepted"),
-    "coordinate": Move(frozenset({S.WAITING, S.IN_PROGRESS}), S.COORDINATING, Who.HOLDER, "coordinating", True),
+    "coordinate": Move(
+        frozenset({S.WAITING, S.IN_PROGRESS}), S.COORDINATING, Who.HOLDER, "coordinating", True
+    ),
     "resume": Move(frozenset({S.COORDINATING}), S.IN_PROGRESS, Who.HOLDER, "resumed"),
     "forward": Move(OPEN, S.WAITING, Who.HOLDER, "forwarded", True),
     "reject": Move(frozenset({S.WAITING, S.IN_PROGRESS}), S.REJECTED, Who.HOLDER, "rejected", True),

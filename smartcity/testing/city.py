@@ -1,9 +1,9 @@
 """Gambir and Senen, two squares beside each other; Siti and Budi who report; their lurah, camat and the rest.
 
-       106.80      106.82      106.84
- -6.16   +-----------+-----------+
-         |  Gambir   |   Senen   |
- -6.18   +-----------+-----------+
+      106.80      106.82      106.84
+-6.16   +-----------+-----------+
+        |  Gambir   |   Senen   |
+-6.18   +-----------+-----------+
 """
 
 from collections.abc import Callable
@@ -78,8 +78,12 @@ def city(db: None) -> SimpleNamespace:
     where.forget()
     province = found("province", "province", "Provinsi", "Pemprov")
     mayor = found("mayor-31.71", "mayor", "Wali Kota", "Wali Kota Jakarta Pusat", area=kota, parent=province)
-    camat = found("kecamatan-31.71.01", "kecamatan", "Kecamatan Gambir", "Camat Gambir", area=kec_gambir, parent=mayor)
-    camat2 = found("kecamatan-31.71.04", "kecamatan", "Kecamatan Senen", "Camat Senen", area=kec_senen, parent=mayor)
+    camat = found(
+        "kecamatan-31.71.01", "kecamatan", "Kecamatan Gambir", "Camat Gambir", area=kec_gambir, parent=mayor
+    )
+    camat2 = found(
+        "kecamatan-31.71.04", "kecamatan", "Kecamatan Senen", "Camat Senen", area=kec_senen, parent=mayor
+    )
     o = SimpleNamespace(
         province=province, mayor=mayor, camat=camat, camat_senen=camat2,
         gambir=found("kelurahan-31.71.01.1001", "kelurahan", "Kelurahan Gambir", "Lurah Gambir", area=gambir, parent=camat),

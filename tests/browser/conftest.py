@@ -29,7 +29,9 @@ def pytest_collection_modifyitems(items):
         if "browser" in Path(item.fspath).parts:
             item.add_marker(pytest.mark.browser)
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium"))
+                item.add_marker(
+                    pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium")
+                )
 
 
 class Town:
@@ -51,7 +53,9 @@ def town(tmp_path_factory):
         subprocess.run([sys.executable, "-m", "tests.browser.town"], env=env, check=True)
         port = free_port()
         env["SMARTCITY_BASE_URL"] = f"http://127.0.0.1:{port}"
-        served = subprocess.Popen([sys.executable, "-m", "smartcity.cli", "serve", "--port", str(port)], env=env)
+        served = subprocess.Popen(
+            [sys.executable, "-m", "smartcity.cli", "serve", "--port", str(port)], env=env
+        )
         try:
             wait_for(f"http://127.0.0.1:{port}/healthz", served)
             yield Town(f"http://127.0.0.1:{port}", json.loads((folder / "town.json").read_text()))

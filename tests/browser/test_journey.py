@@ -34,7 +34,7 @@ class Clock:
             time.sleep(0.02)
         took = time.monotonic() - since
         self.record(what, f"{took:.2f} s")
-        print(f"{what}: {took:.2f} s")
+        print(f"{what}: {took:.2f} s")  # noqa: T201  # the latencies, for whoever runs it with -s
 
 
 def painted(portal):

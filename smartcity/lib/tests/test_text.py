@@ -20,7 +20,12 @@ def test_nothing_where_nothing_is_needed():
 
 @pytest.mark.parametrize(
     "text, code",
-    [("", "text_missing"), ("x" * 11, "text_too_long"), ("a\x00b", "text_control"), ("a\u202eb", "text_direction")],
+    [
+        ("", "text_missing"),
+        ("x" * 11, "text_too_long"),
+        ("a\x00b", "text_control"),
+        ("a\u202eb", "text_direction"),
+    ],
 )
 def test_bad(text, code):
     with pytest.raises(Invalid) as caught:

@@ -80,10 +80,19 @@ def test_pages_go_on_where_the_last_ended(report, lurah_gambir):
         report()
     tell_all()
     first = queries.of(lurah_gambir, most=2)
-    assert [told.number for told in queries.of(lurah_gambir, before=first[-1].pk)] == [Event.objects.first().data["number"]]
+    assert [told.number for told in queries.of(lurah_gambir, before=first[-1].pk)] == [
+        Event.objects.first().data["number"]
+    ]
 
 
 @pytest.mark.parametrize("verb", sorted(queries.SENTENCES))
 def test_every_verb_has_a_sentence_without_gaps(verb):
-    words = {"by": "Lurah", "party": "PLN", "reason": "sebab", "to": "B", "from": "A", "holder_title": "Lurah"}
+    words = {
+        "by": "Lurah",
+        "party": "PLN",
+        "reason": "sebab",
+        "to": "B",
+        "from": "A",
+        "holder_title": "Lurah",
+    }
     assert "%(" not in queries.SENTENCES[verb](words)

@@ -98,7 +98,9 @@ def refuse(report: Report, by: User, *, reason: str, photos: Sequence[BinaryIO] 
         with moving(report, "refuse", by, reason=reason, seen=seen) as step:
             deadlines.ask_again(step.report, step.moment)
             step.hand_to(step.report.holder.standing())
-            step.report.answered_at = step.report.rating = None  # that answer, and what was thought of it, is past
+            step.report.answered_at = step.report.rating = (
+                None  # that answer, and what was thought of it, is past
+            )
             step.data["photos"] = names
     return True
 

@@ -36,4 +36,6 @@ def confirm_silence(report: Report) -> None:
 def retire() -> int:
     """Take what closed a week ago off the active map; how many."""
     with write():
-        return Report.objects.filter(active=True, closed_at__lt=now() - ACTIVE_AFTER_CLOSING).update(active=False)
+        return Report.objects.filter(active=True, closed_at__lt=now() - ACTIVE_AFTER_CLOSING).update(
+            active=False
+        )

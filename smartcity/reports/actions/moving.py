@@ -54,7 +54,9 @@ class Moving:
 def locked(pk: int, by: User | None = None) -> Report:
     """The report's row, held until the transaction ends. Raises NotFound when `by` may not see it: every act of a
     person asks here, so what is not for them is absent whichever way they came; NotAllowed for a closed account."""
-    rows = Report.objects.select_for_update(of=("self",)).select_related("category", "area", "holder", "author")
+    rows = Report.objects.select_for_update(of=("self",)).select_related(
+        "category", "area", "holder", "author"
+    )
     if by is not None:
         if reach(by).user_id is None:
             raise NotAllowed(_("Akun ini tidak aktif."), code="inactive")
@@ -66,7 +68,9 @@ def locked(pk: int, by: User | None = None) -> Report:
 
 
 @contextmanager
-def moving(report: Report, verb: str, by: User | None, *, reason: str = "", seen: int | None = None) -> Iterator[Moving]:
+def moving(
+    report: Report, verb: str, by: User | None, *, reason: str = "", seen: int | None = None
+) -> Iterator[Moving]:
     """Make the move `verb` of the table. Raises NotFound (not for their eyes), NotAllowed (not theirs to do),
     IllegalMove (not from this state, or somebody was faster), Conflict (`seen`, the last event the person saw, is
     not the last), Invalid (no reason).
@@ -85,7 +89,9 @@ def moving(report: Report, verb: str, by: User | None, *, reason: str = "", seen
         if reason:
             step.data["reason"] = reason
         if move.who == Who.HOLDER:
-            Holding.objects.filter(report=row, until=None, first_action_at=None).update(first_action_at=step.moment)
+            Holding.objects.filter(report=row, until=None, first_action_at=None).update(
+                first_action_at=step.moment
+            )
         yield step
         _finish(step)
         report.__dict__.update(row.__dict__)
@@ -110,7 +116,9 @@ def _right_to(move: Move, verb: str, report: Report, by: User) -> Office | None:
     if move.who == Who.HOLDER:
         seat = theirs.seat_over(report.holder)
         if seat is None:
-            raise NotAllowed(_("Laporan ini dipegang %(holder)s, bukan kantor Anda.") % {"holder": report.holder})
+            raise NotAllowed(
+                _("Laporan ini dipegang %(holder)s, bukan kantor Anda.") % {"holder": report.holder}
+            )
         if verb == "answer" and own:
             raise NotAllowed(_("Anda yang menulis laporan ini, jadi orang lain yang harus menjawabnya."),
                              code="own_report")  # fmt: skip
@@ -133,7 +141,9 @@ def _check_state(report: Report, move: Move, seen: int | None) -> None:
     if report.status not in move.sources:
         raise IllegalMove(_what_happened(report))
     if seen is not None and seen != report.last_event:
-        raise Conflict(_("Laporan ini berubah sejak Anda membukanya. ") + _what_happened(report), code="changed")
+        raise Conflict(
+            _("Laporan ini berubah sejak Anda membukanya. ") + _what_happened(report), code="changed"
+        )
 
 
 def _what_happened(report: Report) -> str:

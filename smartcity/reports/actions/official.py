@@ -64,17 +64,24 @@ def answer(report: Report, by: User, *, reason: str, photos: Sequence[BinaryIO] 
     proof = proof_at(lon, lat)
     kept = stashed_photos(stashed, by)
     pictures = media.read_all(photos, already=len(kept))
-    with media.stored(pictures, uploader=by) as fresh, moving(report, "answer", by, reason=reason, seen=seen) as step:
+    with (
+        media.stored(pictures, uploader=by) as fresh,
+        moving(report, "answer", by, reason=reason, seen=seen) as step,
+    ):
         after = [*kept, *fresh]
         if not after and step.report.category.needs_proof:
             raise Invalid(_("Jawaban harus disertai foto sesudah."), field="photo", code="photo_missing")
-        for photo in after:  # each is compared with what stood before this answer, not with its neighbours in it
+        for (
+            photo
+        ) in after:  # each is compared with what stood before this answer, not with its neighbours in it
             photo.part, photo.office, photo.created_at = Photo.Part.AFTER, step.office, step.moment
             photo.flags = flags_of(photo, step.report, proof)
         attach(after, step.report)
         step.report.answered_at = step.moment
         step.data["photos"] = [photo.name for photo in after]
-        step.data["flags"] = sorted({flag for photo in after for flag, on in photo.flags.items() if on is True})
+        step.data["flags"] = sorted(
+            {flag for photo in after for flag, on in photo.flags.items() if on is True}
+        )
 
 
 def merge(report: Report, by: User, *, into: Report, seen: int | None = None) -> None:
@@ -85,7 +92,9 @@ def merge(report: Report, by: User, *, into: Report, seen: int | None = None) ->
         step.report.merged_into = other
         step.data["into"] = other.number
         _move_followers(step.report, other)
-        event = tell(other, "absorbed", by, by=step.office.title if step.office else "", other=step.report.number)
+        event = tell(
+            other, "absorbed", by, by=step.office.title if step.office else "", other=step.report.number
+        )
         other.last_event, other.updated_at = event.pk, step.moment
         other.save(update_fields=["last_event", "updated_at", "supports"])
 
@@ -100,7 +109,9 @@ def _first_locked(report: Report, into: Report, by: User) -> Report:
 def _check_join(child: Report, parent: Report, by: User) -> None:
     """What is closed takes nobody further. What is private is nobody's to follow but its author's, so one of somebody
     else would end there. Nobody makes a citizen's report their own. Raises Invalid, NotAllowed."""
-    alike = child.visibility == parent.visibility and (child.public or child.author_id in (None, parent.author_id))
+    alike = child.visibility == parent.visibility and (
+        child.public or child.author_id in (None, parent.author_id)
+    )
     if parent.pk == child.pk or parent.status not in UNFINISHED or not alike:
         raise Invalid(_("Tidak dapat digabungkan dengan laporan itu."), field="into", code="bad_merge")
     if not any(reach(by).seat_over(held.office) for held in parent.holdings.select_related("office")):

@@ -27,7 +27,11 @@ def load_categories(pack: Path) -> int:
     with write(), (pack / "categories.csv").open(newline="") as rows:
         for place, row in enumerate(csv.DictReader(rows), 1):
             fields: dict[str, object] = {**row, "order": place * 10}
-            fields |= {name: int(row[name]) for name in NUMBERS} | {name: row[name] == "1" for name in SWITCHES}
+            fields |= {name: int(row[name]) for name in NUMBERS} | {
+                name: row[name] == "1" for name in SWITCHES
+            }
             category, _made = Category.objects.update_or_create(code=fields.pop("code"), defaults=fields)
-            Rule.objects.get_or_create(number=place, defaults={"category": category, "kind": category.responsible})
+            Rule.objects.get_or_create(
+                number=place, defaults={"category": category, "kind": category.responsible}
+            )
     return Category.objects.count()

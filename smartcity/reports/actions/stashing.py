@@ -38,7 +38,9 @@ def attach(photos: Sequence[Photo], report: Report, *, behind: int = 0) -> None:
     Raises Invalid when another form took a stashed one meanwhile, or the sweeper did."""
     stashed = [photo.pk for photo in photos if photo.pk]
     if stashed and len(Photo.objects.select_for_update().filter(pk__in=stashed, report=None)) < len(stashed):
-        raise Invalid(_("Foto ini tidak tersimpan lagi. Pilih fotonya lagi."), field="photo", code="photo_gone")
+        raise Invalid(
+            _("Foto ini tidak tersimpan lagi. Pilih fotonya lagi."), field="photo", code="photo_gone"
+        )
     for order, photo in enumerate(photos, behind):
         photo.report, photo.order = report, order
         photo.save()

@@ -62,7 +62,9 @@ def submit(wanted: Submission, by: User | None) -> Submitted:
     try:
         return Submitted(_filed(wanted, by))
     except (IntegrityError, Invalid):
-        if earlier := _earlier(wanted, by):  # sent twice at once: the other was first, and took the stashed photos
+        if earlier := _earlier(
+            wanted, by
+        ):  # sent twice at once: the other was first, and took the stashed photos
             return earlier
         raise
 
@@ -97,7 +99,9 @@ def category_of(code: str) -> Category:
 
 
 def _earlier(wanted: Submission, by: User | None) -> Submitted | None:
-    known = Report.objects.filter(client_id=wanted.client_id).select_related("category", "area", "holder").first()
+    known = (
+        Report.objects.filter(client_id=wanted.client_id).select_related("category", "area", "holder").first()
+    )
     if known is None:
         return None
     if known.author_id != (by.pk if by else None):

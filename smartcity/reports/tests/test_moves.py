@@ -48,7 +48,19 @@ def test_accept_moves_the_deadline_to_the_resolution(accepted):
     assert accepted.due == accepted.created_at + timedelta(hours=accepted.category.resolution_hours)
 
 
-@pytest.mark.parametrize("who", ["siti", "budi", "lurah_senen", "roads_officer", "police_officer", "verifier", "operator", "administrator"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        "siti",
+        "budi",
+        "lurah_senen",
+        "roads_officer",
+        "police_officer",
+        "verifier",
+        "operator",
+        "administrator",
+    ],
+)
 def test_who_may_not_accept(report, request, who):
     filed = report()
     with pytest.raises(NotAllowed):
@@ -252,7 +264,9 @@ def test_two_photos_of_one_answer_are_not_each_others_repeat(accepted, lurah_gam
     assert [photo.flags["reused"] for photo in Photo.objects.filter(part="after")] == [False, False]
 
 
-@pytest.mark.parametrize("lon, lat", [(float("nan"), -6.17), (106.8, float("inf")), (106.8, None), (1000.0, 0.0), (106.8, 181.0)])
+@pytest.mark.parametrize(
+    "lon, lat", [(float("nan"), -6.17), (106.8, float("inf")), (106.8, None), (1000.0, 0.0), (106.8, 181.0)]
+)
 def test_an_answer_from_nowhere_on_earth(accepted, lurah_gambir, lon, lat):
     with pytest.raises(Invalid) as caught:
         answer(accepted, lurah_gambir, lon=lon, lat=lat)

@@ -78,7 +78,11 @@ READERS = {
 
 @pytest.mark.parametrize("who", READERS)
 def test_visible_to(report, request, who):
-    filed = {"public": report(), "private": report(visibility="private"), "crime": report(by=None, category="crime")}
+    filed = {
+        "public": report(),
+        "private": report(visibility="private"),
+        "crime": report(by=None, category="crime"),
+    }
     seen = Report.objects.visible_to(reach(request.getfixturevalue(who)))
     assert {name for name, one in filed.items() if one in seen} == READERS[who]
 

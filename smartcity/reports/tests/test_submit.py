@@ -16,14 +16,24 @@ from smartcity.testing.city import GAMBIR, OUTSIDE, SENEN, jpeg
 
 def test_it_works(report, siti, city):
     filed = report()
-    assert (filed.status, filed.area, filed.holder, filed.author) == ("waiting", city.gambir, city.offices.gambir, siti)
+    assert (filed.status, filed.area, filed.holder, filed.author) == (
+        "waiting",
+        city.gambir,
+        city.offices.gambir,
+        siti,
+    )
     assert filed.due == filed.created_at + timedelta(hours=24)
 
 
 def test_it_is_told_once_with_its_place(report, city):
     filed = report()
     (event,) = Event.objects.about(filed.subject)
-    assert (event.verb, event.area, event.office, event.audience) == ("submitted", city.gambir, city.offices.gambir, "public")
+    assert (event.verb, event.area, event.office, event.audience) == (
+        "submitted",
+        city.gambir,
+        city.offices.gambir,
+        "public",
+    )
     assert event.data["number"] == filed.number
 
 
@@ -130,5 +140,7 @@ def test_nothing_is_left_when_the_database_fails(report, settings, monkeypatch):
 
 
 def test_without_photo_only_where_the_channel_allows(siti):
-    wanted = Submission(client_id=uuid4(), category="road", text="Lubang", lon=GAMBIR[0], lat=GAMBIR[1], channel="open311")
+    wanted = Submission(
+        client_id=uuid4(), category="road", text="Lubang", lon=GAMBIR[0], lat=GAMBIR[1], channel="open311"
+    )
     assert submit(wanted, None).report.photos.count() == 0
