@@ -35,8 +35,8 @@ def operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
         for method, told in methods.items():
             status, answer = next(iter(told["responses"].items()))
             found.append({
-                "id": told["operationId"], "method": method.upper(), "path": path, "says": told.get("description", ""),
-                "open": "parameters" in told and method == "get", "asks": _parameters(told), "sends": _sent(told),
+                "id": told["operationId"], "method": method.upper(), "path": path, "says": _says(told),
+                "asks": _parameters(told), "sends": _sent(told),
                 "kinds": list(told.get("requestBody", {}).get("content", {})), "status": status,
                 "answers": _answered(answer, schema),
             })  # fmt: skip
@@ -70,8 +70,12 @@ def _followed(told: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
 
 def _field(name: str, told: dict[str, Any], required: bool) -> dict[str, Any]:
     examples = told.get("examples") or []
-    return {"name": name, "kind": _kind(told), "required": required, "says": told.get("description", ""),
-            "example": examples[0] if examples else ""}  # fmt: skip
+    return {"name": name, "kind": _kind(told), "required": required, "says": _says(told),
+            "example": str(examples[0]) if examples else ""}  # fmt: skip
+
+
+def _says(told: dict[str, Any]) -> str:
+    return " ".join(told.get("description", "").replace("`", "").split())
 
 
 def _kind(told: dict[str, Any]) -> str:
