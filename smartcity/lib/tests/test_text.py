@@ -3,7 +3,7 @@
 import pytest
 
 from smartcity.lib.errors import Invalid
-from smartcity.lib.text import clean
+from smartcity.lib.text import clean, clean_line, is_word
 
 
 def test_it_works():
@@ -18,10 +18,22 @@ def test_nothing_where_nothing_is_needed():
     assert clean(" ", field="landmark", most=10, required=False) == ""
 
 
+def test_one_line():
+    assert clean_line(" depan \n\t masjid\u2028", field="landmark", most=12) == "depan masjid"
+
+
+@pytest.mark.parametrize("text, so", [("road", True), ("31.71.01.1001", True), ("a-b_c", True),
+                                      ("", False), ("a b", False), ("a\x00", False), ("jalan\n", False), ("é", False)])  # fmt: skip
+def test_what_can_be_a_code(text, so):
+    assert is_word(text) is so
+
+
 @pytest.mark.parametrize(
     "text, code",
     [
         ("", "text_missing"),
+        ("\u200b \u2060", "text_missing"),
+        ("\ud800", "text_control"),
         ("x" * 11, "text_too_long"),
         ("a\x00b", "text_control"),
         ("a\u202eb", "text_direction"),

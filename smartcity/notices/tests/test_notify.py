@@ -59,6 +59,38 @@ def test_the_office_it_climbs_to_hears(report, camat_gambir):
     assert texts(camat_gambir) == ["Terlambat, naik ke Camat Gambir"]
 
 
+def test_who_held_it_then_hears_however_late_they_are_told(report, lurah_gambir, roads_officer, city):
+    filed = report()
+    actions.forward(filed, lurah_gambir, to=city.offices.roads, reason="Jalan provinsi")
+    assert texts(lurah_gambir) == ["Laporan baru untuk Lurah Gambir"]
+    assert texts(roads_officer) == ["Diteruskan Lurah Gambir ke Dinas Bina Marga"]
+
+
+def test_each_office_hears_of_its_own_step(report, camat_gambir, city):
+    with at(now() - timedelta(days=9)):
+        filed = report()
+    for _step in range(2):
+        with at(now() + timedelta(days=2 * _step)):
+            actions.escalate(filed)
+    assert texts(camat_gambir) == ["Terlambat, naik ke Camat Gambir"]
+
+
+def test_what_came_from_elsewhere_is_news_when_somebody_acts_here(report, lurah_gambir, roads_officer, city):
+    filed = report(by=None, channel="import", photos=[])
+    assert texts(lurah_gambir) == []
+    actions.forward(filed, lurah_gambir, to=city.offices.roads, reason="Jalan provinsi")
+    assert len(texts(roads_officer)) == 1
+
+
+def test_silence_is_not_called_a_word(report, siti, lurah_gambir):
+    with at(now() - timedelta(days=4)):
+        filed = report(category="jam")
+        actions.accept(filed, lurah_gambir)
+        actions.answer(filed, lurah_gambir, reason="Sudah lancar")
+    actions.confirm_silence(filed)
+    assert texts(siti)[0] == "Selesai, tidak dibantah"
+
+
 def test_told_twice_is_one_notice(report, lurah_gambir):
     report()
     tell_all()

@@ -38,6 +38,15 @@ def test_above_the_nearest_first(city):
     assert o.province.above() == []
 
 
+def test_the_superior_is_the_nearest_one_still_there(city):
+    o = city.offices
+    assert (o.gambir.superior(), o.province.superior()) == (o.camat, None)
+    Office.objects.filter(pk__in=[o.gambir.pk, o.camat.pk]).update(active=False)
+    o.gambir.refresh_from_db()
+    assert o.gambir.superior() == o.gambir.standing() == o.mayor
+    assert o.mayor.standing() == o.mayor
+
+
 PACK = """code,kind,name,title,area,parent
 province,province,Provinsi,Pemprov,,
 police,police,Polda,Polda,,

@@ -6,6 +6,7 @@ import pytest
 
 from smartcity.events.models import Event
 from smartcity.lib.time import at, now
+from smartcity.offices.models import Office
 from smartcity.reports import actions
 from smartcity.reports.models import Report
 
@@ -58,6 +59,37 @@ def test_silence_confirms_after_three_days(report, lurah_gambir):
     actions.confirm_silence(filed)
     assert filed.status == "done"
     assert Event.objects.about(filed.subject).last().data["silence"] is True
+
+
+def test_an_answer_given_anew_waits_three_days_again(report, siti, lurah_gambir):
+    with days_ago(4):
+        filed = report(category="jam")
+        actions.accept(filed, lurah_gambir)
+        actions.answer(filed, lurah_gambir, reason="Sudah lancar")
+    found_by_the_chore = Report.objects.get(pk=filed.pk)
+    actions.refuse(filed, siti, reason="Macet lagi")
+    actions.confirm_silence(found_by_the_chore)
+    actions.accept(filed, lurah_gambir)
+    actions.answer(filed, lurah_gambir, reason="Sekarang sudah")
+    actions.confirm_silence(found_by_the_chore)
+    filed.refresh_from_db()
+    assert filed.status == "answered"
+
+
+def test_climbing_passes_over_an_abolished_office(late, city):
+    Office.objects.filter(pk=city.offices.camat.pk).update(active=False)
+    actions.escalate(late)
+    late.refresh_from_db()
+    assert late.escalated_to == city.offices.mayor
+
+
+def test_what_came_from_elsewhere_does_not_climb_for_being_worked_on(report, lurah_gambir, roads_officer, city):
+    with days_ago(900):
+        filed = report(by=None, channel="import", photos=[])
+    actions.accept(filed, lurah_gambir)
+    assert filed.escalate_at is None
+    actions.forward(filed, lurah_gambir, to=city.offices.roads, reason="Jalan provinsi")
+    assert filed.escalate_at == filed.office_due  # now somebody here was asked
 
 
 def test_what_closed_a_week_ago_leaves_the_map(report, lurah_gambir):

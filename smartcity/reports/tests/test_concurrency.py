@@ -1,0 +1,224 @@
+"""Several people at the same moment, each with a connection of their own: one wins, the others are told."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from copy import copy
+from datetime import timedelta
+from functools import partial
+from io import BytesIO
+from itertools import combinations_with_replacement
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from django.db import connection, connections
+
+from smartcity.events.models import Event
+from smartcity.lib.errors import DomainError, Invalid
+from smartcity.lib.time import at, now
+from smartcity.reports import actions, media
+from smartcity.reports.models import Doubt, Photo, Report
+from smartcity.reports.tests.test_invariants import check, fresh
+from smartcity.testing.city import GAMBIR, jpeg
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE = 20  # seconds, for a machine with more to do
+
+
+@pytest.fixture(autouse=True)
+def file(transactional_db, tmp_path):
+    """On SQLite a database in a file, as in life: threads that share one in memory lock each other's tables."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    memory, name = connection.connection, connection.settings_dict["NAME"]
+    with sqlite3.connect(tmp_path / "city.sqlite3") as copied:
+        memory.backup(copied)
+    copied.close()
+    connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "city.sqlite3")
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = memory, name
+
+
+@pytest.fixture(autouse=True)
+def moment():
+    """All of it happens now, so that the log and the rows can be compared to the microsecond."""
+    with at(now()):
+        yield
+
+
+@pytest.fixture
+def at_once():
+    """Do all of these acts at the same moment; what each returned, or the DomainError it raised."""
+    with ThreadPoolExecutor(3) as pool:
+        yield partial(_at_once, pool)
+        _at_once(pool, *[connections.close_all] * 3)
+
+
+def _at_once(pool, *acts):
+    gate = Barrier(len(acts))
+
+    def run(act):
+        gate.wait(PATIENCE)
+        try:
+            return act()
+        except DomainError as wrong:
+            return wrong
+
+    started = [pool.submit(copy_context().run, run, act) for act in acts]
+    return [done.result(PATIENCE) for done in started]
+
+
+def told(outcomes):
+    return [outcome for outcome in outcomes if isinstance(outcome, DomainError)]
+
+
+def files(settings):
+    return sorted(path.stem for path in settings.MEDIA_ROOT.rglob("*.jpg") if not path.stem.endswith("-s"))
+
+
+@pytest.fixture
+def meet(monkeypatch):
+    """Let two threads wait for each other in this function, once."""
+
+    def patch(place, name):
+        gate, go_on = Barrier(2), getattr(place, name)
+
+        def met(*args, **kwargs):
+            gate.wait(PATIENCE)
+            return go_on(*args, **kwargs)
+
+        monkeypatch.setattr(place, name, met)
+
+    return patch
+
+
+def test_one_client_id_is_one_report(report, settings, at_once, meet):
+    meet(media, "read_all")  # so that neither had found the other's
+    first, second = at_once(*[partial(report, client_id=uuid4())] * 2)
+    assert first == second == Report.objects.get()
+    assert Event.objects.count() == first.holdings.count() == 1
+    assert files(settings) == [photo.name for photo in first.photos.all()]
+
+
+def test_one_client_id_of_two_people(report, budi, settings, at_once, meet):
+    client_id = uuid4()
+    meet(media, "read_all")
+    outcomes = at_once(*(partial(report, client_id=client_id, **by) for by in ({}, {"by": budi})))
+    assert [wrong.code for wrong in told(outcomes)] == ["client_id_taken"]
+    assert files(settings) == [photo.name for photo in Photo.objects.all()]
+
+
+def test_one_stashed_photo_for_two_forms(report, siti, settings, at_once, meet):
+    (kept,) = actions.stash([BytesIO(jpeg())], siti)
+    meet(media, "read_all")
+    outcomes = at_once(*[lambda: report(client_id=uuid4(), photos=[], stashed=[kept.name])] * 2)
+    assert [wrong.code for wrong in told(outcomes)] == ["photo_gone"]
+    assert Report.objects.get().photos.get().name == kept.name
+    assert files(settings) == [kept.name]
+
+
+def test_support_twice_and_by_others(report, budi, lurah_senen, at_once):
+    filed = report()
+    at_once(*(partial(actions.support, copy(filed), by) for by in (budi, budi, lurah_senen)))
+    check(fresh(filed))
+    assert fresh(filed).supports == 2
+
+
+def test_comments(report, siti, budi, lurah_gambir, at_once):
+    filed = report()
+    at_once(*(partial(actions.comment, copy(filed), by, text="Halo") for by in (siti, budi, lurah_gambir)))
+    assert fresh(filed).comments == 3
+    assert [event.data["comments"] for event in Event.objects.filter(verb="commented")] == [1, 2, 3]
+
+
+@pytest.fixture
+def answered(report, lurah_gambir):
+    """Four days ago, so that silence would confirm it now."""
+    with at(now() - timedelta(days=4)):
+        filed = report(category="jam")
+        actions.accept(filed, lurah_gambir)
+        actions.answer(filed, lurah_gambir, reason="Sudah lancar")
+    return filed
+
+
+def test_three_supporters_refuse(answered, django_user_model, at_once):
+    people = [django_user_model.objects.create_user(f"warga{n}") for n in range(3)]
+    for person in people:
+        actions.support(answered, person)
+    outcomes = at_once(
+        *(partial(actions.refuse, copy(answered), person, reason="Belum") for person in people)
+    )
+    assert sorted(outcomes) == [False, False, True]
+    assert Doubt.objects.count() == 3
+    check(fresh(answered))
+
+
+def test_silence_against_a_word(answered, siti, at_once):
+    outcomes = at_once(
+        partial(actions.confirm_silence, copy(answered)),
+        partial(actions.refuse, copy(answered), siti, reason="Belum"),
+    )
+    assert outcomes == [None, True]  # whoever was first, the word counts
+    assert fresh(answered).status == "waiting"
+    check(fresh(answered))
+
+
+def test_reporter_and_verifier_confirm(answered, siti, verifier, at_once):
+    outcomes = at_once(*(partial(actions.confirm, copy(answered), by) for by in (siti, verifier)))
+    assert len(told(outcomes)) == 1
+    check(fresh(answered))
+
+
+def test_climbing_while_it_is_accepted(report, lurah_gambir, at_once):
+    with at(now() - timedelta(days=2)):
+        filed = report()
+    at_once(partial(actions.escalate, copy(filed)), partial(actions.accept, copy(filed), lurah_gambir))
+    filed = fresh(filed)
+    verbs = [event.verb for event in Event.objects.about(filed.subject)]
+    assert verbs in (["submitted", "accepted"], ["submitted", "escalated", "accepted"])
+    assert (filed.status, filed.escalated_to is not None) == ("in_progress", "escalated" in verbs)
+    check(filed)
+
+
+def test_merged_across_each_other(report, lurah_gambir, camat_gambir, at_once):
+    for _time in range(3):
+        first, second = report(), report()
+        outcomes = at_once(
+            partial(actions.merge, copy(first), lurah_gambir, into=copy(second)),
+            partial(actions.merge, copy(second), camat_gambir, into=copy(first)),
+        )
+        assert [type(wrong) for wrong in told(outcomes)] == [Invalid]
+        assert sorted([fresh(first).status, fresh(second).status]) == ["merged", "waiting"]
+        check(fresh(first))
+        check(fresh(second))
+
+
+MOVES = {
+    "waiting": ("accept", "coordinate", "forward", "reject", "merge"),
+    "in_progress": ("coordinate", "forward", "reject", "answer", "merge"),
+}
+
+
+@pytest.mark.parametrize("status", MOVES)
+def test_two_officials(status, report, lurah_gambir, camat_gambir, city, at_once):
+    other = report(category="jam")
+    more = {
+        "accept": {}, "coordinate": {"party": "PLN", "reason": "Kabel"}, "merge": {"into": other},
+        "forward": {"to": city.offices.roads, "reason": "Jalan provinsi"}, "reject": {"reason": "Bukan laporan"},
+        "answer": {"reason": "Sudah", "lon": GAMBIR[0], "lat": GAMBIR[1]},
+    }  # fmt: skip
+    for verbs in combinations_with_replacement(MOVES[status], 2):
+        filed = report(category="jam")
+        if status == "in_progress":
+            actions.accept(filed, lurah_gambir)
+        before = Event.objects.about(filed.subject).count()
+        outcomes = at_once(*(
+            partial(getattr(actions, verb), copy(filed), by, seen=filed.last_event, **more[verb])
+            for verb, by in zip(verbs, (lurah_gambir, camat_gambir), strict=True)
+        ))  # fmt: skip
+        assert len(told(outcomes)) == 1, verbs
+        assert Event.objects.about(filed.subject).count() == before + 1
+        check(fresh(filed))
