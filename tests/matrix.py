@@ -58,6 +58,14 @@ PAGES = {
     "api/v1/inbox": (LOGIN_API, NO, FINE),
     "api/v1/adoption": (LOGIN_API, NO, NO, {"administrator", "verifier", "operator"}),
     "api/v1/<path:rest>": (404, 404, 404),
+    "open311/v2/": (404, 404, 404),
+    "open311/v2/discovery.<str:format>": OPEN,
+    "open311/v2/services.<str:format>": OPEN,
+    "open311/v2/services/<str:code>.<str:format>": (404, 404, 404),  # an area's code is no service's
+    "open311/v2/requests.<str:format>": OPEN,
+    "open311/v2/tokens/<str:token>.<str:format>": (404, 404, 404),
+    "open311/v2/servicerequestupdates.<str:format>": OPEN,
+    "open311/v2/<path:rest>": (404, 404, 404),
     "healthz": (503, 503, 503),  # no worker runs in a test
     "metrics": OPEN,  # for loopback, which a test is
     "i18n/bahasa/": (302, 302, 302),
@@ -74,6 +82,7 @@ HANDLE = "handle"
 PUBLIC = "public"  # nothing but public reports, whoever asks
 REPORTS = {
     "kartu/<int:number>/": PUBLIC,
+    "open311/v2/requests/<int:number>.<str:format>": PUBLIC,
     "qlue/laporan/<int:number>/": READ,
     "qlue/laporan/<int:number>/bagikan/": READ,
     "qlue/laporan/<int:number>/dukung/": READ,

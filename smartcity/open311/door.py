@@ -15,7 +15,7 @@ from smartcity.accounts.models import ApiKey
 from smartcity.accounts.queries import key_of
 from smartcity.lib.errors import DomainError, NotFound
 from smartcity.lib.limits import over
-from smartcity.open311.formats import Told, written
+from smartcity.open311.formats import TYPES, Told, written
 from smartcity.open311.params import Params
 
 Handler = Callable[..., Told]
@@ -61,14 +61,16 @@ def served(**handlers: Handler) -> Callable[..., HttpResponse]:
     """A view of the handlers named after their method, get or post. They take the request and what the path names."""
 
     @csrf_exempt
-    def view(request: HttpRequest, fmt: str, **named: Any) -> HttpResponse:
+    def view(request: HttpRequest, format: str, **named: Any) -> HttpResponse:
+        if format not in TYPES:
+            return refusal(elsewhere(), "xml")
         try:
             handler = handlers.get("get" if request.method == "HEAD" else str(request.method).lower())
             if handler is None:
                 raise BadMethod(_("Cara ini tidak dilayani."))
-            response = written(handler(request, **named), fmt)
+            response = written(handler(request, **named), format)
         except ERRORS as error:
-            response = refusal(error, fmt)
+            response = refusal(error, format)
             if response.status_code == BadMethod.status:
                 response["Allow"] = ", ".join(handlers).upper()
         response["Access-Control-Allow-Origin"] = "*"  # nothing here depends on a session
@@ -112,6 +114,11 @@ def _sentence(error: Exception) -> str:
 def absent(what: str) -> NotFound:
     """The same words for what is not there and for what is not public."""
     return NotFound(_("%(what)s ini tidak ada.") % {"what": what})
+
+
+def elsewhere() -> NotFound:
+    """Nothing is served at this address, or not in this format."""
+    return NotFound(_("Tidak ada. Mulai dari discovery.xml atau discovery.json."))
 
 
 def writer(request: HttpRequest, params: Params) -> ApiKey:

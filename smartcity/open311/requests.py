@@ -22,9 +22,9 @@ def listed(request: HttpRequest) -> Told:
     return Told(ROOT, saying.requests(rows[part.first : part.last], request, extensions=extensions))
 
 
-def one(request: HttpRequest, number: str) -> Told:
+def one(request: HttpRequest, number: int) -> Told:
     """An array of one."""
-    rows = saying.with_all(Report.objects.public().numbered(wanted.number_of(number)))
+    rows = saying.with_all(Report.objects.public().numbered(number))
     told = saying.requests(rows, request, extensions=given(request).flag("extensions"))
     if not told:
         raise absent("service_request_id")

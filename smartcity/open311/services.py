@@ -41,10 +41,16 @@ def _service(category: Category) -> dict[str, Any]:
 
 
 def definition(request: HttpRequest, code: str) -> Told:
-    category = Category.objects.filter(code=code, active=True).first()
+    category = service(code)
+    return Told("service_definition", {"service_code": category.code, "attributes": _attributes(category)})
+
+
+def service(code: str) -> Category:
+    """The service in use with this code. Raises NotFound; PostgreSQL cannot be asked for a NUL."""
+    category = None if "\x00" in code else Category.objects.filter(code=code, active=True).first()
     if category is None:
         raise absent("service_code")
-    return Told("service_definition", {"service_code": category.code, "attributes": _attributes(category)})
+    return category
 
 
 def _attributes(category: Category) -> list[dict[str, Any]]:

@@ -21,11 +21,11 @@ from smartcity.lib.errors import Invalid
 from smartcity.lib.http import fetch
 from smartcity.lib.time import now
 from smartcity.open311 import places
-from smartcity.open311.door import absent, writer
+from smartcity.open311.door import writer
 from smartcity.open311.formats import Told
 from smartcity.open311.params import Params, given
 from smartcity.open311.requests import ROOT
-from smartcity.open311.services import LANDMARK, VISIBILITY
+from smartcity.open311.services import LANDMARK, VISIBILITY, service
 from smartcity.reports import actions, media
 from smartcity.reports.models import Category, Channel, Report
 
@@ -65,10 +65,7 @@ def _category(params: Params) -> Category:
     code = params.one("service_code", "")
     if not code:
         raise Invalid(_("service_code harus diisi."), field="service_code", code="missing")
-    category = None if "\x00" in code else Category.objects.filter(code=code, active=True).first()
-    if category is None:
-        raise absent("service_code")
-    return category
+    return service(code)
 
 
 def _pictures(request: HttpRequest, params: Params) -> list[bytes]:

@@ -1,32 +1,27 @@
 """Everything under /open311/v2/, each as .xml and .json."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, re_path
-from django.utils.translation import gettext as _
+from django.urls import path
 
-from smartcity.lib.errors import NotFound
 from smartcity.open311 import requests, services, submitting, updates
-from smartcity.open311.door import refusal, served
-
-FMT = r"(?P<fmt>xml|json)"
-app_name = "open311"
+from smartcity.open311.door import elsewhere, refusal, served
 
 
 def absent(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """Whatever else is asked for, also a format we do not speak: told in XML unless JSON was meant."""
-    fmt = "json" if rest.endswith(".json") else "xml"
-    return refusal(NotFound(_("Tidak ada. Mulai dari discovery.xml atau discovery.json.")), fmt)
+    """Whatever else is asked for: told in XML unless JSON was meant."""
+    return refusal(elsewhere(), "json" if rest.endswith(".json") else "xml")
 
 
+app_name = "open311"
 urlpatterns = [
-    re_path(rf"^discovery\.{FMT}$", served(get=services.discovery), name="discovery"),
-    re_path(rf"^services\.{FMT}$", served(get=services.services), name="services"),
-    re_path(rf"^services/(?P<code>[A-Za-z0-9_-]+)\.{FMT}$", served(get=services.definition), name="service"),
-    re_path(rf"^requests\.{FMT}$", served(get=requests.listed, post=submitting.submitted), name="requests"),
-    re_path(rf"^requests/(?P<number>[^/]+)\.{FMT}$", served(get=requests.one), name="request"),
-    re_path(rf"^tokens/(?P<token>[^/]+)\.{FMT}$", served(get=requests.token), name="token"),
-    re_path(
-        rf"^servicerequestupdates\.{FMT}$", served(get=updates.listed, post=updates.posted), name="updates"
+    path("discovery.<str:format>", served(get=services.discovery), name="discovery"),
+    path("services.<str:format>", served(get=services.services), name="services"),
+    path("services/<str:code>.<str:format>", served(get=services.definition), name="service"),
+    path("requests.<str:format>", served(get=requests.listed, post=submitting.submitted), name="requests"),
+    path("requests/<int:number>.<str:format>", served(get=requests.one), name="request"),
+    path("tokens/<str:token>.<str:format>", served(get=requests.token), name="token"),
+    path(
+        "servicerequestupdates.<str:format>", served(get=updates.listed, post=updates.posted), name="updates"
     ),
     path("", absent, name="root"),
     path("<path:rest>", absent, name="absent"),
