@@ -113,15 +113,21 @@ ORDERS = {
     "newest": Order("r.id DESC", 1, "r.id < %s"),
     "supported": Order("r.supports DESC, r.id DESC", 2, "(r.supports, r.id) < (%s, %s)"),
 }
+# Of the past the newest are found by their moment: ids would be walked from today backwards.
+NEWEST_THEN = Order(
+    "r.created_at DESC, r.id DESC", 1,
+    "(r.created_at, r.id) < (SELECT t.created_at, t.id FROM reports_report t WHERE t.id = %s)",
+)  # fmt: skip
 
 
 def page(filters: Filters, order: str, before: tuple[int, ...] = (), most: int = 20) -> list[Card]:
     """Cards in this order after the keys `before`."""
+    how = NEWEST_THEN if filters.since and order == "newest" else ORDERS[order]
     sql, values = where(filters)
     if before:
         *first, number = before
-        sql, values = f"{sql} AND {ORDERS[order].past}", [*values, *first, pk_of(number)]
-    return queries.cards(sql, values, sort=ORDERS[order].sort, most=most)
+        sql, values = f"{sql} AND {how.past}", [*values, *first, pk_of(number)]
+    return queries.cards(sql, values, sort=how.sort, most=most)
 
 
 def keys(card: Card, order: str) -> str:

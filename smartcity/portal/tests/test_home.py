@@ -56,15 +56,15 @@ def test_newest_first_and_most_supported_first(client: Client, report: Reporting
     assert listed(page(client, sort="supported")) == [first.number, second.number]
 
 
-@pytest.mark.parametrize("sort", ["newest", "supported"])
+@pytest.mark.parametrize("asked", [{}, {"sort": "supported"}, {"since": f"{now() - hours(48):%F}"}])
 def test_paging_misses_none_and_repeats_none(
-    client: Client, report: Reporting, budi: Any, monkeypatch: Any, sort: str
+    client: Client, report: Reporting, budi: Any, monkeypatch: Any, asked: dict[str, str]
 ) -> None:
     monkeypatch.setattr("smartcity.portal.screen.MOST", 2)
     all_of_them = [report(text=f"Lubang {n}") for n in range(5)]
     actions.support(all_of_them[2], budi)
     seen: list[int] = []
-    html = page(client, sort=sort)
+    html = page(client, **asked)
     while True:
         seen += listed(html)
         if not (older := re.search(r'rel="next" href="([^"]+)"', html)):
