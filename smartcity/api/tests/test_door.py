@@ -98,6 +98,11 @@ def test_other_methods(client, city, method, path, allowed):
     assert set(answer["Allow"].split(", ")) == set(allowed.split(", "))
 
 
+def test_head_is_a_get_without_its_body(client, city):
+    assert client.head("/api/v1/reports").status_code == 200
+    assert client.head("/api/v1/reports/100000/accept").status_code == 405
+
+
 def test_a_database_that_does_not_answer(program, siti, monkeypatch):
     def fail(*args, **kwargs):
         raise OperationalError("disk full")
