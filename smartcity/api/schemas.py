@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 
-class Problem(Schema):
+class Problem(BaseModel):
     """application/problem+json, RFC 9457."""
 
     type: str = Field("about:blank")
@@ -20,7 +19,7 @@ class Problem(Schema):
     field: str = Field(description="The field at fault, or empty.", examples=["photo"])
 
 
-class AreaBrief(Schema):
+class AreaBrief(BaseModel):
     code: str = Field(description="Kemendagri code.", examples=["31.71.01.1001"])
     name: str = Field(examples=["Gambir"])
 
@@ -33,13 +32,13 @@ class Area(AreaBrief):
     lat: float
 
 
-class Location(Schema):
+class Location(BaseModel):
     area: Area
     approximate: bool = Field(description="Found without boundaries: let the person choose among `nearest`.")
     nearest: list[AreaBrief] = Field(description="At most three, `area` first.")
 
 
-class Category(Schema):
+class Category(BaseModel):
     code: str = Field(examples=["road"])
     name: str = Field(description="In the reader's language.", examples=["Jalan rusak"])
 
@@ -53,7 +52,7 @@ class CategoryFull(Category):
     needs_proof: bool = Field(description="An answer must bring an after-photo.")
 
 
-class OfficeBrief(Schema):
+class OfficeBrief(BaseModel):
     code: str = Field(examples=["kelurahan-31.71.01.1001"])
     title: str = Field(description="How one speaks of it.", examples=["Lurah Gambir"])
 
@@ -65,7 +64,7 @@ class Office(OfficeBrief):
     parent: str | None = Field(description="The code of the office above.")
 
 
-class Photo(Schema):
+class Photo(BaseModel):
     url: str = Field(
         description="At most 1,600 px. Of a private report: needs your token and dies after 15 minutes."
     )
@@ -78,7 +77,7 @@ class Photo(Schema):
     )
 
 
-class Report(Schema):
+class Report(BaseModel):
     number: int = Field(description="Speakable; stands in every address.", examples=[482917])
     client_id: str | None = Field(description="Yours; of other people's reports null.")
     status: str = Field(description="waiting, in_progress, coordinating, answered, done, rejected or merged.")
@@ -124,12 +123,12 @@ class ReportFull(Report):
     )
 
 
-class Reports(Schema):
+class Reports(BaseModel):
     items: list[Report]
     next: str | None = Field(description="The address of the next page.")
 
 
-class Case(Schema):
+class Case(BaseModel):
     """A line of the inbox."""
 
     number: int
@@ -154,12 +153,12 @@ class Case(Schema):
     last_event: int = Field(description="Send it as `seen` with a move.")
 
 
-class Inbox(Schema):
+class Inbox(BaseModel):
     items: list[Case]
     next: str | None = Field(description="The address of the next page.")
 
 
-class Event(Schema):
+class Event(BaseModel):
     id: int = Field(description="Grows with every event of the city; the id of /live/events.")
     at: datetime
     verb: str = Field(examples=["submitted", "accepted", "answered"])
@@ -170,11 +169,11 @@ class Event(Schema):
     )
 
 
-class Events(Schema):
+class Events(BaseModel):
     items: list[Event]
 
 
-class Comment(Schema):
+class Comment(BaseModel):
     id: int
     at: datetime
     by: str = Field(description="A pseudonym, or the office that speaks.")
@@ -182,29 +181,29 @@ class Comment(Schema):
     text: str
 
 
-class Comments(Schema):
+class Comments(BaseModel):
     items: list[Comment]
 
 
-class Areas(Schema):
+class Areas(BaseModel):
     items: list[Area]
 
 
-class Categories(Schema):
+class Categories(BaseModel):
     items: list[CategoryFull]
 
 
-class Offices(Schema):
+class Offices(BaseModel):
     items: list[Office]
 
 
-class Post(Schema):
+class Post(BaseModel):
     role: str = Field(examples=["lurah"])
     office: OfficeBrief
     since: datetime
 
 
-class Me(Schema):
+class Me(BaseModel):
     username: str
     name: str = Field(description="The pseudonym others see.")
     language: str
@@ -212,7 +211,7 @@ class Me(Schema):
     unseen_notices: int
 
 
-class Notice(Schema):
+class Notice(BaseModel):
     id: int
     at: datetime
     text: str
@@ -221,27 +220,27 @@ class Notice(Schema):
     seen: bool
 
 
-class Notices(Schema):
+class Notices(BaseModel):
     items: list[Notice]
     unseen: int
     next: str | None
 
 
-class Seats(Schema):
+class Seats(BaseModel):
     seats: int
     filled: int
     installed: int = Field(description="Filled by somebody who has installed the app.")
     seen: int = Field(description="Filled by somebody seen in the app within 7 days.")
 
 
-class AdoptionLine(Schema):
+class AdoptionLine(BaseModel):
     code: str = Field(examples=["31.71"])
     name: str
     camat: Seats
     lurah: Seats
 
 
-class Adoption(Schema):
+class Adoption(BaseModel):
     camat: Seats
     lurah: Seats
     kota: list[AdoptionLine]

@@ -23,9 +23,7 @@ TOLD = ("by", "reason", "to", "from", "party", "flags", "rating", "silence", "in
 
 def with_all(reports: ReportQuerySet) -> ReportQuerySet:
     """With what `report` reads: two queries, however many reports."""
-    joined = reports.select_related(
-        "category", "area__parent__parent", "holder__parent", "escalated_to", "repeat_of"
-    )
+    joined = reports.select_related("category", "area", "holder", "escalated_to", "repeat_of")
     return joined.prefetch_related("photos")
 
 
