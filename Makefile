@@ -27,14 +27,14 @@ setup-dev: .venv/makers setup
 .venv/runtime: requirements/base.txt requirements/node.txt pyproject.toml
 	@echo "Installing what the city runs on ..."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
-	@command -v npm > /dev/null || $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps -e .
+	@command -v npm > /dev/null || $(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements/node.txt
 	@touch $@
 
 .venv/makers: .venv/runtime requirements/dev.txt
 	@echo "Installing what its makers need ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
 test: setup-dev

@@ -63,14 +63,18 @@ def heed_make() -> None:
 
     Watched from a thread, as nothing tells: once interrupted, make no longer catches the signal (proc(5), SigCgt)."""
     parent = os.getppid()
-    if _status(parent).get("Name") in ("make", "gmake"):
+    if _status(parent).get("Name") in ("make", "gmake") and _catches_interrupt(parent):
         threading.Thread(target=_heed, args=(parent,), daemon=True).start()
 
 
 def _heed(make: int) -> None:
-    while int(_status(make).get("SigCgt", "0"), 16) & 1 << (signal.SIGINT - 1):
+    while _catches_interrupt(make):
         time.sleep(0.3)
     os.kill(os.getpid(), signal.SIGINT)
+
+
+def _catches_interrupt(pid: int) -> bool:
+    return bool(int(_status(pid).get("SigCgt", "0"), 16) & 1 << (signal.SIGINT - 1))
 
 
 def _status(pid: int) -> dict[str, str]:
