@@ -40,8 +40,8 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
-ACTING = frozenset({Role.LURAH, Role.CAMAT, Role.MAYOR, Role.OFFICER, Role.POLICE, Role.CLERK})
-"""Roles that may answer for their office and for those below it."""
+ACTING = frozenset({Role.LURAH, Role.CAMAT, Role.MAYOR, Role.OFFICER, Role.POLICE})
+"""Roles that may answer for their office and for those below it. The others watch, check, keep beds or seat people."""
 
 
 class PostQuerySet(models.QuerySet["Post"]):
