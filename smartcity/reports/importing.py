@@ -8,12 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid5
 
-from django.utils.dateparse import parse_datetime
-from django.utils.timezone import get_default_timezone, is_naive, make_aware
 from django.utils.translation import gettext as _
 
 from smartcity.lib.errors import DomainError, Invalid
-from smartcity.lib.time import at
+from smartcity.lib.time import at, read_w3c
 from smartcity.reports.actions import Submission, submit
 from smartcity.reports.models import Category, Channel
 
@@ -36,13 +34,12 @@ class Row:
 
     @property
     def created_at(self) -> datetime:
-        """Its moment; without a zone it is taken as the city's."""
-        moment = parse_datetime(self.fields["created_at"].strip())
-        if moment is None:
-            raise Invalid(
-                _("Waktu tidak terbaca: %(text)s") % {"text": self.fields["created_at"]}, code="bad_time"
-            )
-        return make_aware(moment, get_default_timezone()) if is_naive(moment) else moment
+        """Its moment; without a zone it is taken as the city's. Raises Invalid."""
+        try:
+            return read_w3c(self.fields["created_at"])
+        except ValueError as wrong:
+            told = {"text": self.fields["created_at"][:40]}
+            raise Invalid(_("Waktu tidak terbaca: %(text)s") % told, code="bad_time") from wrong
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -58,6 +55,8 @@ def read_rows(path: Path) -> list[Row]:
                 key = tuple(fields[name] or "" for name in sorted(COLUMNS))
                 rows.append(Row(line, {k: v or "" for k, v in fields.items() if k}, seen[key]))
                 seen[key] += 1
+    except csv.Error as wrong:  # a field of more than 128 KB: a quote that was never closed
+        raise Invalid(_("Bukan berkas CSV yang utuh: %(path)s") % {"path": path}) from wrong
     except UnicodeDecodeError as wrong:
         raise Invalid(_("Bukan berkas CSV UTF-8: %(path)s") % {"path": path}) from wrong
     return sorted(rows, key=lambda row: row.fields["created_at"])
