@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 
 from smartcity.accounts.models import User
 from smartcity.accounts.queries import Reach, reach
+from smartcity.crop.bell import bell
 from smartcity.crop.typed import keep_typed
 from smartcity.crop.visit import Visit, visit
-from smartcity.notices.queries import unseen_count
 from smartcity.reports.models import Report
 
 
@@ -48,7 +48,7 @@ def show(
     request: OfficialRequest, template: str, section: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """A page of a section, with what every page of CROP shows: how many notices wait, how the app is shown."""
-    every = {"section": section, "bell": unseen_count(request.user), "visit": request.visit}
+    every = {"section": section, "bell": bell(request.user), "visit": request.visit}
     return render(request, template, every | context, status=status)
 
 

@@ -9,8 +9,7 @@ from django.utils.translation import get_language
 
 from smartcity.accounts.queries import Reach
 from smartcity.lib.time import now
-from smartcity.reports.cases import as_stored
-from smartcity.reports.queries import OPEN_SQL
+from smartcity.reports.cases import IS_OPEN, as_stored
 
 
 @dataclass(slots=True)
@@ -41,12 +40,16 @@ class Desk:
 
 
 DESKS = """
-SELECT o.id, o.code, o.title, o.kind, o.path, s.code, r.status, c.code, c.name, c.name_en, c.icon, COUNT(r.id),
-       SUM(CASE WHEN r.due < %s THEN 1 ELSE 0 END), SUM(CASE WHEN r.held_since > %s THEN 1 ELSE 0 END)
+SELECT o.id, o.code, o.title, o.kind, o.path, s.code, r.status, c.code, c.name, c.name_en, c.icon,
+       SUM(r.n), SUM(r.late), SUM(r.fresh)
 FROM offices_office o
 LEFT JOIN areas_area s ON s.id = o.area_id
 JOIN offices_office h ON h.path LIKE o.path || '%%'
-LEFT JOIN reports_report r ON r.holder_id = h.id AND r.status IN ({open})
+LEFT JOIN (
+    SELECT r.holder_id, r.status, r.category_id, COUNT(*) AS n, SUM(CASE WHEN r.due < %s THEN 1 ELSE 0 END) AS late,
+           SUM(CASE WHEN r.held_since > %s THEN 1 ELSE 0 END) AS fresh
+    FROM reports_report r WHERE {open} AND r.holder_id IN ({covers})
+    GROUP BY r.holder_id, r.status, r.category_id) r ON r.holder_id = h.id
 LEFT JOIN reports_category c ON c.id = r.category_id
 WHERE o.id IN ({covers}) AND (o.id IN ({seats}) OR o.code = %s
       OR o.parent_id IN (SELECT p.id FROM offices_office p WHERE {parent}))
@@ -59,7 +62,7 @@ def desks(reach: Reach, since: datetime, code: str = "") -> list[Desk]:
     """The desks one can turn to: one's own seats, the office with this code, and those right below it (below the
     seats when no code is given); only where `reach` covers them. `fresh` came after `since`. One query."""
     seats = ", ".join(str(int(pk)) for pk in sorted(reach.seats))
-    sql = DESKS.format(open=OPEN_SQL, covers=", ".join(str(int(pk)) for pk in sorted(reach.covers)), seats=seats,
+    sql = DESKS.format(open=IS_OPEN, covers=", ".join(str(int(pk)) for pk in sorted(reach.covers)), seats=seats,
                        parent="p.code = %s" if code else f"p.id IN ({seats})")  # fmt: skip
     english = get_language() == "en"
     found: dict[int, Desk] = {}
@@ -68,5 +71,5 @@ def desks(reach: Reach, since: datetime, code: str = "") -> list[Desk]:
         for *office, status, kind, name, name_en, icon, n, late, fresh in cursor.fetchall():
             desk = found.setdefault(office[0], Desk(*office))
             if status:
-                desk.add(status, (kind, name_en if english else name, icon), n, late, fresh)
+                desk.add(status, (kind, name_en if english else name, icon), int(n), int(late), int(fresh))
     return list(found.values())

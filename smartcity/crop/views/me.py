@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from smartcity.accounts.models import Device
+from smartcity.crop.bell import silence
 from smartcity.crop.guard import OfficialRequest, officials, show
 from smartcity.crop.visit import APP, MODES, tell_mode
 from smartcity.notices import queries as notices
@@ -39,6 +40,7 @@ def news(request: OfficialRequest) -> HttpResponse:
     response = show(request, "crop/news.html", "news", context)
     if any(not one.seen for one in told):
         mark_seen(request.user)
+        silence(request.user)
     return response
 
 

@@ -101,17 +101,19 @@ def when(moment: datetime, now: datetime | None = None) -> str:
 
 def day(moment: datetime, now: datetime | None = None) -> str:
     """`hari ini`, `kemarin`, `besok`, `20 Nov`, and in another year `20 Nov 2025`."""
-    now = now or time.now()
-    named = {0: gettext("hari ini"), 1: gettext("kemarin"), -1: gettext("besok")}
-    if (n := _days_between(moment, now)) in named:
-        return named[n]
-    here = timezone.localtime(moment)
-    return format_date(here, "j M" if here.year == timezone.localtime(now).year else "j M Y")
+    here, today = timezone.localtime(moment), timezone.localtime(now or time.now())
+    days = (today.date() - here.date()).days
+    if days == 0:
+        return gettext("hari ini")
+    if abs(days) == 1:
+        return gettext("kemarin") if days == 1 else gettext("besok")
+    return format_date(here, "j M" if here.year == today.year else "j M Y")
 
 
 def clock(moment: datetime) -> str:
     """24 hours in the city's zone: `10.42` in Indonesian, `10:42` in English."""
-    return format_date(timezone.localtime(moment), gettext("H.i"))
+    pattern = gettext("H.i").replace("H", "%H").replace("i", "%M")
+    return timezone.localtime(moment).strftime(pattern)
 
 
 def span(length: timedelta) -> str:

@@ -1,7 +1,7 @@
 """Tags and filters of the look: {% load look %}."""
 
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -21,6 +21,7 @@ def _drawing(name: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(512)  # the same few drawings, many times a page
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """An icon by name; an unknown name (icons of categories are data) is drawn as "other".
 
@@ -35,6 +36,7 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(64)
 def mark(status: str, css: str = "") -> SafeString:
     """The mark of a status: circle, diamond, rounded square or octagon. It says nothing without its word beside it."""
     return format_html(
