@@ -83,7 +83,9 @@ def test_climbing_passes_over_an_abolished_office(late, city):
     assert late.escalated_to == city.offices.mayor
 
 
-def test_what_came_from_elsewhere_does_not_climb_for_being_worked_on(report, lurah_gambir, roads_officer, city):
+def test_what_came_from_elsewhere_does_not_climb_for_being_worked_on(
+    report, lurah_gambir, roads_officer, city
+):
     with days_ago(900):
         filed = report(by=None, channel="import", photos=[])
     actions.accept(filed, lurah_gambir)
