@@ -2,7 +2,8 @@
 import { live } from "../look/js/live.js";
 import { ago, refresh as refreshTimes } from "../look/js/time.js";
 
-const SOON = 200, PAUSE = 1200; // ms from an event to the fresh list, and between two of them
+const SOON = 200, SPREAD = 300; // ms from an event to the fresh list: not everybody in the same moment
+const PAUSE = 1200, WITHOUT = 30_000; // ms between two of them; and when the stream is cut off
 const panel = document.getElementById("panel");
 const told = document.getElementById("told");
 let map = null;
@@ -84,21 +85,25 @@ function plain(address) {
 
 // --- Live
 
-let news = Date.now(), state = "", waiting = null, last = 0;
+let news = Date.now(), state = "", waiting = null, last = 0, missed = false;
 
 live({ kind: "reports" }, (event) => {
   news = Date.now();
   map?.happened(event);
-  waiting ??= setTimeout(freshen, Math.max(SOON, last + PAUSE - news));
+  waiting ??= setTimeout(freshen, Math.max(SOON + Math.random() * SPREAD, last + PAUSE - news));
 }, (now) => {
   state = now;
   showState();
 });
 setInterval(showAge, 1000);
+setInterval(() => state !== "live" && freshen(), WITHOUT);
+document.addEventListener("visibilitychange", () => missed && freshen());
 
 /** Fetches the same page's parts and changes only what changed, so that nobody loses their place. */
 async function freshen() {
   waiting = null;
+  missed = document.hidden;
+  if (missed) return; // nobody looks: when somebody does
   last = Date.now();
   const response = await fetch(fragment(location.href)).catch(() => null);
   if (!response?.ok) return;

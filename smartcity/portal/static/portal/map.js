@@ -66,7 +66,7 @@ async function draw(box, page) {
       const now = { ...scope() };
       aside();
       if (now.query !== shown.query) map.getSource("reports").setTiles([tileAddress(box)]);
-      if (now.area !== shown.area) map.fitBounds(corners(now.box), { padding: padding(box), duration: calm() ? 0 : 400 });
+      if (now.area !== shown.area) map.fitBounds(corners(now.box), { padding: padding(), duration: calm() ? 0 : 400 });
       if (now.area !== shown.area) own(map, now);
       shown = now;
     },
@@ -102,7 +102,7 @@ function firstView(box) {
   const [zoom, lat, lon] = (box.dataset.view || "").split("/").map(Number);
   const good = box.dataset.view && zoom >= 0 && zoom <= DEEPEST && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
   if (good) return { center: [lon, lat], zoom };
-  return box.dataset.box ? { bounds: corners(box.dataset.box), fitBoundsOptions: { padding: padding(box) } } : { center: [0, 0], zoom: 1 };
+  return box.dataset.box ? { bounds: corners(box.dataset.box), fitBoundsOptions: { padding: padding() } } : { center: [0, 0], zoom: 1 };
 }
 
 function corners(box) {
@@ -111,8 +111,8 @@ function corners(box) {
 }
 
 /** Whether the map is a phone's: smaller discs, no room for legend and islands beside the city. */
-const small = (box) => box.clientWidth < 600;
-const padding = (box) => (small(box) ? 16 : { top: 24, bottom: 32, left: 144, right: 136 });
+const small = () => innerWidth < 960;
+const padding = () => (small() ? 16 : { top: 24, bottom: 32, left: 144, right: 152 });
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // --- The ground
@@ -175,7 +175,7 @@ function own(map, { area, level }) {
 function layers(map, box) {
   map.addSource("reports", { type: "vector", tiles: [tileAddress(box)], maxzoom: DEEPEST });
   map.addSource("fresh", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
-  const all = { "icon-allow-overlap": true, "icon-size": small(box) ? 0.82 : 1 };
+  const all = { "icon-allow-overlap": true, "icon-size": small() ? 0.82 : 1 };
   const order = ["match", ["get", "status"], "waiting", 3, ["in_progress", "coordinating", "answered"], 2, 1];
   map.addLayer({ id: "clusters", type: "symbol", source: "reports", "source-layer": "clusters",
     layout: { ...all, "symbol-sort-key": ["get", "count"],
@@ -278,15 +278,19 @@ function expand(map, button) {
 /** Keeps the part looked at in the address, and offers the list of it. */
 function follow(map, page) {
   const here = document.getElementById("here");
-  map.on("moveend", () => {
-    const { lng, lat } = map.getCenter();
-    page.view(`${map.getZoom().toFixed(2)}/${lat.toFixed(5)}/${lng.toFixed(5)}`);
+  const offer = () => {
     const [[west, south], [east, north]] = map.getBounds().toArray();
     const wanted = params();
     wanted.delete("before");
     wanted.set("bbox", [west, south, east, north].map((n) => n.toFixed(5)).join());
     here.href = `?${wanted}`;
     here.hidden = false;
+  };
+  if (params().has("map")) offer();
+  map.on("moveend", () => {
+    const { lng, lat } = map.getCenter();
+    page.view(`${map.getZoom().toFixed(2)}/${lat.toFixed(5)}/${lng.toFixed(5)}`);
+    offer();
   });
   here.addEventListener("click", (event) => {
     event.preventDefault();
