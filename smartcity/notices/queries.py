@@ -26,7 +26,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "appealed": lambda d: _("Banding ke %(to)s: %(reason)s") % d,
     "merged": lambda d: _("Digabung dengan laporan lain"),
     "escalated": lambda d: _("Terlambat, naik ke %(to)s") % d,
-    "commented": lambda d: _("%(by)s berkomentar") % d,
+    "commented": lambda d: _("%(by)s berkomentar") % (d | {"by": d["by"] or _("Pelapor")}),
 }
 
 

@@ -10,7 +10,7 @@ from smartcity.accounts.queries import Reach, Someone, reach
 from smartcity.events.models import Event
 from smartcity.lib.time import now
 from smartcity.qlue.proof import proof
-from smartcity.qlue.timeline import SENTENCES, pair, photos_of, steps
+from smartcity.qlue.timeline import SENTENCES, answer_of, pair, photos_of, steps
 from smartcity.reports.actions.citizen import DOUBTS_REFUSE
 from smartcity.reports.models import Comment, Doubt, Photo, Report, Support
 from smartcity.reports.routing import why
@@ -48,13 +48,13 @@ def page_of(report: Report, user: Someone) -> dict[str, Any]:
 
 
 def _pictures(report: Report, events: Sequence[Event]) -> dict[str, Any]:
-    """Before-photos, and those of the last answer; photos of refusals stand in the timeline."""
+    """Before-photos, and those of the answer that stands; others are in the timeline."""
     elsewhere = {
         name for event in events if event.verb in ("refused", "doubted") for name in photos_of(event)
     }
-    answers = [photos_of(event) for event in events if event.verb == "answered"]
+    answer = answer_of(report, events)
     photos = list(report.photos.all())
-    after = [photo for photo in photos if answers and photo.name in answers[-1]]
+    after = [photo for photo in photos if answer and photo.name in photos_of(answer)]
     before = [p for p in photos if p.part == Photo.Part.BEFORE and p.name not in elsewhere]
     return {
         "before": [pair(photo.name, private=not report.public) for photo in before],
@@ -68,17 +68,17 @@ def _mine(report: Report, theirs: Reach) -> dict[str, Any]:
     me = theirs.user_id
     author = me is not None and report.author_id == me
     supports = me is not None and not author and Support.objects.filter(report=report, user_id=me).exists()
-    may_doubt = (
-        supports and report.status in (Status.ANSWERED, Status.DONE) and report.answered_at is not None
-    )
+    answered = report.status in (Status.ANSWERED, Status.DONE) and report.answered_at is not None
+    doubters = _doubters(report) if supports and answered else []
     return {
         "author": author,
         "supported": supports,
         "following": me is not None and Follow.objects.filter(user_id=me, subject=report.subject).exists(),
         "asks": author and report.status == Status.ANSWERED,
         "reopens": author and report.status == Status.DONE,
-        "may_doubt": may_doubt,
-        "doubts": _doubts(report) if may_doubt else 0,
+        "may_doubt": supports and answered and me not in doubters,
+        "doubted": me in doubters,
+        "doubts": len(doubters),
         "doubts_needed": DOUBTS_REFUSE,
         "may_appeal": author and report.status == Status.REJECTED and not report.appealed,
         "may_support": not author and report.status not in CLOSED,
@@ -86,7 +86,9 @@ def _mine(report: Report, theirs: Reach) -> dict[str, Any]:
     }
 
 
-def _doubts(report: Report) -> int:
-    """How many supporters doubt the present answer."""
+def _doubters(report: Report) -> list[int]:
+    """The supporters who doubt the present answer, by id."""
     assert report.answered_at is not None  # asked only of an answered report
-    return Doubt.objects.filter(report=report, answered_at=report.answered_at).count()
+    return list(
+        Doubt.objects.filter(report=report, answered_at=report.answered_at).values_list("user_id", flat=True)
+    )

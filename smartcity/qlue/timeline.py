@@ -76,10 +76,16 @@ NOTHING: Data = {"by": "", "reason": "", "party": "", "to": "", "from": "", "hol
 
 
 def steps(events: Iterable[Event], report: Report) -> list[Step]:
-    """The newest first. `events` must be those the reader may see. The last answer's photos stand elsewhere."""
+    """The newest first. `events` must be those the reader may see. Photos of the present answer stand elsewhere."""
     told = [event for event in events if event.verb in SENTENCES]
-    last_answer = max((event.pk for event in told if event.verb == "answered"), default=0)
-    return [_step(event, report, photos=event.pk != last_answer) for event in reversed(told)]
+    present = answer_of(report, told)
+    return [_step(event, report, photos=event is not present) for event in reversed(told)]
+
+
+def answer_of(report: Report, events: Iterable[Event]) -> Event | None:
+    """The answer that stands; None when there is none, or it was refused."""
+    answers = [event for event in events if event.verb == "answered"]
+    return answers[-1] if answers and report.answered_at else None
 
 
 def _step(event: Event, report: Report, *, photos: bool) -> Step:

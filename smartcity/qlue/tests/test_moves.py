@@ -143,7 +143,8 @@ def test_one_supporter_alone_only_doubts(as_budi, budi, answered):
     answered.refresh_from_db()
     assert answered.status == "answered"
     text = as_budi.get(f"/qlue/laporan/{answered.number}/").text
-    assert "1 dari 3 pendukung" in text
+    assert "Anda sudah mengatakan ini belum selesai. 1 dari 3 pendukung" in text
+    assert "Apa yang belum beres?" not in text
     assert "Seorang pendukung melihat belum selesai" in text
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from smartcity.events.actions import record
-from smartcity.events.models import Audience
+from smartcity.events.models import Audience, Event
 from smartcity.lib.time import now
 from smartcity.qlue.tests.conftest import browser
 from smartcity.qlue.timeline import SENTENCES
@@ -37,6 +37,7 @@ def test_who_reported_is_not_shown(client, report, siti):
     actions.comment(filed, siti, text="Masih ada")
     assert "Siti Cideng" not in page(client, filed)
     assert "Pelapor" in page(client, filed)
+    assert "Siti Cideng" not in str([event.data for event in Event.objects.all()])
 
 
 def test_a_private_report_is_absent_for_others(client, as_budi, as_lurah_senen, report):
@@ -121,8 +122,13 @@ def test_an_old_photo(client, answered):
 def test_photos_of_a_refusal_are_no_before_photos(as_siti, answered, siti):
     actions.refuse(answered, siti, reason="Masih", photos=[BytesIO(jpeg(seed=9))])
     context = as_siti.get(f"/qlue/laporan/{answered.number}/").context
-    assert (len(context["before"]), len(context["after"])) == (1, 1)
-    assert len(context["steps"][0].photos) == 1
+    assert (len(context["before"]), len(context["after"])) == (1, 0)
+    assert [len(step.photos) for step in context["steps"]] == [
+        1,
+        1,
+        0,
+        0,
+    ]  # the refused answer's stand in the story
 
 
 def test_only_the_reporter_is_asked(as_siti, as_budi, client, answered):
