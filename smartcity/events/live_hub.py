@@ -5,7 +5,7 @@ import logging
 import os
 import signal
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from random import uniform
@@ -19,9 +19,11 @@ from smartcity.events.live_client import STALL, Client, message
 from smartcity.events.live_log import Item
 
 T = TypeVar("T")
-BATCH = 100  # events told at a time
-PAGE = 50  # events read at a time for one who was away long
-RING = 1000  # events kept in memory for those who were away shortly
+BATCH = 100  # events read at a time while following
+PART = 64 << 10  # bytes told at a time
+RATE = 4 << 20  # bytes told a second: in a burst too, who reads on shall not be taken for slow
+PAGE = 50  # events read at a time for one who was away for long
+RING, RING_BYTES = 1000, 4 << 20  # what is kept in memory for those who were away shortly
 POLL = 0.5  # seconds between two looks at the log, for what no tap on the shoulder tells of
 BEAT = 15.0  # seconds after which a listener is told that nothing happened
 CHECK = 30.0  # seconds after which it is asked again who somebody is
@@ -39,7 +41,8 @@ class Hub:
         self.resolve = resolve
         self.cursor = -1
         self.floor = 0
-        self.ring: deque[Item] = deque(maxlen=RING)
+        self.ring: deque[Item] = deque()
+        self.ring_bytes = 0
         self.voices: dict[Any, set[Client]] = defaultdict(set)
         self.clients: set[Client] = set()
         self.ended: dict[str, int] = defaultdict(int)
@@ -99,8 +102,8 @@ class Hub:
                 log.warning("the log cannot be read (%s); trying again in %.0f s", wrong, pause)
                 await asyncio.sleep(pause)
                 continue
-            if items:
-                await self.tell(items)
+            for part in _parts(items):
+                await self.tell(part)
             if len(items) < BATCH:
                 await self.sleep()
 
@@ -114,6 +117,14 @@ class Hub:
             self.floor, self.cursor = max(0, newest - RING), newest
         return await self.ask(live_log.read, self.cursor, None, BATCH, pool=self.reader)
 
+    def remember(self, items: list[Item]) -> None:
+        self.ring.extend(items)
+        self.ring_bytes += sum(len(item.frame) for item in items)
+        while len(self.ring) > RING or self.ring_bytes > RING_BYTES:
+            oldest = self.ring.popleft()
+            self.ring_bytes -= len(oldest.frame)
+            self.floor = oldest.id
+
     async def sleep(self) -> None:
         try:
             async with asyncio.timeout(POLL):
@@ -126,9 +137,7 @@ class Hub:
     async def tell(self, items: list[Item]) -> None:
         """Whoever joins while this goes on finds the items in the ring, for the cursor is set first."""
         began = self.loop.time()
-        if len(self.ring) + len(items) > RING:
-            self.floor = [*self.ring, *items][-RING - 1].id
-        self.ring.extend(items)
+        self.remember(items)
         self.cursor = items[-1].id
         for clients, body, ready in self.plan(items):
             for start in range(0, len(clients), SLICE):
@@ -136,8 +145,10 @@ class Hub:
                     client.put(body, ready, began)
                 await asyncio.sleep(0)
             self.told += len(clients)
-        if (took := self.loop.time() - began) > 0.02:
-            await asyncio.sleep(took)  # half of the time is for everything else
+        took = self.loop.time() - began  # half of the time is for everything else
+        needs = sum(len(item.frame) for item in items) / RATE
+        if (pause := max(took, needs)) > 0.01:
+            await asyncio.sleep(pause)
 
     def plan(self, items: list[Item]) -> list[tuple[list[Client], bytes, dict[str, Any]]]:
         """Who is to be sent what; all who hear the same get the same object."""
@@ -167,8 +178,8 @@ class Hub:
             await self.come_up_to(after)
         while after < self.cursor and not client.over.done():
             items, after = await self.missed(after, self.cursor)
-            body = b"".join(item.frame for item in items if client.wish.wants(item, client.reach))
-            if body:
+            for part in _parts([item for item in items if client.wish.wants(item, client.reach)]):
+                body = b"".join(item.frame for item in part)
                 client.put(body, message(body), self.loop.time())
                 await client.caught_up()
         if not client.over.done():
@@ -249,6 +260,20 @@ class Hub:
         client.reach = reach
         if heard:
             self.voices[client.voice].add(client)
+
+
+def _parts(items: list[Item]) -> Iterator[list[Item]]:
+    """In their order, no part larger than PART unless it is a single item."""
+    part: list[Item] = []
+    size = 0
+    for item in items:
+        if part and size + len(item.frame) > PART:
+            yield part
+            part, size = [], 0
+        part.append(item)
+        size += len(item.frame)
+    if part:
+        yield part
 
 
 def _must_not_end(task: asyncio.Task[None]) -> None:
