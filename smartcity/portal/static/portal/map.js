@@ -203,10 +203,13 @@ function ring(map, fresh) {
     geometry: { type: "Point", coordinates: [said.lon, said.lat] },
   })) });
   map.setFilter("reports", fresh.size ? ["!", ["in", ["id"], ["literal", [...fresh.keys()]]]] : null);
-  map.once("idle", () => { // painted: what the map says of itself, in the page for whoever reads pages
+  // Painted: what the map says of itself, in the page for whoever reads pages.
+  const say = () => {
     const painted = map.queryRenderedFeatures({ layers: ["fresh"] });
     map.getContainer().dataset.shown = painted.map((f) => `${f.properties.number}:${f.properties.status}`).join(" ");
-  });
+  };
+  map.on("render", say);
+  map.once("idle", () => map.off("render", say));
 }
 
 /** The tiles of all zooms over a place. */
