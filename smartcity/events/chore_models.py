@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 
 from smartcity.lib.time import now
 
@@ -53,8 +52,3 @@ class Parked(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chore} {self.key}: {self.last_error}"
-
-
-def claimable(holder: str) -> Q:
-    """Rows whose lease is this holder's, or has run out, or was never given."""
-    return Q(holder=holder) | Q(lease_until=None) | Q(lease_until__lt=now())

@@ -49,3 +49,9 @@ def is_word(text: str) -> bool:
     """Whether this can be a code or a name of ours at all. What cannot need not be looked up, and some of it no
     database takes."""
     return _WORD.fullmatch(text) is not None
+
+
+def first_line(text: str, most: int = 120) -> str:
+    """The first line, or as many of its words as fit, with an ellipsis."""
+    line = text.split("\n", 1)[0]
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + "…"

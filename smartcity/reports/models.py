@@ -10,6 +10,7 @@ from smartcity.accounts.models import User
 from smartcity.accounts.queries import Reach
 from smartcity.areas.models import Area
 from smartcity.lib.geo import cover
+from smartcity.lib.text import first_line
 from smartcity.lib.time import now
 from smartcity.offices.models import Kind, Office
 from smartcity.reports.numbers import number_of, pk_of
@@ -213,9 +214,7 @@ class Report(models.Model):
 
     @property
     def title(self) -> str:
-        """The first line, or as much of it as a card holds."""
-        line = self.text.split("\n", 1)[0]
-        return line if len(line) <= 120 else line[:119].rsplit(" ", 1)[0] + "…"
+        return first_line(self.text)
 
     @property
     def public(self) -> bool:

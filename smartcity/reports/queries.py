@@ -1,6 +1,6 @@
-"""The hot reads, one SQL query each: lists of cards for feed, inbox and map list."""
+"""The hot reads, one SQL query each: lists of cards for feeds and maps. Those of offices stand in cases."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -8,8 +8,8 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import get_language
 
-from smartcity.areas.models import Area
 from smartcity.lib.geo import box_around, cover, distance_m
+from smartcity.lib.text import first_line
 from smartcity.reports import media
 from smartcity.reports.numbers import number_of
 from smartcity.reports.workflow import OPEN
@@ -53,10 +53,6 @@ class Card:
     def photo_url(self) -> str:
         return media.address(self.photo, small=True, private=self.private) if self.photo else ""
 
-    @property
-    def photo_large_url(self) -> str:
-        return media.address(self.photo, private=self.private) if self.photo else ""
-
 
 SELECT = """
 SELECT r.id, r.status, r.due, substr(r.text, 1, 160), c.name, c.name_en, c.code, c.icon, a.code, a.name,
@@ -96,9 +92,8 @@ def _card(row: tuple[Any, ...], *, english: bool) -> Card:
     (pk, status, due, text, name, name_en, code, icon, area_code, area, city, landmark, approximate, created, holder,
      holder_id, since, supports, comments, visibility, lon, lat, waiting_for, escalated, last_event, photo,
      supported) = row  # fmt: skip
-    line = text.split("\n", 1)[0]
     return Card(
-        pk, number_of(pk), status, _moment(due), line if len(line) <= 120 else line[:119].rsplit(" ", 1)[0] + "…",
+        pk, number_of(pk), status, _moment(due), first_line(text),
         name_en if english else name, code, icon, area_code, f"{area}, {city}" if city else area, landmark,
         bool(approximate), _sure(created), holder, holder_id, _sure(since), supports, comments, bool(supported),
         visibility == "private", lon, lat, photo or "", waiting_for, escalated is not None, last_event,
@@ -171,21 +166,3 @@ def authored(user_id: int, *, before: int | None = None, most: int = 20) -> list
     if before:
         where, params = where + " AND r.id < %s", [user_id, before]
     return cards(where, params, sort="r.id DESC", most=most, user_id=user_id)
-
-
-def inbox(paths: Iterable[str], *, most: int = 50, after: tuple[datetime, int] | None = None,
-          extra: str = "", params: Sequence[Any] = ()) -> list[Card]:  # fmt: skip
-    """Open reports held by the offices under these paths, the nearest deadline first; keyset by (due, pk)."""
-    paths = list(paths)
-    under = " OR ".join(["h.path LIKE %s"] * len(paths))
-    where = f"r.status IN ({OPEN_SQL}) AND ({under or '1 = 0'}) {extra}"
-    values: list[Any] = [f"{path}%" for path in paths] + list(params)
-    if after:
-        where += " AND (r.due, r.id) > (%s, %s)"
-        values += list(after)
-    return cards(where, values, sort="r.due, r.id", most=most)
-
-
-def within(area: Area) -> tuple[str, list[Any]]:
-    """The WHERE words and values for "in this area or below"."""
-    return "(a.code = %s OR a.code LIKE %s)", [area.code, f"{area.code}.%"]

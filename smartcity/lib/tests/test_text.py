@@ -3,7 +3,7 @@
 import pytest
 
 from smartcity.lib.errors import Invalid
-from smartcity.lib.text import clean, clean_line, is_word
+from smartcity.lib.text import clean, clean_line, first_line, is_word
 
 
 def test_it_works():
@@ -43,3 +43,9 @@ def test_bad(text, code):
     with pytest.raises(Invalid) as caught:
         clean(text, field="text", most=10)
     assert (caught.value.code, caught.value.field) == (code, "text")
+
+
+def test_the_first_line_as_far_as_whole_words_go():
+    assert first_line("Lubang\ndalam") == "Lubang"
+    assert first_line("satu dua tiga", most=10) == "satu dua…"
+    assert first_line("x" * 200) == "x" * 119 + "…"

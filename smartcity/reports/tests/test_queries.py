@@ -9,6 +9,7 @@ from smartcity.accounts.models import Post, User
 from smartcity.accounts.queries import reach
 from smartcity.lib.time import at, now
 from smartcity.reports import actions, queries
+from smartcity.reports.cases import open_cases
 from smartcity.reports.models import Report
 from smartcity.testing.city import GAMBIR, SENEN
 
@@ -59,14 +60,14 @@ def test_the_inbox_is_by_deadline(report, lurah_gambir, city, django_assert_num_
         old = report()
     report(at=SENEN)
     with django_assert_num_queries(1):
-        cards = queries.inbox([city.offices.gambir.path])
+        cards = open_cases([city.offices.gambir.path])
     assert [card.number for card in cards] == [old.number, young.number]
 
 
 def test_the_camat_sees_below(report, city):
     report()
-    assert len(queries.inbox([city.offices.camat.path])) == 1
-    assert queries.inbox([city.offices.camat_senen.path]) == queries.inbox([]) == []
+    assert len(open_cases([city.offices.camat.path])) == 1
+    assert open_cases([city.offices.camat_senen.path]) == open_cases([]) == []
 
 
 READERS = {
