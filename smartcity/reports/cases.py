@@ -8,9 +8,9 @@ from typing import Any
 from django.db import connection
 
 from smartcity.accounts.queries import Reach
-from smartcity.lib.geo import distance_m
+from smartcity.lib.geo import box_around
 from smartcity.reports.models import Report
-from smartcity.reports.queries import OPEN_SQL, SQUARE, Card, cards
+from smartcity.reports.queries import OPEN_SQL, SQUARE, Card, cards, measured
 
 Words = tuple[str, list[Any]]  # SQL that is ours, and the values for it
 EVERYTHING: Words = ("1 = 1", [])
@@ -83,22 +83,15 @@ def nearest_cases(paths: Iterable[str], lon: float, lat: float, *, narrowed: Wor
 def look_alikes(report: Report, reach: Reach, *, metres: float = 400, most: int = 8) -> list[Card]:
     """Unfinished reports of the same kind nearby that this reach may merge `report` into, the nearest first.
     The one it seems to repeat comes first of all."""
-    dlat, dlon = metres / 111_320, metres / 110_000
+    west, south, east, north = box_around(report.lon, report.lat, metres)
     held, values = _held_under([post.office.path for post in reach.posts])
     where = f"""r.category_id = %s AND r.id <> %s AND r.status IN ({OPEN_SQL}, 'answered') AND r.visibility = %s
         AND (r.visibility = 'public' OR r.author_id = %s) AND r.lon BETWEEN %s AND %s AND r.lat BETWEEN %s AND %s AND {held}"""
-    box = [report.lon - dlon, report.lon + dlon, report.lat - dlat, report.lat + dlat]
-    values = [report.category_id, report.pk, report.visibility, report.author_id, *box, *values]
+    own = [report.category_id, report.pk, report.visibility, report.author_id]
+    values = [*own, west, east, south, north, *values]
     values += [report.repeat_of_id or 0, report.lon, report.lon, report.lat, report.lat]
     found = cards(where, values, sort=f"CASE WHEN r.id = %s THEN 0 ELSE 1 END, {SQUARE}, r.id", most=most)
     return measured(found, report.lon, report.lat)
-
-
-def measured(found: list[Card], lon: float, lat: float) -> list[Card]:
-    """The cards, each with its distance from a point."""
-    for card in found:
-        card.distance_m = distance_m(lon, lat, card.lon, card.lat)
-    return found
 
 
 def of_status(status: str) -> Words:

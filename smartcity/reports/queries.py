@@ -147,6 +147,11 @@ def near(lon: float, lat: float, *, metres: float = 3000, after: tuple[float, in
         where += f" AND ({SQUARE}, r.id) > (%s, %s)"
         params += [lon, lon, lat, lat, *after]
     found = cards(where, [*params, lon, lon, lat, lat], sort=f"{SQUARE}, r.id", most=most, user_id=user_id)
+    return measured(found, lon, lat)
+
+
+def measured(found: list[Card], lon: float, lat: float) -> list[Card]:
+    """The cards, each with its distance from a point."""
     for card in found:
         card.distance_m = distance_m(lon, lat, card.lon, card.lat)
     return found
