@@ -1,5 +1,6 @@
 """The shape of what people type; whether it may be done is said by the actions."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from smartcity.accounts.models import User
-from smartcity.areas.models import LEAF, Area, AreaQuerySet
+from smartcity.areas.models import LEAF, Area
 from smartcity.lib.errors import Invalid
 from smartcity.lib.text import clean, is_word
 from smartcity.offices.models import Office
@@ -71,14 +72,11 @@ def chosen_area(code: str) -> Area | None:
     return Area.objects.current().with_parents().filter(code=code, level=LEAF).first()
 
 
-def by_district() -> AreaQuerySet:
-    """Every leaf in force, for a list grouped by the area above it."""
-    return (
-        Area.objects.leaves()
-        .current()
-        .with_parents()
-        .order_by("parent__parent__code", "parent__name", "name")
-    )
+def by_district() -> Iterable[dict[str, Any]]:
+    """Code and name of every leaf in force with the names above it, for a list grouped by district. Plain values:
+    a city has hundreds."""
+    leaves = Area.objects.leaves().current().order_by("parent__parent__code", "parent__name", "name")
+    return leaves.values("code", "name", "parent__code", "parent__name", "parent__parent__short_name")
 
 
 NO_USERNAME = {"required": gettext_lazy("Isi nama pengguna.")}
