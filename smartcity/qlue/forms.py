@@ -1,6 +1,6 @@
 """The shape of what people type; whether it may be done is said by the actions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -72,7 +72,7 @@ def chosen_area(code: str) -> Area | None:
     return Area.objects.current().with_parents().filter(code=code, level=LEAF).first()
 
 
-def by_district() -> Iterable[dict[str, Any]]:
+def by_district() -> Iterable[Mapping[str, Any]]:
     """Code and name of every leaf in force with the names above it, for a list grouped by district. Plain values:
     a city has hundreds."""
     leaves = Area.objects.leaves().current().order_by("parent__parent__code", "parent__name", "name")
