@@ -92,7 +92,7 @@ def events(request: HttpRequest, number: int) -> schemas.Events:
             operation_id="listComments")  # fmt: skip
 def comments(request: HttpRequest, number: int) -> schemas.Comments:
     """What was said about it, in order."""
-    said = Comment.objects.filter(report=theirs(request, number)).select_related("user", "office")
+    said = Comment.objects.filter(report=theirs(request, number)).select_related("user", "office", "report")
     return schemas.Comments(items=[showing.comment(row) for row in said])
 
 

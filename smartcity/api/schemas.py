@@ -176,7 +176,7 @@ class Events(BaseModel):
 class Comment(BaseModel):
     id: int
     at: datetime
-    by: str = Field(description="A pseudonym, or the office that speaks.")
+    by: str = Field(description="A pseudonym, or the office that speaks; empty for the reporter.")
     official: bool
     text: str
 

@@ -88,8 +88,7 @@ def event(row: Event) -> schemas.Event:
 
 
 def comment(row: Comment) -> schemas.Comment:
-    by = row.office.title if row.office else str(row.user or "")
-    return schemas.Comment(id=row.pk, at=row.at, by=by, official=row.office is not None, text=row.text)
+    return schemas.Comment(id=row.pk, at=row.at, by=row.speaker, official=row.office is not None, text=row.text)
 
 
 def category(row: Category) -> schemas.Category:

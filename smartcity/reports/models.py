@@ -313,3 +313,10 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def speaker(self) -> str:
+        """Who is seen to speak: an office, or a pseudonym; empty for the reporter, who stays hidden."""
+        if self.office:
+            return self.office.title
+        return "" if self.user_id == self.report.author_id else str(self.user or "")

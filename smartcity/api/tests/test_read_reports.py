@@ -144,14 +144,16 @@ def test_events(program, report, lurah_gambir):
     assert second["data"] == {"by": "Lurah Gambir", "reason": "Kabel", "party": "PLN"}
 
 
-def test_comments(program, report, budi, lurah_gambir):
+def test_comments(program, report, siti, budi, lurah_gambir):
     filed = report()
     actions.comment(filed, budi, text="Benar")
     actions.comment(filed, lurah_gambir, text="Besok")
+    actions.comment(filed, siti, text="Terima kasih")
     said = program().get(f"reports/{filed.number}/comments").json()["items"]
     assert [(c["by"], c["official"], c["text"]) for c in said] == [
         ("Budi", False, "Benar"),
         ("Lurah Gambir", True, "Besok"),
+        ("", False, "Terima kasih"),
     ]
 
 

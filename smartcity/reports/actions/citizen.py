@@ -57,8 +57,7 @@ def comment(report: Report, by: User, *, text: str) -> Comment:
         row = locked(report.pk, by)
         said = Comment.objects.create(report=row, user=by, office=_office_of(row, by), text=text, at=now())
         Report.objects.filter(pk=row.pk).update(comments=F("comments") + 1)
-        name = said.office.title if said.office else "" if row.author_id == by.pk else str(by)  # who reported is hidden
-        tell(row, "commented", by, comments=row.comments + 1, by=name, comment=said.pk)
+        tell(row, "commented", by, comments=row.comments + 1, by=said.speaker, comment=said.pk)
     report.refresh_from_db(fields=["comments"])
     return said
 
