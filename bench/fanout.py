@@ -1,8 +1,8 @@
 """The live stream to 8,000 listeners, against a bare asyncio loop writing the same bytes.
 
-Both are asked for an event now and then. The limit is what a second of the server's processor time delivers: on
-a machine shared with the listeners, and with others, the clock on the wall would measure those. The latency is
-by that clock: from just before the event is recorded to its arrival, of every listener and event."""
+Both are asked for an event now and then. The rate is listeners over the time until the last of them has it, of the
+faster quarter of the events (the machine is shared, with the listeners too); the latency is from just before the
+event is recorded to its arrival, of every listener and event. The ratio of processor time a delivery stands beside."""
 
 import os
 import resource
@@ -12,7 +12,7 @@ import tempfile
 import time
 import urllib.request
 from collections import defaultdict
-from statistics import median
+from statistics import quantiles
 
 from bench import scratch
 
@@ -26,16 +26,16 @@ def run():
     scratch.city(SMARTCITY_LIVE_CLIENTS=str(listeners + 100))
     mine = _measure("bench.fanout_app", listeners)
     bare = _measure("bench.fanout_limit", listeners)
-    ratio = mine["rate"] / bare["rate"]
+    ratio, cpu = mine["rate"] / bare["rate"], bare["cpu"] / mine["cpu"]
+    words = f"p99 {mine['p99'] * 1000:.0f} ms, bare {bare['p99'] * 1000:.0f}; cpu {cpu:.2f}; {mine['memory'] / 1024:.0f} KiB each"
     return [{
-        "path": f"live fan-out, {listeners:,} clients (p99 {mine['p99'] * 1000:.0f} ms, bare {bare['p99'] * 1000:.0f})",
-        "figure": f"{mine['rate']:,.0f}/cpu s", "limit": f"{bare['rate']:,.0f}/cpu s", "ratio": ratio, "goal": GOAL,
-        "ok": ratio >= 0.5 and mine["p99"] <= 0.3,
+        "path": f"live fan-out, {listeners:,} clients ({words})", "figure": f"{mine['rate']:,.0f}/s",
+        "limit": f"{bare['rate']:,.0f}/s", "ratio": ratio, "goal": GOAL, "ok": ratio >= 0.5 and mine["p99"] <= 0.3,
     }]  # fmt: skip
 
 
 def _measure(server, listeners):
-    """Deliveries a second of processor time, the 99th percentile in seconds, bytes of memory a listener."""
+    """Deliveries a second, the 99th percentile and the processor's seconds a delivery, bytes a listener."""
     port = scratch.free_port()
     with tempfile.TemporaryFile("w+") as said:
         serving = subprocess.Popen([sys.executable, "-m", server, str(port)])
@@ -58,20 +58,12 @@ def _measure(server, listeners):
         said.seek(0)
         arrivals = [tuple(map(float, line.split())) for line in said]
     times = sorted(took for _sent, took in arrivals)
+    assert len(times) == listeners * EVENTS, f"{len(times)} of {listeners * EVENTS} arrived"
     last = defaultdict(float)
     for sent, took in arrivals:
         last[sent] = max(last[sent], took)
-    print(
-        server,
-        "wall",
-        round(listeners / median(last.values())),
-        "best",
-        round(listeners / min(last.values())),
-        "cpu",
-        round(len(times) / cpu),
-    )
-    assert len(times) == listeners * EVENTS, f"{len(times)} of {listeners * EVENTS} arrived"
-    return {"rate": len(times) / cpu, "p99": times[int(len(times) * 0.99)], "memory": memory}
+    return {"rate": listeners / quantiles(last.values(), n=4)[0], "p99": times[int(len(times) * 0.99)],
+            "cpu": cpu / len(times), "memory": memory}  # fmt: skip
 
 
 def _one_event(port, pid):

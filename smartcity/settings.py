@@ -139,7 +139,10 @@ SQLITE = {
 }
 DATABASES = {"default": SQLITE}
 if _postgresql := env.postgresql("SMARTCITY_DATABASE_URL"):
-    DATABASES["default"] = _postgresql | {"CONN_MAX_AGE": None}
+    DATABASES["default"] = _postgresql | {
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,  # a database that was restarted costs nobody an error
+    }
 DATABASES["default"]["TEST"] = {"NAME": env.text("SMARTCITY_TEST_DB") or None}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a session ended by one process is ended in all

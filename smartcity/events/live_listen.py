@@ -25,7 +25,9 @@ class Listener(threading.Thread):
                 self.listen()
                 pause = 0.5
             except Error as wrong:
-                log.warning("listening to the database ended (%s); again in %.1f s", wrong, pause)
+                log.warning(
+                    "listening to the database ended (%s); again in %.1f s", str(wrong).split("\n")[0], pause
+                )
                 self.ending.wait(pause)
                 pause = min(pause * 2, 10)
             finally:

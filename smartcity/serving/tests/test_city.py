@@ -122,8 +122,17 @@ def listen(city: Running) -> Iterator[Listen]:
         yield lambda query="": opened.enter_context(closing(Stream(city.port, query)))
 
 
+@pytest.fixture
+def city(served: Running) -> Running:
+    """Up and well, though a test before may have ended it."""
+    if served.process.poll() is not None:
+        served.process = served.start()
+        until(served.healthy)
+    return served
+
+
 @pytest.fixture(scope="module")
-def city(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Running]:
+def served(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Running]:
     """On SQLite in a file with the tests' tables; on PostgreSQL in the tests' own database."""
     folder = tmp_path_factory.mktemp("city")
     name = str(connection.settings_dict["NAME"])
@@ -204,5 +213,3 @@ def test_nothing_is_left_when_it_ends(city: Running, listen: Listen, how: int) -
     assert city.process.returncode == (0 if how != signal.SIGKILL else -how)
     until(lambda: all(dead(pid) for pid in children.values()))
     assert stream.socket.recv(100) in (b"", b"0\r\n\r\n")
-    city.process = city.start()
-    until(city.healthy)
