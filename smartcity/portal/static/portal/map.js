@@ -15,22 +15,21 @@ const MOST_IMAGES = 400; // drawn clusters kept
  */
 export async function start(page) {
   const box = document.getElementById("map");
-  const nothing = { show() {}, happened() {}, aside() {} };
   try {
     return await draw(box, page);
   } catch (error) {
     console.error(error);
     const note = Object.assign(document.createElement("p"), { className: "note ground-note", textContent: box.dataset.failed });
     box.replaceWith(note);
-    return nothing;
+    return { show() {}, happened() {}, aside() {} };
   }
 }
 
 async function draw(box, page) {
   const worker = document.querySelector('meta[name="map-files"]').dataset.maplibreWorker;
-  fetch(worker).then((response) => response.arrayBuffer()); // into the cache, while the library is on its way
-  const [gl, kota, kecamatan] = await Promise.all([maplibre(), outlines(box, "kota"), outlines(box, "kecamatan")]);
-  const areas = { kota, kecamatan, kelurahan: { type: "FeatureCollection", features: [] } };
+  fetch(worker, { priority: "low" }).then((response) => response.arrayBuffer()); // into the cache, while the library is on its way
+  const [gl, kota] = await Promise.all([maplibre(), outlines(box, "kota")]);
+  const areas = { kota, kecamatan: nothing(), kelurahan: nothing() };
   let version = "";
   const map = new gl.Map({
     container: box, style: mapStyle(areas), attributionControl: false, maxZoom: DEEPEST, fadeDuration: 0,
@@ -45,12 +44,14 @@ async function draw(box, page) {
   const fresh = new Map();
   layers(map, box);
   label(map, areas);
-  map.once("idle", async () => { // the finest lines can wait until all else stands
+  map.once("idle", async () => { // finer lines can wait until all else stands
     box.dataset.ready = "";
     performance.mark("map");
-    areas.kelurahan = await outlines(box, "kelurahan");
-    map.getSource("kelurahan").setData(areas.kelurahan);
-    map.getSource("names").setData(labels(areas));
+    for (const level of ["kecamatan", "kelurahan"]) {
+      areas[level] = await outlines(box, level);
+      map.getSource(level).setData(areas[level]);
+      map.getSource("names").setData(labels(areas));
+    }
   });
   onTheme(() => { recolour(map); relabel(map); });
   opening(map, gl, box, page);
@@ -117,9 +118,11 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // --- The ground
 
+const nothing = () => ({ type: "FeatureCollection", features: [] });
+
 async function outlines(box, level) {
   const response = await fetch(`${box.dataset.areas}?level=${level}`);
-  return response.ok ? response.json() : { type: "FeatureCollection", features: [] };
+  return response.ok ? response.json() : nothing();
 }
 
 /** Names of areas where there is room, each in the middle of its largest part. */
@@ -174,7 +177,7 @@ function own(map, { area, level }) {
 
 function layers(map, box) {
   map.addSource("reports", { type: "vector", tiles: [tileAddress(box)], maxzoom: DEEPEST });
-  map.addSource("fresh", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+  map.addSource("fresh", { type: "geojson", data: nothing() });
   const all = { "icon-allow-overlap": true, "icon-size": small() ? 0.82 : 1 };
   const order = ["match", ["get", "status"], "waiting", 3, ["in_progress", "coordinating", "answered"], 2, 1];
   map.addLayer({ id: "clusters", type: "symbol", source: "reports", "source-layer": "clusters",
