@@ -19,7 +19,7 @@ from smartcity.reports.models import Category
 from smartcity.reports.queries import Card
 
 REPORT = "/qlue/laporan/%d/"  # where a citizen reads it; faces know each other by address only
-MOST = 20  # rows of a page
+MOST = 12  # rows of a page: each is a picture that a slow line must bring before the map
 BEFORE = re.compile(r"\d{1,9}(\.\d{1,9})?", re.ASCII)
 
 
