@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from smartcity.lib.geo import tile_of
+from smartcity.lib.geo import tile_bounds, tile_of
 from smartcity.lib.time import at, hours, now
 from smartcity.portal.tests.decode import decode
 from smartcity.reports import actions
@@ -61,6 +61,20 @@ def test_a_crowded_square_is_one_cluster_whose_counts_add_up(
     (cluster,) = found["clusters"]
     del cluster["x"], cluster["y"]
     assert cluster == {"id": None, "count": 5, "red": 3, "amber": 1, "green": 0, "grey": 1, "late": 0}
+
+
+def test_a_square_has_room_for_three_marks(client: Client, report: Reporting) -> None:
+    west, south, east, north = tile_bounds(15, *tile_of(*GAMBIR, 15))  # a square of the tile at zoom 12
+    corners = [
+        (west + (east - west) * a, south + (north - south) * b) for a in (0.1, 0.9) for b in (0.1, 0.9)
+    ]
+    for n, corner in enumerate(corners[:3]):
+        report(at=corner, text=f"Lubang {n}")
+    assert len(layers(client, 12)["reports"]) == 3
+    report(at=corners[3], text="Lubang 3")
+    found = layers(client, 12)
+    assert ("reports" in found, [c["count"] for c in found["clusters"]]) == (False, [4])
+    assert len(layers(client, 13)["reports"]) == 4
 
 
 def test_a_cluster_stands_in_the_middle_of_its_reports(client: Client, report: Reporting) -> None:
