@@ -23,8 +23,13 @@ def run():
     from smartcity.reports.actions import Submission, submit  # noqa: PLC0415
 
     siti = register("siti", "rahasia-sekali")
-    token, photo = issue_token(siti, "bench"), draw("pothole", 1, size=(1280, 960))
-    submit(Submission(client_id=uuid4(), category="road", text="Lubang", lon=106.82, lat=-6.17, photos=[BytesIO(photo)]), siti)
+    token, photo = issue_token(siti, "bench"), draw("road", 1, size=(1280, 960))
+    submit(
+        Submission(
+            client_id=uuid4(), category="road", text="Lubang", lon=106.82, lat=-6.17, photos=[BytesIO(photo)]
+        ),
+        siti,
+    )
     (folder / "limit.pickle").write_bytes(pickle.dumps(template_rows()))
 
     def requests():
@@ -32,7 +37,9 @@ def run():
                              "lon": "106.82", "lat": "-6.17", "visibility": "public"}, photo, token)
                 for n in range(COUNT)]  # fmt: skip
 
-    mine, p95 = measure("smartcity.asgi:application", requests(), {"SMARTCITY_API_WRITES_PER_MINUTE": "100000"})
+    mine, p95 = measure(
+        "smartcity.asgi:application", requests(), {"SMARTCITY_API_WRITES_PER_MINUTE": "100000"}
+    )
     rows, _ = measure("bench.limit_app:application", requests(), {})
     work, _ = measure("bench.limit_app:application", requests(), {"LIMIT_PHOTO": "1"})
     goal = ">= 0.6 of the limit"

@@ -32,7 +32,9 @@ def run():
         (mine, limit), (later, _limit) = _measure(z, tiles, (young, old))
         kb = np.mean([len(_served(z, *tile)) for tile in tiles]) / 1000
         yield _row(f"tile z{z}, {_millions(FIRST)} reports, 50k active ({kb:.1f} kB)", mine, limit, 3)
-        yield _row(f"tile z{z}, {_millions(history)} against {_millions(FIRST)} reports", later, mine, 1.3, "x")
+        yield _row(
+            f"tile z{z}, {_millions(history)} against {_millions(FIRST)} reports", later, mine, 1.3, "x"
+        )
 
 
 def _row(path, mine, limit, most, of="x rows alone"):

@@ -33,6 +33,9 @@ class Guarded(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:  # whoever read us has read enough: `smartcity ... | head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(1) from None
         except (DomainError, ImproperlyConfigured, OSError, OperationalError) as wrong:
             raise SystemExit(_said(wrong)) from wrong
 

@@ -131,7 +131,13 @@ def told(client, method, route, number):
 
 def body(where):
     verb = where.rstrip("/").rsplit("/", 1)[1]
-    fields = {"reason": "Sebab", "text": "Kata", "party": "PLN", "to": "roads", "into": where.rstrip("/").rsplit("/", 2)[1]}
+    fields = {
+        "reason": "Sebab",
+        "text": "Kata",
+        "party": "PLN",
+        "to": "roads",
+        "into": where.rstrip("/").rsplit("/", 2)[1],
+    }
     wanted = {
         "accept": (), "resume": (), "support": (), "confirm": (), "coordinate": ("party", "reason"), "forward": ("to", "reason"),
         "merge": ("into",), "comment": ("text",), "comments": ("text",), "events": (),

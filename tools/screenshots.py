@@ -15,12 +15,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
 import httpx
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    FilePayload,
+    Geolocation,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -31,14 +39,43 @@ FOLDER = ROOT / "docs/screenshots"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # fmt: skip
-SCREENS = {360: {"width": 360, "height": 780}, 1440: {"width": 1440, "height": 900}}
-THEMES = ("light", "dark")
-PLACE = {"longitude": 106.8203, "latitude": -6.1719, "accuracy": 8}  # in Gambir
+SCREENS: dict[int, ViewportSize] = {360: {"width": 360, "height": 780}, 1440: {"width": 1440, "height": 900}}
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+PLACE: Geolocation = {
+    "longitude": 106.8284,
+    "latitude": -6.1722,
+    "accuracy": 8,
+}  # where Siti stands, in Gambir
 LURAH_OF = "31.71.01.1001"
+SEED = 4_000_000  # of pictures nobody else has taken
 BUDGET = 3_000_000  # bytes for the whole folder
 PATIENCE = 600  # seconds for building a city on a busy machine
-TEXT = "Lubang dalam di tengah jalan\nSudah tiga minggu, motor sering oleng saat hujan."
-DONE = "Lubang sudah ditambal dan dipadatkan."
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What Siti reports, and what her lurah says when it is mended."""
+
+    kind: str
+    text: str
+    landmark: str
+    lon: float
+    lat: float
+    mended: str = ""
+
+    def photos(self, *, after: bool = False) -> list[bytes]:
+        """Two of the trouble, or one of the same place afterwards."""
+        return [draw(self.kind, SEED + n, after=after, size=(1280, 960)) for n in range(1 if after else 2)]
+
+
+NEW = Trouble(
+    "road", "Lubang dalam di tengah jalan\nSudah tiga minggu, motor sering oleng saat hujan.", "", 0, 0
+)
+WAITING = Trouble("drain", "Got mampet, air meluap ke trotoar", "depan halte Monas", 106.8263, -6.1741)
+WORKING = Trouble("rubbish", "Sampah menumpuk sejak Senin\nSudah berbau.", "seberang SDN 03", 106.8275, -6.1685,
+                  "Sampah sudah diangkut, tempatnya disapu dan disiram.")  # fmt: skip
+ANSWERED = Trouble("pavement", "Trotoar ambles, kursi roda tidak bisa lewat", "dekat Stasiun Gambir", 106.8299, -6.1766,
+                   "Trotoar sudah diratakan dan dipasangi paving baru.")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,22 +88,24 @@ class Shot:
     first: Callable[[Page], None] = lambda page: None
 
 
-def shots(city: "City", photos: list[Path]) -> list[Shot]:
+def shots(city: "City") -> list[Shot]:
     """Every page of every face, with the story's reports in them."""
-    waiting, working, answered = city.tell(photos)
+    waiting, working, answered = city.tell()
+    before, after = (files(photos) for photos in (NEW.photos(), WORKING.photos(after=True)))
 
     def fill_in(page: Page) -> None:
-        page.locator("#gallery").set_input_files(photos[:2])
-        page.get_by_label("Apa yang terjadi?").fill(TEXT)
-        page.locator("label[for=cat-road]").or_(page.get_by_label("Jalan rusak").locator("..")).first.click()
+        page.locator("#gallery").set_input_files(before)
+        page.get_by_label("Apa yang terjadi?").fill(NEW.text)
+        page.locator("label.chip", has_text="Jalan rusak").first.click()
         page.get_by_text("GPS ±").wait_for()
         page.locator("#photos img").nth(1).wait_for()
         page.evaluate("scrollTo(0, 0)")
 
-    def after_photo(page: Page) -> None:
-        page.locator("input[type=file]").set_input_files(photos[2])
-        page.get_by_label("Penjelasan").or_(page.locator("textarea[name=reason]")).first.fill(DONE)
-        page.evaluate("scrollTo(0, 0)")
+    def mend(page: Page) -> None:
+        page.locator("input[type=file]").set_input_files(after)
+        page.locator("textarea[name=reason]").fill(WORKING.mended)
+        page.get_by_role("button", name="Sertakan posisi saya").click()
+        page.evaluate("document.activeElement.blur(), scrollTo(0, 0)")
 
     return [
         Shot("qlue-feed", f"/qlue/?area={LURAH_OF}", "siti"),
@@ -78,8 +117,9 @@ def shots(city: "City", photos: list[Path]) -> list[Shot]:
         Shot("qlue-signin", "/qlue/masuk/"),
         Shot("crop-signin", "/crop/masuk/"),
         Shot("crop-inbox", "/crop/", "lurah"),
+        Shot("crop-history", "/crop/riwayat/", "lurah"),
         Shot("crop-case", f"/crop/tugas/{waiting}/", "lurah"),
-        Shot("crop-answer", f"/crop/tugas/{working}/jawab/", "lurah", after_photo),
+        Shot("crop-answer", f"/crop/tugas/{working}/jawab/", "lurah", mend),
         Shot("portal-home", "/"),
         Shot("api-docs", "/api/v1/docs"),
     ]
@@ -96,28 +136,27 @@ class City:
             "lurah": next(one for one in known if one["role"] == "lurah" and one["area"] == LURAH_OF),
         }
 
-    def tell(self, photos: list[Path]) -> tuple[int, int, int]:
+    def tell(self) -> tuple[int, int, int]:
         """Siti reports three times; one is left waiting, one is taken up, one is answered. Their numbers."""
-        waiting, working, answered = (self.report(photos[:2], n) for n in range(3))
+        waiting, working, answered = (self.report(one) for one in (WAITING, WORKING, ANSWERED))
         for number in (working, answered):
             self.call("lurah", f"reports/{number}/accept")
-        place = {"lon": PLACE["longitude"] + 0.0001, "lat": PLACE["latitude"]}
-        self.call("lurah", f"reports/{answered}/answer", {"reason": DONE, **place}, photos[2:3])
+        said = {"reason": ANSWERED.mended, "lon": ANSWERED.lon + 0.0001, "lat": ANSWERED.lat}
+        self.call("lurah", f"reports/{answered}/answer", said, ANSWERED.photos(after=True))
         return waiting, working, answered
 
-    def report(self, photos: list[Path], n: int) -> int:
-        where = {"lon": PLACE["longitude"] + n * 0.002, "lat": PLACE["latitude"] - n * 0.001}
-        said = self.call("siti", "reports", {"client_id": str(uuid4()), "category": "road", "text": TEXT, "visibility": "public",
-                                             "landmark": "depan SDN 03", **where}, photos)  # fmt: skip
-        return int(said["number"])
+    def report(self, one: Trouble) -> int:
+        fields = {"client_id": str(uuid4()), "category": one.kind, "text": one.text, "landmark": one.landmark,
+                  "lon": one.lon, "lat": one.lat, "area": LURAH_OF, "visibility": "public"}  # fmt: skip
+        return int(self.call("siti", "reports", fields, one.photos())["number"])
 
     def call(
-        self, who: str, path: str, fields: dict[str, Any] | None = None, photos: list[Path] | None = None
+        self, who: str, path: str, fields: dict[str, Any] | None = None, photos: list[bytes] | None = None
     ) -> dict[str, Any]:
         """POST to the API as one of the people."""
-        files = [("photo", (photo.name, photo.read_bytes(), "image/jpeg")) for photo in photos or []]
+        sent = [("photo", ("foto.jpg", photo, "image/jpeg")) for photo in photos or []]
         answer = httpx.post(
-            f"{self.url}/api/v1/{path}", data=fields or {}, files=files or None, timeout=60,
+            f"{self.url}/api/v1/{path}", data=fields or {}, files=sent or None, timeout=60,
             headers={"Authorization": f"Bearer {self.people[who]['token']}"},
         )  # fmt: skip
         if answer.is_error:
@@ -128,7 +167,7 @@ class City:
 class Window:
     """A browser window of one width and theme, with each person signed in once."""
 
-    def __init__(self, browser: Browser, city: City, width: int, theme: str) -> None:
+    def __init__(self, browser: Browser, city: City, width: int, theme: Literal["light", "dark"]) -> None:
         self.browser, self.city, self.width, self.theme = browser, city, width, theme
         self.contexts: dict[str, BrowserContext] = {}
 
@@ -150,8 +189,8 @@ class Window:
 
     def open(self) -> BrowserContext:
         return self.browser.new_context(
-            base_url=self.city.url, viewport=SCREENS[self.width], color_scheme=self.theme, locale="id-ID",  # type: ignore[arg-type]  # plain words
-            timezone_id="Asia/Jakarta", geolocation=PLACE, permissions=["geolocation"], has_touch=self.width < 1000,  # type: ignore[arg-type]
+            base_url=self.city.url, viewport=SCREENS[self.width], color_scheme=self.theme, locale="id-ID",
+            timezone_id="Asia/Jakarta", geolocation=PLACE, permissions=["geolocation"], has_touch=self.width < 1000,
             reduced_motion="reduce",
         )  # fmt: skip
 
@@ -160,13 +199,18 @@ class Window:
         page.goto("/crop/masuk/" if who == "lurah" else "/qlue/masuk/")
         page.locator("[name=username]").fill(self.city.people[who]["username"])
         page.locator("[name=password]").fill(self.city.people[who]["password"])
-        page.locator("form:has([name=password]) button").first.click()
+        page.locator("[name=password]").press("Enter")
         page.wait_for_url(lambda url: "masuk" not in url)
         page.close()
 
     def close(self) -> None:
         for context in self.contexts.values():
             context.close()
+
+
+def files(photos: list[bytes]) -> list[FilePayload]:
+    """As a browser's file field takes them."""
+    return [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": photo} for n, photo in enumerate(photos)]
 
 
 def settle(page: Page) -> None:
@@ -232,10 +276,7 @@ def free_port() -> int:
 
 
 def take_all(city: City, scratch: Path) -> None:
-    photos = [scratch / f"{n}.jpg" for n in range(3)]
-    for n, photo in enumerate(photos):
-        photo.write_bytes(draw("road", 4 + n % 2, after=n == 2, size=(1280, 960)))
-    wanted, fresh = shots(city, photos), scratch / "png"
+    wanted, fresh = shots(city), scratch / "png"
     fresh.mkdir()
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)

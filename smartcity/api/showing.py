@@ -88,7 +88,9 @@ def event(row: Event) -> schemas.Event:
 
 
 def comment(row: Comment) -> schemas.Comment:
-    return schemas.Comment(id=row.pk, at=row.at, by=row.speaker, official=row.office is not None, text=row.text)
+    return schemas.Comment(
+        id=row.pk, at=row.at, by=row.speaker, official=row.office is not None, text=row.text
+    )
 
 
 def category(row: Category) -> schemas.Category:

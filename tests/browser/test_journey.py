@@ -88,7 +88,9 @@ def test_it_works(window, town, photos, record_property):
     gambir.goto(f"/crop/tugas/{number}/")
     accepted = time.monotonic()
     gambir.click("button:has-text('Terima')")
-    clock.soon("accepted, on her phone", lambda: siti.locator(".badge", has_text="Diproses").count(), accepted)
+    clock.soon(
+        "accepted, on her phone", lambda: siti.locator(".badge", has_text="Diproses").count(), accepted
+    )
     gambir.goto(f"/crop/tugas/{number}/jawab/")
     gambir.set_input_files("#id_photo", photos["after"])
     gambir.fill("[name=reason]", "Sudah ditambal pagi ini")
@@ -96,7 +98,9 @@ def test_it_works(window, town, photos, record_property):
         gambir.click("#position-ask")
     answered = time.monotonic()
     gambir.click("button:has-text('Kirim jawaban')")
-    clock.soon("answered, on her phone", lambda: siti.locator("button:has-text('Benar selesai')").count(), answered)
+    clock.soon(
+        "answered, on her phone", lambda: siti.locator("button:has-text('Benar selesai')").count(), answered
+    )
 
     # she confirms, and every window shows green
     gambir.goto(f"/crop/tugas/{number}/")
