@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -103,12 +103,20 @@ def test_what_is_rolled_back_leaves_a_gap_and_holds_up_nobody() -> None:
 
 
 @pytest.fixture
-def in_a_file(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def in_a_file(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     """Other threads find the tests' tables in a real file, in the mode a city runs in."""
+    connection.ensure_connection()
+    memory, name = connection.connection, connection.settings_dict["NAME"]
     copy = sqlite3.connect(tmp_path / "city.sqlite3")
-    connection.connection.backup(copy)
+    memory.backup(copy)
     copy.close()
-    monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "city.sqlite3"))
+    connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "city.sqlite3")
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = (
+        memory,
+        name,
+    )  # kept open: with it the tables would go
 
 
 def in_threads(*works: Callable[[], None]) -> None:

@@ -32,6 +32,7 @@ def file(transactional_db, tmp_path):
     if connection.vendor != "sqlite":
         yield
         return
+    connection.ensure_connection()
     memory, name = connection.connection, connection.settings_dict["NAME"]
     with sqlite3.connect(tmp_path / "city.sqlite3") as copied:
         memory.backup(copied)
