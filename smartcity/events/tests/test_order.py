@@ -1,9 +1,7 @@
 """Ids become visible in their order: a reader whose cursor stands at n will never have to go back."""
 
-import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -100,23 +98,6 @@ def test_what_is_rolled_back_leaves_a_gap_and_holds_up_nobody() -> None:
     second.join()
     reader.read()
     assert reader.seen == ["report:2"]
-
-
-@pytest.fixture
-def in_a_file(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """Other threads find the tests' tables in a real file, in the mode a city runs in."""
-    connection.ensure_connection()
-    memory, name = connection.connection, connection.settings_dict["NAME"]
-    copy = sqlite3.connect(tmp_path / "city.sqlite3")
-    memory.backup(copy)
-    copy.close()
-    connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "city.sqlite3")
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = (
-        memory,
-        name,
-    )  # kept open: with it the tables would go
 
 
 def in_threads(*works: Callable[[], None]) -> None:

@@ -1,6 +1,5 @@
 """Several people at the same moment, each with a connection of their own: one wins, the others are told."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from copy import copy
@@ -12,7 +11,7 @@ from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from smartcity.events.models import Event
 from smartcity.lib.errors import DomainError, Invalid
@@ -22,25 +21,8 @@ from smartcity.reports.models import Doubt, Photo, Report
 from smartcity.reports.tests.test_invariants import check, fresh
 from smartcity.testing.city import GAMBIR, jpeg
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("in_a_file")]
 PATIENCE = 20  # seconds, for a machine with more to do
-
-
-@pytest.fixture(autouse=True)
-def file(transactional_db, tmp_path):
-    """On SQLite a database in a file, as in life: threads that share one in memory lock each other's tables."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    memory, name = connection.connection, connection.settings_dict["NAME"]
-    with sqlite3.connect(tmp_path / "city.sqlite3") as copied:
-        memory.backup(copied)
-    copied.close()
-    connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "city.sqlite3")
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = memory, name
 
 
 @pytest.fixture(autouse=True)
