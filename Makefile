@@ -5,6 +5,7 @@ DATA ?= var/demo
 AREAS ?=
 RESET ?=
 BIN := .venv/bin
+PIP := .venv/bin/pip install -qq --disable-pip-version-check
 
 .PHONY: help demo setup setup-dev test check bench screenshots pins clean
 
@@ -24,17 +25,21 @@ setup: .venv/runtime
 
 setup-dev: .venv/makers setup
 
+# What waits for the network, or for one core, goes side by side.
 .venv/runtime: requirements/base.txt requirements/node.txt pyproject.toml
 	@echo "Installing what the city runs on ..."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements/base.txt
-	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps -e .
-	@command -v npm > /dev/null || $(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements/node.txt
+	@command -v npm > /dev/null || $(PIP) --require-hashes -r requirements/node.txt
+	@$(BIN)/python tools/frontend.py & front=$$!; \
+	  $(PIP) --no-compile --require-hashes -r requirements/base.txt || exit; \
+	  $(BIN)/python -m compileall -q -j 2 .venv/lib > /dev/null & bytes=$$!; \
+	  $(PIP) --no-deps -e . || exit; \
+	  wait $$bytes; wait $$front
 	@touch $@
 
 .venv/makers: .venv/runtime requirements/dev.txt
 	@echo "Installing what its makers need ..."
-	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
 
 test: setup-dev

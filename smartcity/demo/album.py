@@ -18,7 +18,7 @@ from smartcity.demo.pictures import KINDS, draw
 from smartcity.lib.photos import Photo, developed
 from smartcity.lib.processes import die_with_parent
 
-SCENES = 6  # of each kind
+SCENES = 4  # of each kind
 SIZE = (960, 720)
 BATCH = 160  # photos developed ahead of their use
 _drawn: dict[tuple[str, int, bool], bytes] = {}
@@ -86,16 +86,17 @@ def _draw(scene: tuple[str, int, bool]) -> bytes:
 
 def _framed(shot: Shot) -> Image.Image:
     """The scene through this photographer's eye: a part of it, perhaps mirrored, in the light of the hour."""
-    image = Image.open(BytesIO(_drawn.get(shot.scene) or _draw(shot.scene))).convert("RGB")
+    scene = Image.open(BytesIO(_drawn.get(shot.scene) or _draw(shot.scene)))
+    if shot.small:
+        scene.draft("RGB", (SIZE[0] // 2, SIZE[1] // 2))
+    image = scene.convert("RGB")
     dice = Random(shot.seed)  # noqa: S311  # a sample city, not a secret
     share, x, y = dice.uniform(0.78, 0.97), dice.random(), dice.random()
-    width, height = round(SIZE[0] * share), round(SIZE[1] * share)
-    left, top = round((SIZE[0] - width) * x), round((SIZE[1] - height) * y)
+    width, height = round(image.width * share), round(image.height * share)
+    left, top = round((image.width - width) * x), round((image.height - height) * y)
     image = image.crop((left, top, left + width, top + height))
     if dice.random() < 0.5:
         image = ImageOps.mirror(image)
-    if shot.small:
-        image = image.resize((480, 360), Image.Resampling.BILINEAR)
     light = dice.uniform(0.88, 1.1) * (1.06 if shot.after else 1)
-    image = ImageEnhance.Brightness(image).enhance(light)
+    image = image.point([min(255, round(level * light)) for level in range(256)] * 3)
     return ImageEnhance.Color(image).enhance(dice.uniform(0.8, 1.15))

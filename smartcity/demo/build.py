@@ -15,6 +15,7 @@ from smartcity.demo import history, people
 from smartcity.demo.cast import assemble
 from smartcity.events.models import Chore, Event
 from smartcity.lib.errors import DomainError
+from smartcity.lib.storage import synced_at_the_end
 from smartcity.lib.time import now
 from smartcity.reports.actions import found_city
 from smartcity.reports.models import Report
@@ -70,7 +71,7 @@ def _let_old_news_rest() -> None:
 def _past(citizens: list[User], count: int) -> None:
     started = time.monotonic()
     acts = history.act_out(assemble(citizens), count, until=now())
-    with click.progressbar(length=next(acts), label=_("Masa lalu kota")) as bar:
+    with synced_at_the_end(), click.progressbar(length=next(acts), label=_("Masa lalu kota")) as bar:
         for done in acts:
             bar.update(done)
     click.echo(

@@ -17,8 +17,8 @@ from smartcity.lib.db import write
 from smartcity.lib.errors import DomainError, NotFound
 from smartcity.lib.photos import Photo as Picture
 from smartcity.lib.time import at, now
-from smartcity.reports import actions, media
-from smartcity.reports.models import Photo, Report
+from smartcity.reports import actions
+from smartcity.reports.models import Report
 
 DAYS = 45
 BATCH = 100  # acts to a transaction
@@ -158,18 +158,11 @@ def _of(story: Story) -> Report:
     return story.report
 
 
-def keep(picture: Picture) -> str:
-    """Stash a developed picture; its name."""
-    with media.stored([picture]) as photos:
-        photos[0].save()
-    return photos[0].name
-
-
 def _file(text: str, client_id: UUID) -> Callable[[Story, Picture | None], None]:
     def file(story: Story, picture: Picture | None) -> None:
         assert picture is not None
         wanted = actions.Submission(client_id=client_id, category=story.category, text=text, lon=story.lon,
-                                    lat=story.lat, accuracy=8, stashed=[keep(picture)])  # fmt: skip
+                                    lat=story.lat, accuracy=8, photos=[picture])  # fmt: skip
         story.report = actions.submit(wanted, story.author).report
 
     return file
@@ -182,13 +175,8 @@ def _answer(cast: Cast, dice: Random) -> Callable[[Story, Picture | None], None]
     def answer(story: Story, picture: Picture | None) -> None:
         assert picture is not None
         report = _of(story)
-        name = keep(picture)
-        try:
-            actions.answer(report, cast.holder_of(report), reason=reason, stashed=[name],
-                           lon=story.lon + away, lat=story.lat)  # fmt: skip
-        except DomainError:
-            Photo.objects.filter(name=name).delete()
-            media.discard(name)
+        actions.answer(report, cast.holder_of(report), reason=reason, photos=[picture], lon=story.lon + away,
+                       lat=story.lat)  # fmt: skip
 
     return answer
 

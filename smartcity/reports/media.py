@@ -15,6 +15,7 @@ from smartcity.lib.photos import Photo as Picture
 from smartcity.lib.photos import new_name, read_photo
 from smartcity.reports.models import Photo
 
+File = BinaryIO | Picture  # as a phone sends it, or developed already
 MOST_PHOTOS = 10
 LINK_LIVES = 15 * 60  # seconds
 _signer = TimestampSigner(salt="private-photo")
@@ -37,10 +38,10 @@ def key_fits(name: str, key: str) -> bool:
         return False
 
 
-def read_all(files: Sequence[BinaryIO], already: int = 0) -> list[Picture]:
-    """Decode every file. Raises BadPhoto for the first bad one, Invalid for too many."""
+def read_all(files: Sequence[File], already: int = 0) -> list[Picture]:
+    """Decode every file that is not yet a picture. Raises BadPhoto for the first bad one, Invalid for too many."""
     count(len(files) + already)
-    return [read_photo(file) for file in files]
+    return [file if isinstance(file, Picture) else read_photo(file) for file in files]
 
 
 def count(photos: int) -> None:

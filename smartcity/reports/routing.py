@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from smartcity.areas.models import Area
@@ -19,11 +20,11 @@ class Route:
 def route(category: Category, area: Area) -> Route:
     """The first active rule that fits and whose kind of office exists here. Raises Invalid if none does."""
     codes = {area.code, *(a.code for a in area.ancestors())}
-    rules = Rule.objects.filter(active=True).select_related("area").order_by("number")
-    for rule in rules:
-        fits = rule.category_id in (None, category.pk) and (rule.area is None or rule.area.code in codes)
-        if fits and (office := Office.objects.answering(rule.kind, area)):
-            return Route(office, rule.number)
+    fit = Q(category=None) | Q(category=category), Q(area=None) | Q(area__code__in=codes)
+    rules = Rule.objects.filter(*fit, active=True).order_by("number")
+    for number, kind in rules.values_list("number", "kind"):
+        if office := Office.objects.answering(kind, area):
+            return Route(office, number)
     raise Invalid(
         _("Belum ada kantor yang menangani kategori ini di sini."), field="category", code="no_office"
     )

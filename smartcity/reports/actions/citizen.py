@@ -29,7 +29,7 @@ STARS = range(1, 6)
 def support(report: Report, by: User) -> None:
     """ "Dukung": once a person; again is no harm. Not for one's own."""
     with write():
-        row = locked(report.pk, by)
+        row = locked(report, by)
         if row.author_id == by.pk:
             raise Invalid(_("Ini laporan Anda sendiri."), code="own_report")
         if row.status in CLOSED:
@@ -43,7 +43,7 @@ def support(report: Report, by: User) -> None:
 
 def unsupport(report: Report, by: User) -> None:
     with write():
-        row = locked(report.pk, by)
+        row = locked(report, by)
         gone, _tables = Support.objects.filter(report=row, user=by).delete()
         if gone:
             Report.objects.filter(pk=row.pk).update(supports=F("supports") - 1)
@@ -54,7 +54,7 @@ def unsupport(report: Report, by: User) -> None:
 def comment(report: Report, by: User, *, text: str) -> Comment:
     text = clean(text, field="text", most=MOST_COMMENT)
     with write():
-        row = locked(report.pk, by)
+        row = locked(report, by)
         said = Comment.objects.create(report=row, user=by, office=_office_of(row, by), text=text, at=now())
         Report.objects.filter(pk=row.pk).update(comments=F("comments") + 1)
         tell(row, "commented", by, comments=row.comments + 1, by=said.speaker, comment=said.pk)
@@ -88,7 +88,7 @@ def refuse(report: Report, by: User, *, reason: str, photos: Sequence[BinaryIO] 
     kept = stashed_photos(stashed, by)
     pictures = media.read_all(photos, already=len(kept))
     with media.stored(pictures, uploader=by) as new, write():
-        row = locked(report.pk, by)
+        row = locked(report, by)
         _attach([*kept, *new], row)
         names = [photo.name for photo in (*kept, *new)]
         if row.author_id != by.pk and _doubts(row, by, reason) < DOUBTS_REFUSE:

@@ -12,7 +12,7 @@ from smartcity.reports.workflow import OPEN
 def escalate(report: Report) -> None:
     """One step up: the holder's time is over, so the office above the last one told is told."""
     with write():
-        row = locked(report.pk)
+        row = locked(report)
         if row.status not in OPEN or row.escalate_at is None or row.escalate_at > now():
             return  # it moved meanwhile
         told = (row.escalated_to or row.holder).superior()
@@ -26,7 +26,7 @@ def escalate(report: Report) -> None:
 def confirm_silence(report: Report) -> None:
     """Three days without a word from the reporter confirm the answer."""
     with write():
-        row = locked(report.pk)
+        row = locked(report)
         if row.confirm_by is None or row.confirm_by > now():
             return  # somebody spoke, or it was answered anew
         with moving(report, "confirm", None) as step:

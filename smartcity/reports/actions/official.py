@@ -1,7 +1,6 @@
 """What an office does with a report it holds."""
 
 from collections.abc import Sequence
-from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -55,7 +54,7 @@ def reject(report: Report, by: User, *, reason: str, seen: int | None = None) ->
         pass
 
 
-def answer(report: Report, by: User, *, reason: str, photos: Sequence[BinaryIO] = (),
+def answer(report: Report, by: User, *, reason: str, photos: Sequence[media.File] = (),
            stashed: Sequence[str] = (), lon: float | None = None, lat: float | None = None,
            seen: int | None = None) -> None:  # fmt: skip
     """Say what was done (`reason`) and show it. `lon`, `lat`: where the official stands, degrees.
@@ -87,7 +86,7 @@ def answer(report: Report, by: User, *, reason: str, photos: Sequence[BinaryIO] 
 def merge(report: Report, by: User, *, into: Report, seen: int | None = None) -> None:
     """`report` is the same problem as `into`: its supporters and its author follow that one from now on."""
     with write(), moving(_first_locked(report, into, by), "merge", by, seen=seen) as step:
-        other = locked(into.pk, by)
+        other = locked(into, by)
         _check_join(step.report, other, by)
         step.report.merged_into = other
         step.data["into"] = other.number
@@ -101,8 +100,8 @@ def merge(report: Report, by: User, *, into: Report, seen: int | None = None) ->
 
 def _first_locked(report: Report, into: Report, by: User) -> Report:
     """Lock both rows in one order, so that two merges across each other wait instead of deadlocking."""
-    for pk in sorted({report.pk, into.pk}):
-        locked(pk, by)
+    for one in sorted((report, into), key=lambda one: one.pk):
+        locked(one, by)
     return report
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import inf
-from typing import BinaryIO
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -39,7 +38,7 @@ class Submission:
     text: str
     lon: float | None
     lat: float | None
-    photos: Sequence[BinaryIO] = ()
+    photos: Sequence[media.File] = ()
     stashed: Sequence[str] = field(default=())
     accuracy: float | None = None
     landmark: str = ""
@@ -99,11 +98,10 @@ def category_of(code: str) -> Category:
 
 
 def _earlier(wanted: Submission, by: User | None) -> Submitted | None:
-    known = (
-        Report.objects.filter(client_id=wanted.client_id).select_related("category", "area", "holder").first()
-    )
-    if known is None:
+    same = Report.objects.filter(client_id=wanted.client_id)
+    if not same.exists():  # nearly always; the wide row costs twice as much to ask for
         return None
+    known = same.select_related("category", "area", "holder").get()
     if known.author_id != (by.pk if by else None):
         raise Conflict(_("Nomor kiriman ini sudah dipakai akun lain. Kirim ulang sebagai laporan baru."),
                        field="client_id", code="client_id_taken")  # fmt: skip
