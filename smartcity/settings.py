@@ -47,6 +47,26 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 X_FRAME_OPTIONS = "DENY"
 
 
+def _kept(name: str, fresh: str) -> str:
+    """What the data folder's file `name` holds; at the first start it is made of `fresh`, and never again after."""
+    path = DATA / name
+    if not path.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        with draft.open("w") as file:
+            file.write(fresh)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)  # the first of two starting processes wins; both read the same
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text()
+
+
 def _secret_key() -> str:
     """The key of SMARTCITY_SECRET_KEY, or one made at the first start and kept in the data folder."""
     key = env.text("SMARTCITY_SECRET_KEY")
@@ -54,24 +74,31 @@ def _secret_key() -> str:
         if len(key) < 32:
             raise env.bad("SMARTCITY_SECRET_KEY", "at least 32 characters, please")
         return key
-    if TESTING:
-        return "a key for tests only, never for a city"
-    path = DATA / "secret.key"
-    if not path.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(f".{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(48))
-        try:
-            os.link(fresh, path)  # the first of two starting processes wins; both read the same key
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    return path.read_text()
+    return (
+        "a key for tests only, never for a city"
+        if TESTING
+        else _kept("secret.key", secrets.token_urlsafe(48))
+    )
+
+
+def _vapid_key() -> str:
+    """The private key the city signs its pushes with: of SMARTCITY_VAPID_KEY, or made at the first start and kept in
+    the data folder. A damaged one stops the start: a new one would silence every device without a word."""
+    key = env.text("SMARTCITY_VAPID_KEY")
+    if not key:
+        key = env.fresh_p256() if not TESTING else "A" * 42 + "E"
+        key = key if TESTING else _kept("vapid.key", key).strip()
+    if not env.is_p256(key):
+        raise env.bad(
+            "SMARTCITY_VAPID_KEY", f"this, or {DATA / 'vapid.key'}, is damaged: restore it from a backup"
+        )
+    return key
 
 
 SECRET_KEY = _secret_key()
+VAPID_KEY = _vapid_key()
+VAPID_CONTACT = env.contact("SMARTCITY_VAPID_CONTACT", BASE_URL if HTTPS else "mailto:admin@localhost")
+"""Whom a push service may write to when something is wrong with what the city sends."""
 
 # --- The house, from the ground up
 INSTALLED_APPS = [
@@ -204,6 +231,19 @@ for _network in FETCH_ALLOW:
             ip_network(_network)
         except ValueError as wrong:
             raise env.bad("SMARTCITY_FETCH_ALLOW", wrong) from wrong
+
+# --- E-mail
+_mail = env.mail("SMARTCITY_EMAIL_URL")
+EMAIL_ON = bool(_mail) or DEMO or DEBUG or TESTING
+"""Whether this city can send e-mail; where it cannot, nobody is offered any."""
+EMAIL_BACKEND = (
+    f"django.core.mail.backends.{'smtp' if _mail else 'console' if EMAIL_ON else 'dummy'}.EmailBackend"
+)
+if _mail:
+    EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, _wrapping = _mail
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _wrapping == "smtps", _wrapping == "smtp+tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("SMARTCITY_EMAIL_FROM", f"{CITY_NAME} <kabar@{HOST}>")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -2,6 +2,8 @@
 
 import os
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,18 +59,52 @@ def test_a_public_address_is_answered_and_its_cookies_are_secure(read):
     ("TIME_ZONE", "../etc"), ("BASE_URL", "lapor.example.id"), ("BASE_URL", "ftp://lapor.example.id"),
     ("DATABASE_URL", "nonsense"), ("DATABASE_URL", "mysql://host/name"), ("DATABASE_URL", "postgres://host"),
     ("CITY", "atlantis"), ("SECRET_KEY", "short"), ("FETCH_ALLOW", "10.0.0.0/99"),
+    ("VAPID_KEY", "short"), ("VAPID_KEY", "A" * 43), ("VAPID_KEY", "_" * 43), ("VAPID_CONTACT", "it@example.id"),
+    ("EMAIL_URL", "mail.example.id"), ("EMAIL_URL", "http://mail.example.id"), ("EMAIL_URL", "smtp://mail:many"),
 ])  # fmt: skip
 def test_a_bad_value_stops_the_start(read, name, value):
     with pytest.raises(ImproperlyConfigured, match=f"^SMARTCITY_{name}: "):
         read(**{name: value})
 
 
-def test_the_password_of_a_bad_address_is_not_told(read):
+@pytest.mark.parametrize("name", ["DATABASE_URL", "EMAIL_URL"])
+def test_the_password_of_a_bad_address_is_not_told(read, name):
     with pytest.raises(ImproperlyConfigured) as wrong:
-        read(DATABASE_URL="mysql://city:rahasia@host/name")
+        read(**{name: "mysql://city:rahasia@host/name"})
     assert "rahasia" not in str(wrong.value)
 
 
 def test_debug_never_on_a_public_address(read):
     with pytest.raises(ImproperlyConfigured, match="SMARTCITY_DEBUG"):
         read(DEBUG="1", BASE_URL="https://lapor.example.id")
+
+
+def test_a_mail_server(read):
+    found = read(EMAIL_URL="smtp+tls://city:p%40ss@mail.example.id", EMAIL_FROM="Kota <kabar@example.id>")
+    assert found["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == (
+        "mail.example.id", 587, "city", "p@ss")  # fmt: skip
+    assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (True, False)
+    assert found["DEFAULT_FROM_EMAIL"] == "Kota <kabar@example.id>"
+
+
+def key_of_a_start(data):
+    """The push key a process finds that starts with this data folder; what it said instead when it did not start."""
+    start = [sys.executable, "-c", "from smartcity import settings; print(settings.VAPID_KEY)"]
+    return subprocess.Popen(start, env=os.environ | {"SMARTCITY_DATA": str(data)}, text=True, cwd=SETTINGS.parent.parent,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
+
+
+def test_the_push_key_is_made_once_though_three_start_at_the_same_time(tmp_path):
+    data = tmp_path / "data"
+    starts = [key_of_a_start(data) for _ in range(3)]
+    assert len({start.communicate()[0] for start in starts}) == 1
+    assert (data / "vapid.key").stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in data.iterdir()) == ["secret.key", "vapid.key"]
+
+
+def test_a_damaged_push_key_stops_the_start_and_stays_as_it_is(tmp_path):
+    (tmp_path / "vapid.key").write_text("half a ke")
+    said = key_of_a_start(tmp_path).communicate()[1]
+    assert "vapid.key, is damaged" in said
+    assert (tmp_path / "vapid.key").read_text() == "half a ke"

@@ -1,15 +1,19 @@
 """Reading a city's settings from the environment: a bad value stops the start with a line that names it."""
 
+import base64
+import binascii
 import os
+import secrets
 from collections.abc import Collection
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
 NAMES: set[str] = set()  # every variable that was asked for
+P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # its order: FIPS 186-5, D.1.2.3
 ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -80,3 +84,55 @@ def postgresql(name: str) -> dict[str, Any] | None:
         raise bad(name, "not like postgres://user:password@host:5432/name")
     found: dict[str, Any] = Env.db_url_config(given)
     return found
+
+
+class Mail(NamedTuple):
+    """A mail server: how Django's smtp backend wants it told."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    wrapping: str
+
+
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail(name: str) -> Mail | None:
+    """smtp://, smtp+tls:// (STARTTLS) or smtps://user:password@host:port; None when there is none. What stands in it
+    is not repeated."""
+    given = text(name)
+    if not given:
+        return None
+    try:
+        parts = urlsplit(given)
+        port = parts.port or MAIL_PORTS.get(parts.scheme, 0)
+    except ValueError as wrong:
+        raise bad(name, "its port is none") from wrong
+    if parts.scheme not in MAIL_PORTS or not parts.hostname:
+        raise bad(name, "not like smtp+tls://user:password@mail.example.id:587")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return Mail(parts.hostname, port, user, password, parts.scheme)
+
+
+def contact(name: str, default: str) -> str:
+    """Where a person can be written to: mailto: or https://."""
+    given = text(name, default)
+    if not given.startswith(("mailto:", "https://")):
+        raise bad(name, f"“{given}” is neither mailto:… nor https://…")
+    return given
+
+
+def fresh_p256() -> str:
+    """A private key of the curve P-256: 32 bytes in base64url."""
+    number = secrets.randbelow(P256 - 1) + 1
+    return base64.urlsafe_b64encode(number.to_bytes(32)).rstrip(b"=").decode()
+
+
+def is_p256(key: str) -> bool:
+    try:
+        raw = base64.b64decode(key + "=" * (-len(key) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return len(raw) == 32 and 0 < int.from_bytes(raw) < P256
