@@ -21,8 +21,8 @@ from django.utils.module_loading import module_has_submodule
 from smartcity import __version__
 from smartcity.lib.errors import DomainError
 from smartcity.lib.look.collect import collect
-from smartcity.lib.processes import heed_make
-from smartcity.serving import Child, serve
+from smartcity.lib.processes import alone_in, heed_make
+from smartcity.serving import Child, ensure_free, serve
 
 DEMO_DATA = "var/demo"
 
@@ -73,16 +73,24 @@ def serve_command(host: str, port: int, workers: int) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--areas", type=click.Path(path_type=Path), help="Boundaries from this GeoJSON file.")
 @click.option("--reset", is_flag=True, help="Start over with a new city.")
-@click.option("--reports", default=2000, show_default=True, help="How many past reports a new city has.")
+@click.option(
+    "--reports",
+    default=2000,
+    show_default=True,
+    type=click.IntRange(0),
+    help="How many past reports a new city has.",
+)
 def demo(data: Path, port: int, areas: Path | None, reset: bool, reports: int) -> None:
     """A living sample city, built when there is none, and served until Ctrl-C or SIGTERM."""
     heed_make()
+    ensure_free("127.0.0.1", port)
     sample = import_module("smartcity.demo.prepare")
-    if sample.prepare(boundaries=areas, reset=reset, reports=reports):
-        again = [sys.executable, "-m", "smartcity.cli", "demo", "--data", str(data), "--port", str(port)]
-        os.execv(sys.executable, again)  # noqa: S606  # ourselves, without the memory that building took
-    sample.greet(data)
-    serve("127.0.0.1", port, extra=[Child("simulation", sample.SIMULATION)])
+    with alone_in(data):
+        if sample.prepare(boundaries=areas, reset=reset, reports=reports):
+            again = [sys.executable, "-m", "smartcity.cli", "demo", "--data", str(data), "--port", str(port)]
+            os.execv(sys.executable, again)  # noqa: S606  # ourselves, without the memory that building took
+        sample.greet(data)
+        serve("127.0.0.1", port, extra=[Child("simulation", sample.SIMULATION)])
 
 
 def _as_demo(arguments: Sequence[str]) -> None:

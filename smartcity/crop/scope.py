@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from smartcity.areas.frame import bounds, written
 from smartcity.crop.guard import OfficialRequest
 from smartcity.crop.wanted import Wanted
 from smartcity.reports.desks import Desk, desks
@@ -28,6 +29,11 @@ class Scope:
     def areas(self) -> str:
         """Codes of the areas these desks answer for."""
         return " ".join(desk.area for desk in self.chosen if desk.area)
+
+    @property
+    def box(self) -> str:
+        """What a map of the whole city looks at."""
+        return written(bounds())
 
     @property
     def open(self) -> int:

@@ -1,5 +1,6 @@
 """Building the sample city in an empty data folder."""
 
+import sys
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -68,12 +69,20 @@ def _let_old_news_rest() -> None:
         Chore.objects.update_or_create(name="notices", defaults={"cursor": yesterday.pk})
 
 
+def _say_tenths(before: int, after: int, of: int) -> None:
+    if after * 10 // of > before * 10 // of:
+        click.echo(_("  %(percent)d persen") % {"percent": after * 10 // of * 10})
+
+
 def _past(citizens: list[User], count: int) -> None:
     started = time.monotonic()
     acts = history.act_out(assemble(citizens), count, until=now())
     with synced_at_the_end(), click.progressbar(length=next(acts), label=_("Masa lalu kota")) as bar:
         for done in acts:
+            before = bar.pos
             bar.update(done)
+            if not sys.stdout.isatty():  # where no bar is drawn
+                _say_tenths(before, bar.pos, bar.length or 1)
     click.echo(
         _("%(n)d laporan dalam %(s)d detik") % {"n": Report.objects.count(), "s": time.monotonic() - started}
     )

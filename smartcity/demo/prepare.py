@@ -13,21 +13,24 @@ from django.db import connection, connections
 from django.utils.translation import gettext as _
 
 from smartcity.demo import build
+from smartcity.lib.errors import Conflict
 from smartcity.lib.look.collect import collect
 
 SIMULATION = ["-m", "smartcity.demo"]  # for the Python interpreter
-KEPT = {"secret.key"}  # what running processes hold on to
+KEPT = {"secret.key", "vapid.pem", "running"}  # what running processes hold on to
+OURS = "sample-city"  # the mark of a folder that may be emptied
 
 
 def prepare(*, boundaries: Path | None, reset: bool, reports: int) -> bool:
     """A sample city in settings.DATA: built anew (True) if none stands there whole, or if asked to."""
     data = Path(settings.DATA)
-    data.mkdir(parents=True, exist_ok=True)
+    _check_ours(data)
     if boundaries is not None and not boundaries.is_file():
         raise FileNotFoundError(_("Tidak ada berkas %(file)s") % {"file": boundaries})
     fresh = reset or not build.built(data)
     if fresh:
         clear(data)
+    (data / OURS).touch()
     call_command("migrate", verbosity=0, interactive=False)
     if fresh:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what helps to build is ended too
@@ -36,6 +39,14 @@ def prepare(*, boundaries: Path | None, reset: bool, reports: int) -> bool:
         click.echo(_("Kota sudah ada, batas wilayahnya tetap. Mulai baru dengan RESET=1."))
     collect()
     return fresh
+
+
+def _check_ours(data: Path) -> None:
+    """Raises Conflict for a folder that holds anything but a sample city, for it may be emptied."""
+    inside = {thing.name for thing in data.iterdir()} - KEPT
+    if inside and not inside & {OURS, build.DONE}:
+        said = _("Di %(folder)s ada berkas lain, bukan kota contoh. Pilih folder kosong dengan DATA=.")
+        raise Conflict(said % {"folder": data}, code="not_ours")
 
 
 def clear(data: Path) -> None:

@@ -1,13 +1,20 @@
 """Who a process is, whether it still lives, and how a child follows its parent into the grave."""
 
 import ctypes
+import fcntl
 import os
 import signal
 import socket
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from smartcity.lib.errors import Conflict
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 SUPERVISOR = "SUPERVISOR_PID"  # the environment variable by which a child knows whose it is
@@ -56,6 +63,19 @@ def die_with_parent(parent: int) -> None:
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != parent:  # it ended before the line above
             os.kill(os.getpid(), signal.SIGTERM)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Be the only process that runs a city in `folder`, until the end however it comes. Raises Conflict."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "running").open("a") as mark:
+        try:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            said = _("Di %(folder)s sudah berjalan sebuah kota. Pilih folder lain, atau hentikan yang itu.")
+            raise Conflict(said % {"folder": folder}, code="running") from None
+        yield
 
 
 def heed_make() -> None:

@@ -8,11 +8,12 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from smartcity.areas.frame import aside
 from smartcity.areas.models import Area
 from smartcity.areas.queries import index_of
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.lib.time import now
-from smartcity.portal import ground, queries
+from smartcity.portal import queries
 from smartcity.portal.filters import Filters, read
 from smartcity.portal.queries import TONES
 from smartcity.reports.models import Category
@@ -106,7 +107,7 @@ class Screen:
 
     @cached_property
     def figures(self) -> queries.Figures:
-        return queries.figures(self.filters, ground.aside())
+        return queries.figures(self.filters, aside())
 
     @property
     def numbers(self) -> list[Figure]:

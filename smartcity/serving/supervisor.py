@@ -88,7 +88,7 @@ def serve(
         raise Invalid("SQLite has one writer, so it can have one web process; use PostgreSQL for more.")
     connection.close()
     Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
-    _ensure_free(host, port)
+    ensure_free(host, port)
     web = [Child("web", ["-m", "smartcity.serving.web", host, str(port)]) for _worker in range(workers)]
     worker = Child("worker", ["-m", "smartcity.serving.worker"])
     Supervisor([*web, worker, *extra], host, port, on_ready or say_ready).run()
@@ -153,7 +153,7 @@ class Supervisor:
                 child.process.wait()
 
 
-def _ensure_free(host: str, port: int) -> None:
+def ensure_free(host: str, port: int) -> None:
     """Raises PortTaken. Asked without SO_REUSEPORT, with which two cities would quietly share the port."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:

@@ -94,7 +94,7 @@ def test_support_minds_nothing_that_happened(program, budi, filed):
 
 
 def test_it_changed_meanwhile(lurah, filed):
-    answer = lurah.post(f"reports/{filed.number}/reject", {"reason": "x", "seen": 1})
+    answer = lurah.post(f"reports/{filed.number}/reject", {"reason": "x", "seen": filed.last_event - 1})
     assert (answer.status_code, answer.json()["code"]) == (409, "changed")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from smartcity.areas import frame
 from smartcity.areas.models import Boundary
 from smartcity.areas.queries import forget
 from smartcity.portal import ground
@@ -33,15 +34,15 @@ def test_an_unknown_level(client: Client, city: Any) -> None:
 
 
 def test_the_map_looks_at_the_chosen_area(city: Any) -> None:
-    assert ground.bounds("31.71.01") == pytest.approx((106.80, -6.18, 106.82, -6.16))
-    assert ground.bounds() == pytest.approx((106.80, -6.18, 106.84, -6.16))
-    assert ground.bounds("31.7") is None
+    assert frame.bounds("31.71.01") == pytest.approx((106.80, -6.18, 106.82, -6.16))
+    assert frame.bounds() == pytest.approx((106.80, -6.18, 106.84, -6.16))
+    assert frame.bounds("31.7") is None
     assert ground.Ground("31.01").box == ground.Ground("").box
 
 
 def test_what_lies_aside_is_left_out(city: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(ground, "aside", lambda: "31.71.04")
-    assert ground.bounds() == pytest.approx((106.80, -6.18, 106.82, -6.16))
+    monkeypatch.setattr(frame, "aside", lambda: "31.71.04")
+    assert frame.bounds() == pytest.approx((106.80, -6.18, 106.82, -6.16))
 
 
 def test_the_source_is_named(client: Client, city: Any) -> None:

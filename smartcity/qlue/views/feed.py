@@ -34,7 +34,7 @@ def nearby(request: HttpRequest) -> HttpResponse:
         spot, wrong = None, no_place
     start = request.GET.get("dari", "")
     page = feeds.nearest(spot, start, person(request)) if spot else feeds.newest("", person(request))
-    choosing = spot is None or "ubah" in request.GET
+    choosing = wrong is not None or "ubah" in request.GET
     answer = _feed(
         request, Page(page.cards) if spot is None else page, tab="nearby", spot=spot, wrong=wrong,
         areas=by_district() if choosing else None,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from smartcity.areas.frame import bounds, written
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.lib.look import words
 from smartcity.qlue.forms import ReportForm, by_district
@@ -84,7 +85,7 @@ def _show(request: HttpRequest, form: ReportForm, stash: Stash, *, inline: Inlin
     more: dict[str, Any] = {
         "first": categories[:FIRST], "rest": categories[FIRST:],
         "rest_open": chosen in {category.code for category in categories[FIRST:]},
-        "areas": by_district(), "place": place, "receiver": receiver_at(place, chosen, form["area"].value() or ""),
+        "areas": by_district(), "city_box": written(bounds()), "place": place, "receiver": receiver_at(place, chosen, form["area"].value() or ""),
     }  # fmt: skip
     return render(
         request, "qlue/new.html", {"form": form, "stash": stash, "inline": inline, **more}, status=status

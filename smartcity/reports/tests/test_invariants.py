@@ -81,9 +81,9 @@ def open_spans(events):
 def check(report):
     events, held = list(Event.objects.about(report.subject)), list(report.holdings.order_by("pk"))
     moves = [event for event in events if event.verb in CHANGES_STATUS]
-    seen = [event.pk for event in events if event.verb in (*CHANGES_STATUS[1:], "escalated", "absorbed")]
+    seen = [event.pk for event in events if event.verb in (*CHANGES_STATUS, "escalated", "absorbed")]
     assert (moves[-1].data["status"], moves[-1].data["holder"]) == (report.status, report.holder_id)
-    assert report.last_event == max(seen, default=0)
+    assert report.last_event == max(seen)
     assert [(holding.since, holding.until) for holding in held] == open_spans(events)
     assert report.supports == Support.objects.filter(report=report).count()
     assert report.comments == Comment.objects.filter(report=report).count()

@@ -93,9 +93,10 @@ def test_what_a_citizen_changed_no_office_did(answered, siti, lurah_gambir):
 
 def test_it_changed_since_it_was_opened(report, lurah_gambir, camat_gambir, city):
     filed = report()
-    actions.accept(filed, lurah_gambir, seen=0)
+    opened = filed.last_event
+    actions.accept(filed, lurah_gambir, seen=opened)
     with pytest.raises(Conflict, match="berubah"):
-        actions.forward(filed, camat_gambir, to=city.offices.roads, reason="Jalan provinsi", seen=0)
+        actions.forward(filed, camat_gambir, to=city.offices.roads, reason="Jalan provinsi", seen=opened)
 
 
 def test_coordinate_names_the_party(accepted, lurah_gambir):

@@ -155,7 +155,7 @@ def test_a_taken_port_is_told_before_anything_starts() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with pytest.raises(PortTaken, match="Address already in use"):
-            module._ensure_free("127.0.0.1", taken.getsockname()[1])
+            module.ensure_free("127.0.0.1", taken.getsockname()[1])
 
 
 def test_a_port_taken_in_between_ends_everything(over: Callable[..., Supervisor]) -> None:

@@ -5,7 +5,7 @@ import { mapStyle, ownArea, recolour } from "../look/js/mapstyle.js";
 import { markSvg, onTheme, token } from "../look/js/marks.js";
 
 /**
- * @param {HTMLElement} box  with data-areas (codes) and data-outlines (a GeoJSON address)
+ * @param {HTMLElement} box  with data-areas (codes), data-outlines (a GeoJSON address) and data-box (of the city)
  * @param {(number: string) => void} onChoose
  */
 export async function casesMap(box, onChoose) {
@@ -14,7 +14,7 @@ export async function casesMap(box, onChoose) {
   box.replaceChildren();
   const map = new gl.Map({
     container: box, style: mapStyle({ kelurahan: outlines }), attributionControl: false, dragRotate: false,
-    pitchWithRotate: false, bounds: bounds(outlines, areas), fitBoundsOptions: { padding: { top: 72, right: 56, bottom: 196, left: 40 }, animate: false }, maxZoom: 18,
+    pitchWithRotate: false, bounds: bounds(outlines, areas, box.dataset.box), fitBoundsOptions: { padding: { top: 72, right: 56, bottom: 196, left: 40 }, animate: false }, maxZoom: 18,
   });
   map.touchZoomRotate.disableRotation();
   map.getCanvas().setAttribute("aria-label", box.parentElement.dataset.label);
@@ -78,8 +78,9 @@ async function fetchOutlines(url) {
   return answer?.ok ? answer.json() : { type: "FeatureCollection", features: [] };
 }
 
-/** [west, south, east, north] of the areas with these codes, or of all there are. */
-function bounds({ features }, areas) {
+/** [west, south, east, north] of the areas with these codes, or of the city. */
+function bounds({ features }, areas, city) {
+  if (!areas.length && city) return city.split(",").map(Number);
   const mine = features.filter(({ properties }) => areas.some((code) => properties.code.startsWith(code)));
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   const widen = (part) => {

@@ -4,13 +4,16 @@ import { onTheme, token } from "../look/js/marks.js";
 
 const PIN = '<svg viewBox="0 0 36 44" width="36" height="44" aria-hidden="true"><ellipse cx="18" cy="42" rx="7" ry="2" fill="#000" opacity=".25"/><path d="M18 42C14 33 4 26 4 15a14 14 0 0 1 28 0c0 11-10 18-14 27z" fill="currentColor" stroke="#fff" stroke-width="2.5"/><circle cx="18" cy="15" r="5.5" fill="#fff"/></svg>';
 const STEP = 0.0001; // degrees an arrow key moves the pin: 11 m
+const MARGIN = 0.5; // degrees around the city in which a phone's position may still mean it, its islands included
 
 /** @param {HTMLFormElement} form  @param {() => void} changed */
 export function place(form, changed) {
   const at = (id) => form.querySelector(`#${id}`);
   const box = at("map"), how = at("place-how"), list = at("kelurahan"), says = how.dataset;
   const fields = { lon: at("lon"), lat: at("lat"), accuracy: at("accuracy") };
-  let map, pin, ring, asked = 0;
+  const [west, south, east, north] = (box.dataset.box || "-180,-60,180,70").split(",").map(Number);
+  const inside = ({ longitude: x, latitude: y }) => x > west - MARGIN && x < east + MARGIN && y > south - MARGIN && y < north + MARGIN;
+  let map, pin, ring, city, asked = 0;
 
   const set = (lon, lat, accuracy, words) => {
     fields.lon.value = lon.toFixed(6);
@@ -71,7 +74,9 @@ export function place(form, changed) {
   async function open() {
     const L = await leaflet();
     map = L.map(box, { zoomControl: false, attributionControl: false, preferCanvas: true, dragging: false, scrollWheelZoom: false, touchZoom: false, doubleClickZoom: false, keyboard: false, zoomAnimation: false });
-    map.setView([-6.19, 106.83], 11);
+    city = L.latLngBounds([[south, west], [north, east]]);
+    map.fitBounds(city);
+    L.control.zoom({ zoomInTitle: says.closer, zoomOutTitle: says.wider, position: "topright" }).addTo(map);
     ring = L.circle([0, 0], { radius: 0, stroke: false, fillColor: token("focus"), fillOpacity: 0.14, interactive: false });
     pin = L.marker([0, 0], { draggable: true, keyboard: true, icon: L.divIcon({ className: "map-pin", html: PIN, iconSize: [36, 44], iconAnchor: [18, 42] }), title: box.dataset.pin, alt: box.dataset.pin });
     pin.on("dragend", () => { const { lng, lat } = pin.getLatLng(); set(lng, lat, 0, says.pinned); });
@@ -89,7 +94,6 @@ export function place(form, changed) {
     const land = L.geoJSON(outlines, { style: colours, interactive: false }).addTo(map);
     land.bringToBack();
     onTheme(() => land.setStyle(colours()));
-    if (!fields.lat.value) map.fitBounds(land.getBounds());
     map.on("moveend", () => names(L, land));
     names(L, land);
   }
@@ -115,16 +119,20 @@ export function place(form, changed) {
     how.textContent = says.searching;
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
+        if (!inside(coords)) return unplaced(says.outside);
         byName(false);
         set(coords.longitude, coords.latitude, coords.accuracy, says.gps.replace("{m}", String(Math.round(coords.accuracy))));
       },
-      () => {
-        how.textContent = says.denied;
-        at("place-name").textContent = says.unplaced;
-        byName(true);
-      },
+      () => unplaced(says.denied),
       { enableHighAccuracy: true, timeout: 15_000, maximumAge: 30_000 },
     );
+  }
+
+  function unplaced(why) {
+    if (fields.lat.value) return; // a pin set meanwhile stays
+    how.textContent = why;
+    at("place-name").textContent = says.unplaced;
+    byName(true);
   }
 
   /** The list of kelurahan: there when the pin is being moved or no position was found. */
@@ -159,6 +167,10 @@ export function place(form, changed) {
     for (const way of ["dragging", "touchZoom", "scrollWheelZoom", "doubleClickZoom"]) map?.[way][moving ? "enable" : "disable"]();
     map?.invalidateSize();
     if (fields.lat.value) map?.setView([Number(fields.lat.value), Number(fields.lon.value)]);
+    else {
+      map?.fitBounds(city);
+      if (moving) how.textContent = says.tap;
+    }
     if (moving) box.scrollIntoView({ block: "center" });
   });
 
