@@ -64,6 +64,11 @@ def chore(*, every: float) -> Callable[[Callable[[], None]], Callable[[], None]]
     return register
 
 
+def this_run(name: str) -> Run:
+    """The run of the chore that calls this; outside the worker, one without an end."""
+    return _run.get(None) or Run(name, lambda: None, ends=float("inf"))
+
+
 @contextmanager
 def running(name: str, beat: Callable[[], None] = lambda: None) -> Iterator[Run]:
     run = Run(name, beat, ends=monotonic() + SLICE)
@@ -79,7 +84,7 @@ def each(items: Iterable[T], key: Callable[[T], str], do: Callable[[T], object])
 
     One that fails is noted under its key, tried again later (2 s, 8 s, ... 2 h) and parked after 8 tries;
     it never stops the others."""
-    run = _run.get(None) or Run(do.__qualname__, lambda: None, ends=float("inf"))
+    run = this_run(do.__qualname__)
     waiting = set(Parked.objects.filter(chore=run.name).resting().values_list("key", flat=True))
     done = 0
     for item in items:
@@ -95,7 +100,7 @@ def follow(name: str, do: Callable[[Event], object]) -> None:
     """Hand `do` every event, in order, exactly once as far as the database goes: what `do` writes and the
     follower's place in the log are committed together. Events that fail are tried again as in `each`."""
     Chore.objects.get_or_create(name=name)
-    run = _run.get(None) or Run(name, lambda: None, ends=float("inf"))
+    run = this_run(name)
     retry = Parked.objects.filter(chore=name, parked_at=None, retry_at__lte=now()).values_list(
         "key", flat=True
     )

@@ -5,8 +5,10 @@ must be a public one, and the connection goes to the address that was looked at.
 addresses only for hosts or networks listed in settings.FETCH_ALLOW."""
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import Message
 from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -20,6 +22,7 @@ from django.utils.translation import gettext as _
 from smartcity.lib.errors import Invalid
 
 MOST_BYTES = 15 * 1024 * 1024
+MOST_ANSWER = 4096
 SECONDS = 5.0
 PORTS = {"http": 80, "https": 443}
 NAT64 = ip_network("64:ff9b::/96")
@@ -33,6 +36,36 @@ class FetchFailed(Invalid):
 
 def fetch(url: str, *, most: int = MOST_BYTES, seconds: float = SECONDS, field: str = "media_url") -> bytes:
     """The body at `url`, at most `most` bytes, within `seconds` from the connection on. Raises FetchFailed."""
+    parts, address, port = looked_at(url, field)
+    try:
+        return _body(parts, address, port, most, seconds)
+    except (OSError, HTTPException, ValueError) as wrong:
+        raise _unanswered(url, seconds, field) from wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: Message
+    body: bytes
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str], *, seconds: float = SECONDS, field: str = "endpoint",
+         ) -> Answer:  # fmt: skip
+    """Whatever is answered there, the first 4 KB of it; over https only, or to a host that is listed. Raises FetchFailed."""
+    parts, address, port = looked_at(url, field, https=True)
+    try:
+        with _connected(parts, address, port, seconds) as connection:
+            connection.request("POST", _target(parts), body, {"User-Agent": "smartcity", **headers})
+            with connection.getresponse() as response:
+                return Answer(response.status, response.headers, response.read(MOST_ANSWER))
+    except (OSError, HTTPException, ValueError) as wrong:
+        raise _unanswered(url, seconds, field) from wrong
+
+
+def looked_at(url: str, field: str, *, https: bool = False) -> tuple[SplitResult, str, int]:
+    """The address in parts, and the address and port to connect to. With `https` nothing public is asked without
+    it. Raises FetchFailed when it may not be asked."""
     try:
         parts = urlsplit(url)
         port = parts.port or PORTS.get(parts.scheme, 0)
@@ -43,23 +76,24 @@ def fetch(url: str, *, most: int = MOST_BYTES, seconds: float = SECONDS, field: 
     address = _pinned(parts.hostname, port)
     if address is None:
         raise _refused(url, field)
-    try:
-        return _body(parts, address, port, most, seconds)
-    except (OSError, HTTPException, ValueError) as wrong:
-        message = _("Tidak dapat mengambil %(url)s dalam %(seconds)d detik.") % {
-            "url": url[:200],
-            "seconds": seconds,
-        }
-        raise FetchFailed(message, field=field) from wrong
+    if https and parts.scheme != "https" and not _listed(parts.hostname, address):
+        raise _refused(url, field)
+    return parts, address, port
 
 
 def may_ask(host: str, address: str) -> bool:
     """Whether `address`, which `host` resolves to, is a public one or listed."""
-    ip = ip_address(address.partition("%")[0])
-    if host in settings.FETCH_ALLOW:
-        return True
+    return _listed(host, address) or _public(_ip(address))
+
+
+def _listed(host: str, address: str) -> bool:
+    """In settings.FETCH_ALLOW."""
     networks = [ip_network(entry) for entry in settings.FETCH_ALLOW if "/" in entry]
-    return any(ip in network for network in networks) or _public(ip)
+    return host in settings.FETCH_ALLOW or any(_ip(address) in network for network in networks)
+
+
+def _ip(address: str) -> IPv4Address | IPv6Address:
+    return ip_address(address.partition("%")[0])
 
 
 def _public(ip: IPv4Address | IPv6Address) -> bool:
@@ -81,12 +115,15 @@ def _pinned(host: str, port: int) -> str | None:
 
 
 def _body(parts: SplitResult, address: str, port: int, most: int, seconds: float) -> bytes:
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     with _connected(parts, address, port, seconds) as connection:
         headers = {"Accept": "image/*", "Accept-Encoding": "identity", "User-Agent": "smartcity"}
-        connection.request("GET", target, headers=headers)
+        connection.request("GET", _target(parts), headers=headers)
         with connection.getresponse() as response:
             return _read(response, most)
+
+
+def _target(parts: SplitResult) -> str:
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def _read(response: HTTPResponse, most: int) -> bytes:
@@ -139,3 +176,11 @@ def _refused(url: str, field: str) -> FetchFailed:
     return FetchFailed(
         _("Alamat ini tidak boleh diambil: %(url)s") % {"url": url[:200]}, field=field, code="fetch_refused"
     )
+
+
+def _unanswered(url: str, seconds: float, field: str) -> FetchFailed:
+    message = _("Tidak dapat mengambil %(url)s dalam %(seconds)d detik.") % {
+        "url": url[:200],
+        "seconds": seconds,
+    }
+    return FetchFailed(message, field=field)

@@ -6,6 +6,7 @@ from smartcity.lib.db import write
 from smartcity.lib.time import now
 from smartcity.notices.audience import HEARS, listeners
 from smartcity.notices.models import Notice
+from smartcity.notices.planning import plan
 from smartcity.reports.models import Channel, Report
 
 
@@ -23,9 +24,15 @@ def notify(event: Event) -> int:
         Notice.objects.bulk_create(
             [Notice(user_id=p, event=event) for p in sorted(people)], ignore_conflicts=True
         )
+        plan(event, report)
     return len(people)
 
 
-def mark_seen(user: User) -> None:
-    with write():
-        Notice.objects.filter(user=user, seen_at=None).update(seen_at=now())
+def mark_seen(user: User, subject: str = "") -> None:
+    """All of this person's notices, or those about `subject`. What waits to be sent about them is sent no more."""
+    unseen = Notice.objects.filter(user=user, seen_at=None)
+    if subject:
+        unseen = unseen.filter(event__subject=subject)
+    if unseen.exists():  # asked at every page of a report, where a transaction would be too much
+        with write():
+            unseen.update(seen_at=now())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from smartcity.accounts.models import ACTING, Follow, Post
+from smartcity.accounts.models import ACTING, Follow, Post, PostQuerySet
 from smartcity.events.models import Event
 from smartcity.reports.models import Report, Support
 
@@ -38,12 +38,17 @@ def listeners(event: Event, report: Report) -> set[int]:
         people.add(report.author_id)
     if FOLLOWERS in parties:
         people |= set(_followers(event, report))
+    people |= set(seated(event).values_list("user_id", flat=True))
+    return {person for person in people if person is not None and person != event.actor_id}
+
+
+def seated(event: Event) -> PostQuerySet:
+    """The seats that hear of `event` for their office's sake."""
     offices = {HOLDER: event.office_id, TOLD: event.data.get("to_office")}
-    seats = Post.objects.current().filter(
+    parties = HEARS.get(event.verb, ())
+    return Post.objects.current().filter(
         office_id__in=[offices[p] for p in parties if p in offices], role__in=ACTING
     )
-    people |= set(seats.values_list("user_id", flat=True))
-    return {person for person in people if person is not None and person != event.actor_id}
 
 
 def _followers(event: Event, report: Report) -> Iterable[int]:

@@ -4,6 +4,13 @@ from django.db import models
 
 from smartcity.accounts.models import User
 from smartcity.events.models import Event
+from smartcity.notices.delivery_models import Channel as Channel  # Django looks for models here
+from smartcity.notices.delivery_models import Delivery as Delivery
+from smartcity.notices.delivery_models import Digest as Digest
+from smartcity.notices.delivery_models import Kind as Kind
+from smartcity.notices.delivery_models import Message as Message
+from smartcity.notices.delivery_models import Preferences as Preferences
+from smartcity.notices.delivery_models import PushSubscription as PushSubscription
 
 
 class Notice(models.Model):

@@ -54,10 +54,11 @@ def of(user: User, *, before: int | None = None, most: int = 30) -> list[Told]:
     rows = Notice.objects.filter(user=user).select_related("event").order_by("-pk")
     if before:
         rows = rows.filter(pk__lt=before)
-    return [_told(row) for row in rows[:most]]
+    return [told(row) for row in rows[:most]]
 
 
-def _told(notice: Notice) -> Told:
+def told(notice: Notice) -> Told:
+    """In the active language. Ask for the notice with its event."""
     event, data = notice.event, notice.event.data
     words = {"by": "", "party": "", "reason": "", "to": "", "from": ""} | data
     return Told(notice.pk, event.verb, SENTENCES[event.verb](words), data["number"], data["status"],

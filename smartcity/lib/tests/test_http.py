@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from smartcity.lib import http
-from smartcity.lib.http import FetchFailed, fetch, may_ask
+from smartcity.lib.http import FetchFailed, fetch, looked_at, may_ask, post
 
 
 class Elsewhere(BaseHTTPRequestHandler):
@@ -38,6 +38,14 @@ class Elsewhere(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"])) + self.headers["TTL"].encode()
+        self.send_response(429)
+        self.send_header("Retry-After", "60")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def log_message(self, *args):
         pass
@@ -134,3 +142,21 @@ def test_too_long(elsewhere, listed):
 def test_one_that_drips_is_cut(elsewhere, listed):
     with pytest.raises(FetchFailed):
         fetch(f"{elsewhere}/drips", seconds=0.05)
+
+
+def test_posting_tells_whatever_is_answered(elsewhere, listed):
+    answer = post(f"{elsewhere}/push", b"sealed", {"TTL": "5"})
+    assert (answer.status, answer.headers["Retry-After"], answer.body) == (429, "60", b"sealed5")
+
+
+def test_nothing_is_posted_into_our_own_house(elsewhere):
+    with pytest.raises(FetchFailed) as caught:
+        post(f"{elsewhere}/push", b"sealed", {})
+    assert caught.value.code == "fetch_refused"
+
+
+def test_nothing_public_is_posted_to_in_the_clear(monkeypatch):
+    monkeypatch.setattr(http, "getaddrinfo", lambda *a: [(2, 1, 6, "", ("93.184.216.34", 80))])
+    with pytest.raises(FetchFailed):
+        looked_at("http://push.example/", "endpoint", https=True)
+    assert looked_at("https://push.example/", "endpoint", https=True)[1:] == ("93.184.216.34", 443)
