@@ -17,11 +17,12 @@ from django.db import connection, connections  # noqa: E402
 from smartcity.events.live import hub, live  # noqa: E402
 from smartcity.events.live_listen import Listener  # noqa: E402
 from smartcity.lib.bridge import Bridge  # noqa: E402
+from smartcity.serving.lanes import Lanes  # noqa: E402
 from smartcity.wsgi import application as pages  # noqa: E402
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-bridge = Bridge(pages, settings.THREADS, settings.MAX_BODY)
+bridge = Bridge(pages, settings.THREADS, settings.MAX_BODY, Lanes(settings.THREADS).lane_of)
 
 
 async def application(scope: dict[str, Any], receive: Receive, send: Send) -> None:

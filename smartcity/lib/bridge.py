@@ -10,11 +10,14 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 from wsgiref.util import FileWrapper
+
+from smartcity.lib.lanes import Full, Lane
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -40,11 +43,19 @@ class Gone(Exception):
 
 
 class Bridge:
-    """An ASGI application (http only) that gives its requests to a WSGI one. `max_body` in bytes."""
+    """An ASGI application (http only) that gives its requests to a WSGI one. `max_body` in bytes; `lane_of` names the
+    lane in which a costly request waits for its turn, before it waits for a thread."""
 
-    def __init__(self, app: Wsgi, threads: int, max_body: int) -> None:
+    def __init__(
+        self,
+        app: Wsgi,
+        threads: int,
+        max_body: int,
+        lane_of: Callable[[Message], Lane | None] = lambda _scope: None,
+    ) -> None:
         self.app = app
         self.max_body = max_body
+        self.lane_of = lane_of
         self.threads = threads
         self.waiting = 0
         self.pool = ThreadPoolExecutor(threads, "page")
@@ -68,14 +79,22 @@ class Bridge:
         """Raises Gone, Unanswerable."""
         with SpooledTemporaryFile(IN_MEMORY) as body:
             await _take_body(body, scope, receive, self.max_body)
-            if self.waiting >= self.threads * QUEUE:
-                raise Unanswerable(HTTPStatus.SERVICE_UNAVAILABLE, "Too many requests are waiting.")
-            self.waiting += 1
+            lane = self.lane_of(scope)
             try:
-                work = asyncio.get_running_loop().run_in_executor(self.pool, self.work, environ(scope, body))
-                return await work
-            finally:
-                self.waiting -= 1
+                async with lane.turn((scope.get("client") or ("",))[0]) if lane else nullcontext():
+                    return await self.in_a_thread(environ(scope, body))
+            except Full:
+                raise Unanswerable(HTTPStatus.SERVICE_UNAVAILABLE, "Too many requests are waiting.") from None
+
+    async def in_a_thread(self, environ: dict[str, Any]) -> "Answer":
+        """Raises Full, Unanswerable."""
+        if self.waiting >= self.threads * QUEUE:
+            raise Full
+        self.waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.pool, self.work, environ)
+        finally:
+            self.waiting -= 1
 
     def work(self, environ: dict[str, Any]) -> "Answer":
         """In a thread: let the application answer, whole, and close it there, where its connections are."""

@@ -15,7 +15,7 @@ ROOT = "service_requests"
 
 
 def listed(request: HttpRequest) -> Told:
-    """Public reports, newest first: of the last 90 days or 1,000, whichever is less."""
+    """Public reports, newest first: of the last 90 days or 1,000 (200 with extensions), whichever is less."""
     params = given(request)
     rows, part = saying.with_all(wanted.requests(params)), wanted.page(params)
     extensions = params.flag("extensions")

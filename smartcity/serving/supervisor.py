@@ -25,6 +25,9 @@ from smartcity.lib.processes import SUPERVISOR
 GRACE = 8.0  # seconds a child has to end in after SIGTERM
 TICK = 0.1
 STEADY = 30.0  # seconds after which a child counts as well again
+# From this size on, bytes, memory goes back to the system when it is freed. Left alone, glibc learns from the first large
+# picture to keep such pieces, in each thread: gigabytes after a few. See mallopt(3), M_MMAP_THRESHOLD.
+MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(1 << 20)}
 log = logging.getLogger(__name__)
 
 
@@ -52,7 +55,7 @@ class Child:
             [sys.executable, *self.args],
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            env=os.environ | {SUPERVISOR: str(os.getpid())},
+            env=MEMORY | os.environ | {SUPERVISOR: str(os.getpid())},
         )
 
     def died(self) -> int | None:

@@ -10,6 +10,7 @@ import pytest
 
 from smartcity.lib import bridge as module
 from smartcity.lib.bridge import Bridge
+from smartcity.lib.lanes import Lane
 
 Environ = dict[str, Any]
 
@@ -56,9 +57,13 @@ class Line:
 
 
 def run(
-    app: Any, test: Callable[[Bridge], Coroutine[Any, Any, None]], threads: int = 1, most: int = 1000
+    app: Any,
+    test: Callable[[Bridge], Coroutine[Any, Any, None]],
+    threads: int = 1,
+    most: int = 1000,
+    lane: Lane | None = None,
 ) -> None:
-    bridge = Bridge(app, threads, most)
+    bridge = Bridge(app, threads, most, lambda scope: lane if scope["path"].startswith("/costly") else None)
 
     async def timed() -> None:
         await asyncio.wait_for(test(bridge), 10)
@@ -214,6 +219,50 @@ def test_more_than_can_wait_are_asked_to_come_again(monkeypatch: pytest.MonkeyPa
         assert first.status == 200
 
     run(app, test)
+
+
+def waiting_app(go_on: threading.Event) -> Any:
+    """What is costly is computed until `go_on`."""
+
+    def app(environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/costly":
+            go_on.wait(10)
+        return echo(environ, start)
+
+    return app
+
+
+def test_costly_requests_leave_a_thread_to_pages_however_many_come() -> None:
+    go_on = threading.Event()
+
+    async def test(bridge: Bridge) -> None:
+        costly = [Line(path="/costly") for _line in range(5)]
+        computed = [asyncio.ensure_future(bridge(line.scope, line.receive, line.send)) for line in costly]
+        await asyncio.sleep(0)
+        page = Line()
+        await bridge(page.scope, page.receive, page.send)
+        assert (page.status, [line.said for line in costly]) == (200, [[]] * 5)
+        go_on.set()
+        await asyncio.gather(*computed)
+        assert {line.status for line in costly} == {200}
+
+    run(waiting_app(go_on), test, threads=2, lane=Lane(1, 9))
+
+
+def test_more_costly_requests_than_their_lane_holds_are_asked_to_come_again() -> None:
+    go_on = threading.Event()
+
+    async def test(bridge: Bridge) -> None:
+        first, second = Line(path="/costly"), Line(path="/costly")
+        working = asyncio.ensure_future(bridge(first.scope, first.receive, first.send))
+        await asyncio.sleep(0)
+        await bridge(second.scope, second.receive, second.send)
+        assert second.status == 503
+        assert (b"retry-after", b"2") in second.said[0]["headers"]
+        go_on.set()
+        await working
+
+    run(waiting_app(go_on), test, threads=2, lane=Lane(1, 0))
 
 
 def test_headers_arrive_as_wsgi_wants_them() -> None:

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 
 from smartcity.lib.time import at, now, w3c
+from smartcity.open311 import wanted
 from smartcity.open311.tests.conftest import ids
 from smartcity.reports import actions
 from smartcity.testing.city import GAMBIR, SENEN, jpeg
@@ -138,6 +139,17 @@ def test_bad_questions(other, city, query):
     answer = other.get("requests", **query)
     assert (answer.status_code, answer.json()[0]["code"]) == (400, 400)
     assert next(iter(query)) in answer.json()[0]["description"] or "end_date" in query
+
+
+def test_with_extensions_a_page_is_shorter_for_it_costs_more(other, city):
+    assert other.get("requests", extensions="true", page_size="200").status_code == 200
+    assert other.get("requests", extensions="true", page_size="201").status_code == 400
+
+
+def test_with_extensions_the_first_page_is_as_long_as_one_may_ask_for(other, several, monkeypatch):
+    monkeypatch.setattr(wanted, "MOST_EXTENDED", 2)
+    assert len(other.get("requests", extensions="true").json()) == 2
+    assert len(other.get("requests").json()) > 2
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,27 @@ def test_one_that_does_not_heed_is_killed(over: Callable[..., Supervisor], tmp_p
     assert process.returncode == -signal.SIGKILL
 
 
+HOARD = """
+import resource, threading, sys
+def pages(): return int(open('/proc/self/statm').read().split()[1])
+before = pages()
+for again in range(3):
+    threads = [threading.Thread(target=lambda: b'x' * (30 << 20)) for _ in range(4)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+left = (pages() - before) * resource.getpagesize()
+open(sys.argv[1], 'w').write(str(left))
+"""
+
+
+def test_a_child_gives_the_memory_of_large_pictures_back(
+    over: Callable[..., Supervisor], tmp_path: Path
+) -> None:
+    child = Child("photos", ["-c", HOARD, str(tmp_path / "left")])
+    over(child).attend(child)
+    assert written(tmp_path / "left") < 10 << 20
+
+
 @pytest.mark.parametrize("how", ["stopped", "died"])
 def test_what_a_child_started_ends_with_it(over: Callable[..., Supervisor], tmp_path: Path, how: str) -> None:
     grandchild = (
