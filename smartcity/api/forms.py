@@ -1,12 +1,13 @@
 """What a program may send or ask for, field by field: units, limits, examples."""
 
+import json
 from datetime import datetime
 from math import isfinite
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja.files import UploadedFile
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from smartcity.lib.time import read_w3c
@@ -35,6 +36,14 @@ def _box(value: Any) -> Box:
     return west, south, east, north
 
 
+def _object(value: Any) -> Any:
+    """In a form an object is its JSON."""
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except (ValueError, RecursionError) as wrong:
+        raise PydanticCustomError("json_object", "not JSON") from wrong
+
+
 def _each(value: Any) -> Any:
     """["a,b", "c"] is a, b and c."""
     return [part for text in value for part in text.split(",") if part] if isinstance(value, list) else value
@@ -52,6 +61,8 @@ Number = Annotated[int, Field(ge=1, le=2**53)]
 Moment = Annotated[
     datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})
 ]
+Attributes = Annotated[dict[Code, StrictStr | StrictInt], BeforeValidator(_object), Field(max_length=30),
+                       WithJsonSchema({"type": "string"})]  # fmt: skip
 BBox = Annotated[Box, BeforeValidator(_box), WithJsonSchema({"type": "string"})]
 Lon = Annotated[
     float, Field(allow_inf_nan=False, description="Longitude in degrees, WGS84.", examples=[106.8186])
@@ -91,6 +102,9 @@ class Submission(Strict):
     landmark: str = Field("", description="Patokan: at most 120 characters.", examples=["Depan halte Juanda"])
     area: Code = Field("", description="Code of one of the nearest kelurahan, where GET areas/locate is approximate.",
                        examples=["31.71.01.1001"])  # fmt: skip
+    attributes: Attributes = Field(
+        {}, description="Answers to the category's questions (GET categories), by code: a JSON object.",
+        examples=['{"flood_depth": 50}'])  # fmt: skip
 
 
 class Filters(Strict):

@@ -64,7 +64,7 @@ def file_report(request: HttpRequest, response: HttpResponse) -> Status[schemas.
     wanted = actions.Submission(
         client_id=given.client_id, category=given.category, text=given.text, lon=given.lon, lat=given.lat,
         photos=files(given.photo), accuracy=given.accuracy, landmark=given.landmark, visibility=given.visibility,
-        area=given.area, channel=Channel.API,
+        area=given.area, attributes=given.attributes, channel=Channel.API,
     )  # fmt: skip
     filed = actions.submit(wanted, by)
     if filed.repeated:

@@ -43,6 +43,24 @@ class Category(BaseModel):
     name: str = Field(description="In the reader's language.", examples=["Jalan rusak"])
 
 
+class Choice(BaseModel):
+    key: str = Field(examples=["50"])
+    name: str = Field(description="In the reader's language.", examples=["Lutut"])
+
+
+class Question(BaseModel):
+    code: str = Field(description="Its key in `attributes`.", examples=["flood_depth"])
+    wording: str = Field(description="In the reader's language.", examples=["Seberapa dalam airnya?"])
+    kind: str = Field(
+        description="depth_cm (whole centimetres; choices are body marks), choice (one key), number or text."
+    )
+    required: bool
+    choices: list[Choice]
+    least: int | None = Field(description="Of a depth or number, included.")
+    most: int | None
+    unit: str
+
+
 class CategoryFull(Category):
     group: str = Field(examples=["Jalan"])
     responsible: str = Field(description="The kind of office that answers.", examples=["kelurahan"])
@@ -50,6 +68,7 @@ class CategoryFull(Category):
     resolution_hours: int
     private: bool = Field(description="Reports of this kind are never public.")
     needs_proof: bool = Field(description="An answer must bring an after-photo.")
+    questions: list[Question] = Field(description="What more may be said with a report of this kind.")
 
 
 class OfficeBrief(BaseModel):
@@ -87,6 +106,9 @@ class Report(BaseModel):
     lat: float
     accuracy: float | None = Field(description="Metres.")
     landmark: str
+    attributes: dict[str, str | int] = Field(
+        description="Answers to the category's questions, by code.", examples=[{"flood_depth": 50}]
+    )
     area: AreaBrief
     approximate: bool = Field(description="The area was found without boundaries.")
     visibility: str = Field(description="public or private")

@@ -14,6 +14,7 @@ from smartcity.reports.actions.moving import may
 from smartcity.reports.models import Category, Comment, Photo, Report, ReportQuerySet, Support
 from smartcity.reports.numbers import number_of
 from smartcity.reports.queries import Card
+from smartcity.reports.questions import DEPTH, NUMBER, Question, asked
 from smartcity.reports.routing import why
 from smartcity.reports.workflow import permitted
 
@@ -44,7 +45,7 @@ def _report(row: Report, reach: Reach) -> dict[str, Any]:
     return {
         "number": row.number, "client_id": str(row.client_id) if mine else None, "status": row.status,
         "category": category(row.category), "text": row.text, "lon": row.lon, "lat": row.lat,
-        "accuracy": row.accuracy, "landmark": row.landmark, "area": area_brief(row.area),
+        "accuracy": row.accuracy, "landmark": row.landmark, "attributes": row.attributes, "area": area_brief(row.area),
         "approximate": row.approximate, "visibility": row.visibility, "channel": row.channel,
         "office": office_brief(row.holder), "held_since": row.held_since, "waiting_for": row.waiting_for,
         "created": row.created_at, "updated": row.updated_at, "due": row.due, "act_by": row.act_by,
@@ -101,6 +102,16 @@ def category_full(row: Category) -> schemas.CategoryFull:
     return schemas.CategoryFull(
         code=row.code, name=str(row), group=row.group, responsible=row.responsible, private=row.private,
         first_action_hours=row.first_action_hours, resolution_hours=row.resolution_hours, needs_proof=row.needs_proof,
+        questions=[question(one) for one in asked(row)],
+    )  # fmt: skip
+
+
+def question(row: Question) -> schemas.Question:
+    bounded = row.kind in (DEPTH, NUMBER)
+    return schemas.Question(
+        code=row.code, wording=str(row), kind=row.kind, required=row.required, unit=row.unit,
+        choices=[schemas.Choice(key=choice.key, name=str(choice)) for choice in row.choices],
+        least=row.least if bounded else None, most=row.most if bounded else None,
     )  # fmt: skip
 
 

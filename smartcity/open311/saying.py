@@ -72,6 +72,7 @@ def _extended(row: Report, request: HttpRequest, notes: Mapping[str, list[dict[s
         "extended_attributes": {
             "detailed_status": row.status, "channel": row.channel, "supports": row.supports,
             "comments": row.comments, "media_urls": urls,
+            "attributes": [{"code": code, "value": str(value)} for code, value in row.attributes.items()],
         },
         "notes": notes.get(row.subject, []),
     }  # fmt: skip

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from smartcity.open311.door import absent
 from smartcity.open311.formats import Told
 from smartcity.reports.models import Category
+from smartcity.reports.questions import CHOICE, DEPTH, NUMBER, TEXT, Question, asked
 
 CHANGED = "2026-11-23T00:00:00Z"  # when what is served here changed last
 LANDMARK, VISIBILITY = "landmark", "visibility"
+DATATYPES = {DEPTH: "number", NUMBER: "number", CHOICE: "singlevaluelist", TEXT: "string"}
 
 
 def discovery(request: HttpRequest) -> Told:
@@ -55,11 +57,25 @@ def service(code: str) -> Category:
 
 def _attributes(category: Category) -> list[dict[str, Any]]:
     landmark = _attribute(LANDMARK, "string", 1, _("Patokan"), _("Paling banyak 120 huruf."))
+    more = [_asked(question, order) for order, question in enumerate(asked(category), 3)]
     if category.private:
-        return [landmark]  # nobody may choose
+        return [landmark, *more]  # nobody may choose
     seen_by = [{"key": "public", "name": _("Publik")}, {"key": "private", "name": _("Pribadi")}]
     visibility = _attribute(VISIBILITY, "singlevaluelist", 2, _("Siapa yang boleh membacanya?"), None)
-    return [landmark, visibility | {"values": seen_by}]
+    return [landmark, visibility | {"values": seen_by}, *more]
+
+
+def _asked(question: Question, order: int) -> dict[str, Any]:
+    """A question of the category. A depth is a number; its body marks are told as a hint."""
+    hint = {
+        DEPTH: "cm: " + ", ".join(f"{choice.key} = {choice}" for choice in question.choices),
+        NUMBER: question.unit or None,
+    }.get(question.kind)
+    told = _attribute(question.code, DATATYPES[question.kind], order, str(question), hint)
+    told["required"] = question.required
+    if question.kind == CHOICE:
+        told["values"] = [{"key": choice.key, "name": str(choice)} for choice in question.choices]
+    return told
 
 
 def _attribute(

@@ -28,6 +28,7 @@ from smartcity.open311.requests import ROOT
 from smartcity.open311.services import LANDMARK, VISIBILITY, service
 from smartcity.reports import actions, media
 from smartcity.reports.models import Category, Channel, Report
+from smartcity.reports.questions import asked
 
 SAME_WITHIN = timedelta(hours=24)
 FETCHING = 10.0  # seconds for all media_url together
@@ -49,6 +50,7 @@ def submitted(request: HttpRequest) -> Told:
         client_id=client_id(params, key, pictures), category=category.code, lon=place.lon, lat=place.lat,
         text=params.one("description", str(category)), photos=[BytesIO(picture) for picture in pictures],
         landmark=said.get(LANDMARK, place.landmark), visibility=said.get(VISIBILITY, ""), channel=Channel.OPEN311,
+        attributes={question.code: said[question.code] for question in asked(category) if question.code in said},
     )  # fmt: skip
     return Told(ROOT, [_receipt(actions.submit(wanted, key.user).report)], 201)
 

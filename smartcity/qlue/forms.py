@@ -33,6 +33,7 @@ class ReportForm(forms.Form):
     area = forms.CharField(required=False)
     landmark = forms.CharField(required=False)
     visibility = forms.CharField(required=False)
+    attributes = forms.CharField(required=False)  # a place for the errors of attribute[CODE], see asking.py
 
     def clean_text(self) -> str:
         return self._cleaned("text", MOST_TEXT)

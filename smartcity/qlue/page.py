@@ -13,6 +13,7 @@ from smartcity.qlue.proof import proof
 from smartcity.qlue.timeline import SENTENCES, answer_of, pair, photos_of, steps
 from smartcity.reports.actions.citizen import DOUBTS_REFUSE
 from smartcity.reports.models import Comment, Doubt, Photo, Report, Support
+from smartcity.reports.questions import told
 from smartcity.reports.routing import why
 from smartcity.reports.workflow import CLOSED, OPEN, Status
 
@@ -41,6 +42,7 @@ def page_of(report: Report, user: Someone) -> dict[str, Any]:
         "said": said[::-1],
         "late": report.due is not None and report.due < now(),
         "closed": report.status in CLOSED,
+        "answers": told(report.category, report.attributes),
         "why": why(report.category, report.area.name, report.holder, report.rule),
         **_pictures(report, events),
         **_mine(report, theirs),

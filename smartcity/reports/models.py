@@ -33,6 +33,7 @@ class Category(models.Model):
     keywords = models.CharField(max_length=300, blank=True)
     order = models.PositiveIntegerField(default=100)
     active = models.BooleanField(default=True)
+    questions = models.JSONField(default=list)  # what more is asked: questions.py
 
     class Meta:
         ordering = ["order", "code"]
@@ -140,6 +141,7 @@ class Report(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT)
     approximate = models.BooleanField(default=False)  # the area was found without boundaries
     landmark = models.CharField(max_length=120, blank=True)
+    attributes = models.JSONField(default=dict)  # answers to the questions of its category, by code
     author = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL)
     visibility = models.CharField(max_length=7, choices=Visibility.choices, default=Visibility.PUBLIC)
     channel = models.CharField(max_length=8, choices=Channel.choices)

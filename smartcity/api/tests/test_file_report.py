@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from smartcity.api.tests.conftest import picture
-from smartcity.reports.models import Photo, Report
+from smartcity.reports.models import Category, Photo, Report
 from smartcity.testing.city import GAMBIR, OUTSIDE
 
 
@@ -192,4 +192,28 @@ def test_what_the_schema_promises(client):
         "accuracy",
         "landmark",
         "area",
+        "attributes",
     }
+
+
+DEPTH = {"code": "depth", "kind": "depth_cm", "id": "Dalamnya?", "en": "How deep?", "most": 500,
+         "choices": [{"key": "50", "id": "Lutut", "en": "Knee"}]}  # fmt: skip
+
+
+def test_answers_to_the_categorys_questions(program, siti, form):
+    Category.objects.filter(code="flood").update(questions=[DEPTH])
+    asked = program().get("categories").json()["items"][1]["questions"]
+    assert asked == [{"code": "depth", "wording": "Dalamnya?", "kind": "depth_cm", "required": False, "least": 0, "most": 500,
+                      "unit": "", "choices": [{"key": "50", "name": "Lutut"}]}]  # fmt: skip
+    told = program(siti).form("reports", form(category="flood", attributes='{"depth": 50}'))
+    assert told.json()["attributes"] == {"depth": 50}
+
+
+@pytest.mark.parametrize("attributes", ['{"colour": "red"}', '{"depth": 501}', '{"depth": [1]}', '{"depth": 1.5}', "depth",
+                                        "[]", "1", "[" * 9000, '{"' + "x" * 60 + '": "1"}'])  # fmt: skip
+def test_bad_answers(program, siti, form, attributes):
+    Category.objects.filter(code="flood").update(questions=[DEPTH])
+    answer = program(siti).form("reports", form(category="flood", attributes=attributes))
+    assert answer.status_code == 400
+    assert answer.json()["field"].startswith("attribute")
+    assert not Report.objects.exists()

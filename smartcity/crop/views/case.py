@@ -14,6 +14,7 @@ from smartcity.crop.timeline import timeline
 from smartcity.crop.views.door import safe_next
 from smartcity.events.models import Event
 from smartcity.reports.models import Comment, Report
+from smartcity.reports.questions import told
 
 
 @officials
@@ -43,6 +44,7 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
         "more": report.text.removeprefix(report.title).strip(),
         "before": facts.before(report, photos),
         "after": facts.after(report, photos, events),
+        "answers": told(report.category, report.attributes),
         "minimap": minimap(report.area_id, report.lon, report.lat),
         "why": facts.reason_here(report, events),
         "items": timeline(report, events),

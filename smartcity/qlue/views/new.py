@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from smartcity.areas.frame import bounds, written
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.lib.look import words
+from smartcity.qlue import asking
 from smartcity.qlue.forms import ReportForm, by_district
 from smartcity.qlue.joining import Inline, come_in
 from smartcity.qlue.receiver import place_at, receiver_at
 from smartcity.qlue.stash import Stash
 from smartcity.reports.actions import Submission, submit
+from smartcity.reports.actions.submitting import category_of
 from smartcity.reports.models import Category, Report
 
 FIRST = 5  # categories shown before "Semua kategori"
@@ -47,12 +49,16 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             return _sent(request, submit(_submission(form, stash), user).report)
         except DomainError as wrong:
-            form.add_error(FIELD.get(wrong.field, wrong.field), str(wrong))
+            form.add_error(_field(wrong), str(wrong))
             status = wrong.status
             if wrong.code == "client_id_taken":  # another account's; the next attempt is a report of its own
                 form.data = request.POST.copy()
                 form.data["client_id"] = str(uuid4())
     return _show(request, form, stash, status=status)
+
+
+def _field(wrong: DomainError) -> str | None:
+    return "attributes" if wrong.field.startswith("attribute[") else FIELD.get(wrong.field, wrong.field)
 
 
 def _check_photos(form: ReportForm, stash: Stash) -> None:
@@ -65,7 +71,8 @@ def _check_photos(form: ReportForm, stash: Stash) -> None:
 def _submission(form: ReportForm, stash: Stash) -> Submission:
     data = {name: form.cleaned_data[name] for name in (
         "client_id", "category", "text", "lon", "lat", "accuracy", "landmark", "visibility", "area")}  # fmt: skip
-    return Submission(**data, stashed=stash.names)
+    said = asking.fitting(category_of(data["category"]), asking.said_in(form.data))
+    return Submission(**data, attributes=said, stashed=stash.names)
 
 
 def _sent(request: HttpRequest, report: Report) -> HttpResponse:
@@ -85,6 +92,7 @@ def _show(request: HttpRequest, form: ReportForm, stash: Stash, *, inline: Inlin
     more: dict[str, Any] = {
         "first": categories[:FIRST], "rest": categories[FIRST:],
         "rest_open": chosen in {category.code for category in categories[FIRST:]},
+        "asking": asking.parts(categories, chosen, asking.said_in(request.POST)),
         "areas": by_district(), "city_box": written(bounds()), "place": place, "receiver": receiver_at(place, chosen, form["area"].value() or ""),
     }  # fmt: skip
     return render(

@@ -8,6 +8,7 @@ from smartcity.areas.models import Boundary
 from smartcity.lib.db import write
 from smartcity.offices.actions import load_offices
 from smartcity.reports.models import Category, Rule
+from smartcity.reports.questions import read_questions
 
 NUMBERS = ("first_action_hours", "resolution_hours")
 SWITCHES = ("private", "needs_proof")
@@ -23,10 +24,15 @@ def found_city(pack: Path) -> None:
 
 
 def load_categories(pack: Path) -> int:
-    """Make or update the categories of categories.csv and their rules. Returns how many there are."""
+    """Make or update the categories of categories.csv, their questions and rules. Returns how many there are."""
+    questions = read_questions(pack / "questions.toml")
     with write(), (pack / "categories.csv").open(newline="") as rows:
         for place, row in enumerate(csv.DictReader(rows), 1):
-            fields: dict[str, object] = {**row, "order": place * 10}
+            fields: dict[str, object] = {
+                **row,
+                "order": place * 10,
+                "questions": questions.get(row["code"], []),
+            }
             fields |= {name: int(row[name]) for name in NUMBERS} | {
                 name: row[name] == "1" for name in SWITCHES
             }

@@ -1,6 +1,6 @@
 """From a citizen's hands into the city, once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 from uuid import UUID
@@ -16,7 +16,7 @@ from smartcity.lib.errors import Conflict, Invalid
 from smartcity.lib.geo import cell
 from smartcity.lib.text import clean, clean_line, is_word
 from smartcity.lib.time import now
-from smartcity.reports import deadlines, media
+from smartcity.reports import deadlines, media, questions
 from smartcity.reports.actions.stashing import attach, stashed_photos
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.models import Category, Channel, Holding, Photo, Report, Visibility
@@ -26,12 +26,14 @@ from smartcity.reports.routing import Route, route
 MOST_TEXT = 4000
 MOST_LANDMARK = 120
 WITHOUT_PHOTO = frozenset({Channel.OPEN311, Channel.IMPORT, Channel.CAMERA})
+WITHOUT_QUESTIONS = frozenset({Channel.IMPORT, Channel.CAMERA})  # nobody is there to be asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """What a person sends. `lon`, `lat` in degrees, WGS84; `accuracy` in metres; `stashed` are names of
-    photos uploaded earlier; `area` chooses among the three nearest where boundaries are approximate."""
+    photos uploaded earlier; `area` chooses among the three nearest where boundaries are approximate; `attributes`
+    answer the questions of the category, by code."""
 
     client_id: UUID
     category: str
@@ -44,6 +46,7 @@ class Submission:
     landmark: str = ""
     visibility: str = ""
     area: str = ""
+    attributes: Mapping[str, object] = field(default_factory=dict)
     channel: str = Channel.QLUE
 
 
@@ -76,6 +79,7 @@ def _filed(wanted: Submission, by: User | None) -> Report:
         raise Invalid(_("Pilih publik atau pribadi."), field="visibility", code="bad_visibility")
     if wanted.accuracy is not None and not 0 <= wanted.accuracy < inf:
         raise Invalid(_("Ketelitian posisi adalah jarak dalam meter."), field="accuracy", code="bad_accuracy")
+    said = questions.answers(category, wanted.attributes, demand=wanted.channel not in WITHOUT_QUESTIONS)
     place = locate(wanted.lon, wanted.lat)
     area = _chosen(place, wanted.area)
     way = route(category, area)
@@ -84,6 +88,7 @@ def _filed(wanted: Submission, by: User | None) -> Report:
     if not pictures and not stashed and wanted.channel not in WITHOUT_PHOTO:
         raise Invalid(_("Tambahkan satu foto."), field="photo", code="photo_missing")
     report = _draft(wanted, by, text, landmark, category, area, way, approximate=place.approximate)
+    report.attributes = said
     with media.stored(pictures, uploader=by) as fresh, write():
         _write(report, [*stashed, *fresh], by, way)
     return report

@@ -1,6 +1,7 @@
 /** A new report: photos first, the place found, the receiver named, and what is typed kept on this phone. */
 import { photos } from "./photos.js";
 import { place } from "./place.js";
+import { questions } from "./questions.js";
 
 const form = document.querySelector("#new");
 const KEY = "qlue-draft";
@@ -13,6 +14,7 @@ const pictures = photos(form);
 const where = place(form, () => save());
 const answered = document.querySelector(".errors, .come-in"); // the server has just given everything back
 if (!answered) restore();
+questions(form);
 where.start();
 pictures.changed(save);
 form.addEventListener("input", save);
