@@ -17,7 +17,7 @@ from smartcity.lib.errors import Conflict
 from smartcity.lib.look.collect import collect
 
 SIMULATION = ["-m", "smartcity.demo"]  # for the Python interpreter
-KEPT = {"secret.key", "vapid.pem", "running"}  # what running processes hold on to
+KEPT = {"secret.key", "vapid.key", "running"}  # what running processes hold on to
 OURS = "sample-city"  # the mark of a folder that may be emptied
 
 
