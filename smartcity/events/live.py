@@ -22,11 +22,12 @@ from smartcity.accounts.queries import Reach
 from smartcity.events.live_client import Client, Send, message
 from smartcity.events.live_hub import Hub
 from smartcity.events.live_log import KINDS, Wish
-from smartcity.events.live_viewer import ANYBODY, credential, viewer
+from smartcity.events.live_viewer import ANYBODY, credential, reseated, viewer
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 AREA = re.compile(r"[\w-]+(\.[\w-]+)*", re.ASCII)
+MOST_PARAMETERS = 20
 FIRST_LINES = b"retry: 2000\n"
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -45,7 +46,7 @@ class Refusal(Exception):
         self.headers = headers
 
 
-hub = Hub(viewer)
+hub = Hub(viewer, reseated)
 
 
 async def live(scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,9 +67,7 @@ def asked(scope: Scope) -> tuple[Wish, int | None]:
         raise Refusal(HTTPStatus.NOT_FOUND, "There is /live/events.")
     if scope["method"] != "GET":
         raise Refusal(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET.", (b"allow", b"GET"))
-    query = {
-        k: v[-1] for k, v in parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=20).items()
-    }
+    query = _query(scope["query_string"].decode("latin-1"))
     area, kinds = query.get("area", ""), frozenset(filter(None, query.get("kind", "").split(",")))
     if area and not AREA.fullmatch(area):
         raise Refusal(HTTPStatus.BAD_REQUEST, "area: an area's code, for example 31.71.01")
@@ -83,6 +82,14 @@ def asked(scope: Scope) -> tuple[Wish, int | None]:
         raise Refusal(HTTPStatus.BAD_REQUEST, "Last-Event-ID or after: the id of an event, a whole number")
     wish = Wish(area, frozenset(KINDS[kind] for kind in kinds), query.get("mine") == "1")
     return wish, int(last) if last else None
+
+
+def _query(text: str) -> dict[str, str]:
+    """Raises Refusal."""
+    try:
+        return {name: values[-1] for name, values in parse_qs(text, max_num_fields=MOST_PARAMETERS).items()}
+    except ValueError as wrong:
+        raise Refusal(HTTPStatus.BAD_REQUEST, f"At most {MOST_PARAMETERS} parameters.") from wrong
 
 
 async def welcome(proof: str, wish: Wish) -> Reach:

@@ -7,6 +7,7 @@ import signal
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import partial
 from random import uniform
 from typing import Any, TypeVar
@@ -27,18 +28,21 @@ RING, RING_BYTES = 1000, 4 << 20  # what is kept in memory for those who were aw
 POLL = 0.5  # seconds between two looks at the log, for what no tap on the shoulder tells of
 BEAT = 15.0  # seconds after which a listener is told that nothing happened
 CHECK = 30.0  # seconds after which it is asked again who somebody is
+SEATS = timedelta(seconds=10)  # seats that changed in this time are looked at before anything is told
 SLICE = 400  # listeners told before the loop may turn to something else
 HEARTBEAT = b":\n"
 log = logging.getLogger(__name__)
 Resolve = Callable[[str], Reach | None]
+Reseated = Callable[[timedelta], frozenset[int]]
 
 
 class Hub:
     """`cursor` is the last event told, -1 before the log was first read; `ring` holds all those after `floor`. Everything runs in one event loop;
     only the questions to the database run in threads: `reader` for the log, `asker` for single listeners."""
 
-    def __init__(self, resolve: Resolve) -> None:
+    def __init__(self, resolve: Resolve, reseated: Reseated) -> None:
         self.resolve = resolve
+        self.reseated = reseated
         self.cursor = -1
         self.floor = 0
         self.ring: deque[Item] = deque()
@@ -96,6 +100,8 @@ class Hub:
             self.woken.clear()
             try:
                 items = await self.read_on()
+                if items:
+                    await self.look_at_seats()
                 pause = POLL
             except Error as wrong:
                 pause = min(pause * 2, 10)
@@ -243,12 +249,27 @@ class Hub:
         for client in self.clients:
             if client.credential and self.loop.time() - client.checked > CHECK:
                 stale[client.credential].append(client)
-        for credential, clients in stale.items():
-            try:
-                reach = await self.ask(self.resolve, credential)
-            except Error:
-                break  # without the database there are no events either
-            for client in clients:
+        try:
+            await self.ask_who(stale)
+        except Error:
+            return  # without the database there are no events either
+
+    async def look_at_seats(self) -> None:
+        """Before new events are told: whose seat has ended hears no more of them. Raises Error."""
+        if not any(client.credential for client in self.clients):
+            return
+        moved = await self.ask(self.reseated, SEATS, pool=self.reader)
+        theirs: dict[str, list[Client]] = defaultdict(list)
+        for client in self.clients if moved else ():
+            if client.reach.user_id in moved:
+                theirs[client.credential].append(client)
+        await self.ask_who(theirs)
+
+    async def ask_who(self, clients: dict[str, list[Client]]) -> None:
+        """Anew, by their credentials. Raises Error."""
+        for credential, theirs in clients.items():
+            reach = await self.ask(self.resolve, credential)
+            for client in theirs:
                 self.see(client, reach)
 
     def see(self, client: Client, reach: Reach | None) -> None:

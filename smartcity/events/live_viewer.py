@@ -1,14 +1,18 @@
 """Who is listening: the bearer of a token, the owner of a session, or anybody."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import get_user
+from django.db.models import Q
 from django.http import HttpRequest
 
+from smartcity.accounts.models import Post
 from smartcity.accounts.queries import Reach, reach, user_of_token
+from smartcity.lib.time import now
 
 ANYBODY = Reach()
 
@@ -42,3 +46,10 @@ def viewer(credential: str) -> Reach | None:
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(secret)
     return reach(get_user(request))
+
+
+def reseated(within: timedelta) -> frozenset[int]:
+    """Whose seats began or ended within this time."""
+    span = (now() - within, now())
+    moved = Post.objects.filter(Q(until__range=span) | Q(since__range=span))
+    return frozenset(moved.values_list("user_id", flat=True))

@@ -29,13 +29,21 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def visible_to(self, reach: Reach) -> EventQuerySet:
         """What this reach may read; `Event.heard_by` is the same rule for one event in memory."""
-        seen = Q(audience=Audience.PUBLIC)
-        if reach.user_id:
-            seen |= Q(audience__in=[Audience.PERSON, Audience.OFFICE], person_id=reach.user_id)
-        if reach.covers:
-            held = Q(office_id__in=reach.covers) | Q(from_office_id__in=reach.covers)
-            seen |= Q(audience=Audience.OFFICE) & held
-        return self.filter(seen)
+        return self.filter(readable(reach))
+
+
+def readable(reach: Reach, event: str = "") -> Q:
+    """The condition of `visible_to`; `event` is the way to the event from what is asked for, as "event__"."""
+    seen = Q(**{f"{event}audience": Audience.PUBLIC})
+    if reach.user_id:
+        own = [Audience.PERSON, Audience.OFFICE]
+        seen |= Q(**{f"{event}audience__in": own, f"{event}person_id": reach.user_id})
+    if reach.covers:
+        held = Q(**{f"{event}office_id__in": reach.covers}) | Q(
+            **{f"{event}from_office_id__in": reach.covers}
+        )
+        seen |= Q(**{f"{event}audience": Audience.OFFICE}) & held
+    return seen
 
 
 class Event(models.Model):

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import User
+from smartcity.accounts.queries import Reach, reach
+from smartcity.events.models import readable
 from smartcity.lib.look.words import number as spoken
 from smartcity.notices.models import Notice
 
@@ -46,15 +49,26 @@ class Told:
 
 
 def unseen_count(user: User) -> int:
-    return Notice.objects.filter(user=user, seen_at=None).count()
+    """One query for most: only who has been told what a seat alone may read is asked for their seats."""
+    unseen = Notice.objects.filter(user=user, seen_at=None)
+    anyhow = readable(Reach(user.pk), "event__")
+    told: dict[str, int] = unseen.aggregate(all=Count("pk"), anyhow=Count("pk", filter=anyhow))
+    if told["all"] == told["anyhow"]:
+        return told["all"]
+    return _still_theirs(user).filter(seen_at=None).count()
 
 
 def of(user: User, *, before: int | None = None, most: int = 30) -> list[Told]:
     """The latest notices, the newest first; `before` is the pk the last page ended with."""
-    rows = Notice.objects.filter(user=user).select_related("event").order_by("-pk")
+    rows = _still_theirs(user).select_related("event").order_by("-pk")
     if before:
         rows = rows.filter(pk__lt=before)
     return [told(row) for row in rows[:most]]
+
+
+def _still_theirs(user: User) -> QuerySet[Notice]:
+    """Those whose event this person may read now: with a seat its private reports go, the notices of them too."""
+    return Notice.objects.filter(readable(reach(user), "event__"), user=user)
 
 
 def told(notice: Notice) -> Told:

@@ -3,7 +3,8 @@
 from hashlib import blake2b
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
@@ -75,7 +76,7 @@ def card(request: HttpRequest, number: int) -> HttpResponse:
 def tile(request: HttpRequest, z: str, x: str, y: str) -> HttpResponseBase:
     """A vector tile of the reports the filters let through; the same words as in the page's address."""
     try:
-        body = tiles.tile(_whole(z), _whole(x), _whole(y), read_strictly(request.GET))
+        body = tiles.tile(_whole(z), _whole(x), _whole(y), read_strictly(_asked(request)))
     except DomainError as error:
         return _problem(error)
     return _lasting(request, HttpResponse(body, content_type=TILE), TILE_LIVES)
@@ -84,11 +85,10 @@ def tile(request: HttpRequest, z: str, x: str, y: str) -> HttpResponseBase:
 @require_safe
 def areas(request: HttpRequest) -> HttpResponseBase:
     """The outlines of all areas of a level, simplified, as GeoJSON."""
-    level = request.GET.get("level", Level.KOTA)
-    if level not in Level.values:
-        return _problem(
-            Invalid(_("Tidak ada tingkat wilayah “%(level)s”.") % {"level": level[:40]}, field="level")
-        )
+    try:
+        level = _level(_asked(request))
+    except DomainError as error:
+        return _problem(error)
     return _lasting(request, HttpResponse(outlines(level), content_type="application/geo+json"), AREAS_LIVE)
 
 
@@ -98,6 +98,21 @@ def robots(request: HttpRequest) -> HttpResponse:
     closed = ("/crop/", "/tiles/", "/live/", "/kartu/", "/*fragment=")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
+
+
+def _asked(request: HttpRequest) -> QueryDict:
+    """What the address says. Raises Invalid."""
+    try:
+        return request.GET
+    except SuspiciousOperation as wrong:
+        raise Invalid(_("Terlalu banyak isian di alamat ini."), code="too_many_fields") from wrong
+
+
+def _level(asked: QueryDict) -> str:
+    level = asked.get("level", Level.KOTA)
+    if level not in Level.values:
+        raise Invalid(_("Tidak ada tingkat wilayah “%(level)s”.") % {"level": level[:40]}, field="level")
+    return level
 
 
 def _whole(number: str) -> int:

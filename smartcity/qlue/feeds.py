@@ -94,6 +94,8 @@ def whole(start: str) -> int | None:
 def _pair(start: str, kind: type[Number]) -> tuple[Number, int] | None:
     """ "24_117" as a pair; None for what is none: then the first page is shown."""
     value, _underscore, pk = start.partition("_")
+    if kind is int and whole(value) is None:  # more digits than the database has
+        return None
     try:
         return (kind(value), int(pk)) if whole(pk) and len(value) < 30 else None
     except ValueError:

@@ -143,7 +143,7 @@ def _page(
 def _read(token: str) -> list[Any]:
     """The moment, as the database compares it, and the pk of a token; nothing of what is none."""
     micros, _dash, pk = token.partition("-")
-    if not (micros.isascii() and micros.isdigit() and pk.isascii() and pk.isdigit() and len(token) < 40):
+    if not all(part.isascii() and part.isdigit() and len(part) < 19 for part in (micros, pk)):
         return []
     try:
         return [as_stored(datetime.fromtimestamp(int(micros) / 1_000_000, UTC)), int(pk)]

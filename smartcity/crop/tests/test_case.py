@@ -184,3 +184,15 @@ def test_after_a_refusal_the_new_answer_is_compared(lurah, lurah_gambir, siti, a
     shown = [picture.large for picture in lurah.get(page(answered)).context["after"]]
     assert shown == [f"/media/{second.name}.jpg"]
     assert first.name in text(lurah.get(page(answered)))
+
+
+@pytest.mark.parametrize("field", ["repeat_of", "merged_into"])
+def test_of_a_report_that_is_not_theirs_not_even_the_number_is_told(lurah, neighbour, report, field):
+    theirs, hidden = report(at=SENEN), report(visibility="private")
+    setattr(theirs, field, hidden)
+    theirs.save()
+    assert f"/crop/tugas/{hidden.number}/" not in text(neighbour.get(page(theirs)))
+    both = report()
+    setattr(both, field, hidden)
+    both.save()
+    assert f"/crop/tugas/{hidden.number}/" in text(lurah.get(page(both)))

@@ -95,6 +95,11 @@ def test_a_filter_that_is_none(lurah, three):
     assert lurah.get("/crop/?q=%00%00&category=%00&after=99999999999999999999999-1").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/crop/", "/crop/riwayat/"])
+def test_a_number_the_database_does_not_have_is_the_first_page(lurah, three, path):
+    assert lurah.get(f"{path}?after=1-9223372036854775808").status_code == 200
+
+
 def test_the_newest_first(lurah, three):
     assert titles(lurah.get("/crop/?sort=new")) == ["Dikerjakan", "Baru saja", "Terlambat"]
 

@@ -51,6 +51,15 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
         "comments": Comment.objects.filter(report=report).select_related("user", "office"),
         "progress": facts.progress(report),
         "own_clock": report.office_due if report.office_due != report.due else None,
+        **_others(request, report),
         "theirs": report.holder_id in request.reach.covers,
         "own": report.author_id == request.user.pk,
     }
+
+
+def _others(request: OfficialRequest, report: Report) -> dict[str, Report | None]:
+    """The report it was merged into and the one it seems to repeat, if these are cases of this office too: of another's
+    private report not even the number is told."""
+    wanted = {report.merged_into_id, report.repeat_of_id} - {None}
+    known = Report.objects.cases_of(request.reach).in_bulk(wanted) if wanted else {}
+    return {"merged_into": known.get(report.merged_into_id), "repeat_of": known.get(report.repeat_of_id)}

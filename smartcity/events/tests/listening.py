@@ -72,7 +72,7 @@ def with_hub(log: Log, test: Callable[[Hub], Coroutine[Any, Any, None]], monkeyp
     monkeypatch.setattr(live_hub, "live_log", log)
 
     async def run() -> None:
-        hub = Hub(lambda credential: None)
+        hub = Hub(lambda credential: None, lambda within: frozenset())
         await hub.start()
         await until(lambda: hub.cursor >= 0)
         try:

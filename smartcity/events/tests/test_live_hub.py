@@ -280,6 +280,24 @@ def test_an_ended_post_hears_its_office_no_more(log: Log, monkeypatch: pytest.Mo
     with_hub(log, test, monkeypatch)
 
 
+def test_whose_seat_has_ended_does_not_hear_the_next_event(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test(hub: Hub) -> None:
+        ear, other = Ear(), Ear()
+        await hub.join(listener(ear, reach=LURAH, credential="session x"), None)
+        await hub.join(
+            listener(other, reach=Reach(user_id=6, covers=LURAH.covers), credential="session y"), None
+        )
+        hub.resolve = lambda credential: Reach(user_id=LURAH.user_id)
+        hub.reseated = lambda within: frozenset({LURAH.user_id or 0})
+        log.happen(audience="office", office_id=GAMBIR)
+        log.happen()
+        hub.tap()
+        await until(lambda: bool(ear.ids) and len(other.ids) == 2)
+        assert ear.ids == [2]
+
+    with_hub(log, test, monkeypatch)
+
+
 @pytest.mark.parametrize("now", [None, Reach()])
 def test_who_has_signed_out_is_let_go(log: Log, monkeypatch: pytest.MonkeyPatch, now: Reach | None) -> None:
     async def test(hub: Hub) -> None:

@@ -12,9 +12,9 @@ from django.test import Client
 from smartcity.accounts.actions import end_post, issue_token
 from smartcity.accounts.models import Post, User
 from smartcity.accounts.queries import Reach, reach
-from smartcity.events.live_viewer import credential, viewer
+from smartcity.events.live_viewer import credential, reseated, viewer
 from smartcity.events.models import Event
-from smartcity.lib.time import now
+from smartcity.lib.time import at, now
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +106,11 @@ def test_memory_and_sql_agree_on_who_hears_what(
         assert in_sql == {event.pk for event in everything if event.heard_by(who)}
         heard.append(len(in_sql))
     assert len(set(heard)) >= 5  # they do not all hear the same
+
+
+def test_whose_seats_changed_just_now(lurah_gambir: User, lurah_senen: User) -> None:
+    assert reseated(timedelta(seconds=10)) == frozenset()
+    end_post(lurah_gambir.posts.get())
+    assert reseated(timedelta(seconds=10)) == {lurah_gambir.pk}
+    with at(now() + timedelta(seconds=11)):
+        assert reseated(timedelta(seconds=10)) == frozenset()

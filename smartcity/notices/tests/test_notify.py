@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from smartcity.accounts.actions import follow
+from smartcity.accounts.actions import end_post, follow
 from smartcity.events.models import Event
 from smartcity.lib.time import at, now
 from smartcity.notices import queries
@@ -128,3 +128,12 @@ def test_every_verb_has_a_sentence_without_gaps(verb):
         "holder_title": "Lurah",
     }
     assert "%(" not in queries.SENTENCES[verb](words)
+
+
+def test_with_the_seat_the_notices_of_private_reports_go(report, lurah_gambir):
+    report(visibility="private")
+    report()
+    tell_all()
+    assert (len(queries.of(lurah_gambir)), queries.unseen_count(lurah_gambir)) == (2, 2)
+    end_post(lurah_gambir.posts.get())
+    assert (len(queries.of(lurah_gambir)), queries.unseen_count(lurah_gambir)) == (1, 1)

@@ -230,3 +230,9 @@ def test_problems_speak_english_too(client: Client, city: Any) -> None:
 
 def test_nobody_writes_to_a_tile(client: Client, city: Any) -> None:
     assert client.post("/tiles/reports/0/0/0.mvt").status_code == 405
+
+
+@pytest.mark.parametrize("path", ["reports/0/0/0.mvt", "areas.geojson"])
+def test_too_many_words_in_the_address_are_a_problem_like_any_other(client: Client, path: str) -> None:
+    response = client.get(f"/tiles/{path}?{'&'.join(f'a{n}=1' for n in range(1001))}")
+    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")

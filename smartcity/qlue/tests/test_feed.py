@@ -117,7 +117,19 @@ def test_more_leads_through_all_pages_once(as_budi, budi, report, monkeypatch, p
 
 
 @pytest.mark.parametrize(
-    "start", ["x", "-1", "9" * 40, "1_2_3", "nan_5", "1e999_5", "' OR 1=1", "5_" + "9" * 30, "²"]
+    "start",
+    [
+        "x",
+        "-1",
+        "9" * 40,
+        "1_2_3",
+        "nan_5",
+        "1e999_5",
+        "' OR 1=1",
+        "5_" + "9" * 30,
+        "9223372036854775808_1",
+        "²",
+    ],
 )
 def test_a_nonsense_start_is_no_error(client, report, start):
     report()
