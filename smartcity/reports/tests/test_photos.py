@@ -33,6 +33,7 @@ def test_it_works(report, files):
 
 def test_they_are_on_the_disk_before_their_row(report, monkeypatch):
     """The file, its folder, and those above it that may be new."""
+    monkeypatch.setattr("smartcity.lib.storage.DurableStorage.at_once", True)
     synced = []
     monkeypatch.setattr(
         "smartcity.lib.storage._sync", lambda place: synced.append((place.name, Report.objects.exists()))
