@@ -3,7 +3,6 @@
 import os
 import secrets
 import sys
-from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,6 +37,7 @@ BASE_URL = env.address("SMARTCITY_BASE_URL", "http://127.0.0.1:8000")
 HTTPS = BASE_URL.startswith("https://")
 HOST = urlsplit(BASE_URL).hostname
 ALLOWED_HOSTS = env.several("SMARTCITY_ALLOWED_HOSTS", [f"{HOST}", "127.0.0.1", "localhost", "[::1]"])
+TRUSTED_PROXIES = env.networks("SMARTCITY_TRUSTED_PROXIES")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -182,6 +182,7 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_ENABLED = not TESTING
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "smartcity.lib.address.address_of"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
     for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
@@ -227,10 +228,7 @@ FETCH_ALLOW = env.several("SMARTCITY_FETCH_ALLOW")
 """Hosts, or networks like 10.1.0.0/16, whose private addresses a media_url may point at."""
 for _network in FETCH_ALLOW:
     if "/" in _network:
-        try:
-            ip_network(_network)
-        except ValueError as wrong:
-            raise env.bad("SMARTCITY_FETCH_ALLOW", wrong) from wrong
+        env.network("SMARTCITY_FETCH_ALLOW", _network)
 
 # --- E-mail
 _mail = env.mail("SMARTCITY_EMAIL_URL")

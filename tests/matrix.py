@@ -32,6 +32,7 @@ PAGES = {
     "qlue/wilayah/<str:code>/ikuti/": POST_ONLY,
     "qlue/masuk/": OPEN,
     "qlue/daftar/": OPEN,
+    "qlue/klaim/<str:secret>/": (404, 404, 404),  # nobody's link
     "qlue/keluar/": POST_ONLY,
     "qlue/saya/": OWN,
     "qlue/laporanku/": OWN,
@@ -85,6 +86,7 @@ REPORTS = {
     "open311/v2/requests/<int:number>.<str:format>": PUBLIC,
     "qlue/laporan/<int:number>/": READ,
     "qlue/laporan/<int:number>/bagikan/": READ,
+    "qlue/laporan/<int:number>/klaim/": READ,  # without its link, the same words for every report
     "qlue/laporan/<int:number>/dukung/": READ,
     "qlue/laporan/<int:number>/ikuti/": READ,
     "qlue/laporan/<int:number>/komentar/": READ,
@@ -95,7 +97,7 @@ REPORTS = {
         "", "terima/", "jawab/", "lanjutkan/", "konfirmasi/", "teruskan/", "koordinasi/", "gabungkan/", "tolak/", "komentar/")},
     **{f"api/v1/reports/<int:number>{path}": READ for path in (
         "", "/events", "/comments", "/accept", "/coordinate", "/resume", "/forward", "/reject", "/appeal", "/answer",
-        "/confirm", "/refuse", "/merge", "/support", "/comment")},
+        "/confirm", "/refuse", "/merge", "/support", "/comment", "/claim")},
 }  # fmt: skip
 
 # Moves of the API on the public report: who is not told "not yours".

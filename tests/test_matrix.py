@@ -70,8 +70,8 @@ def address(route, number=""):
         .replace("<str:code>", "31.71")
     )
     return "/" + route.replace("<path:rest>", "nothing-here").replace("<slug:file>", "0" * 32).replace(
-        "<str:format>", "json"
-    )
+        "<str:secret>", "0" * 64
+    ).replace("<str:format>", "json")
 
 
 @pytest.mark.parametrize("route", sorted(matrix.PAGES))
@@ -137,10 +137,11 @@ def body(where):
         "party": "PLN",
         "to": "roads",
         "into": where.rstrip("/").rsplit("/", 2)[1],
+        "secret": "salah",
     }
     wanted = {
         "accept": (), "resume": (), "support": (), "confirm": (), "coordinate": ("party", "reason"), "forward": ("to", "reason"),
-        "merge": ("into",), "comment": ("text",), "comments": ("text",), "events": (),
+        "merge": ("into",), "comment": ("text",), "claim": ("secret",), "comments": ("text",), "events": (),
     }.get(verb, ("reason",) if where.startswith("/api/") else fields)  # fmt: skip
     told = {name: fields[name] for name in wanted}
     return told | {"into": int(told["into"])} if where.startswith("/api/") and "into" in told else told

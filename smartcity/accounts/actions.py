@@ -1,12 +1,12 @@
 """Making people, seating them, giving them keys."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from smartcity.accounts.models import ApiKey, Device, Follow, Post, Token, User
+from smartcity.accounts.models import ApiKey, Crisis, Device, Follow, Post, Token, User
 from smartcity.accounts.queries import digest
 from smartcity.lib.db import write
 from smartcity.lib.errors import Invalid
@@ -94,3 +94,19 @@ def follow(user: User, subject: str, *, on: bool = True) -> None:
             Follow.objects.get_or_create(user=user, subject=subject)
         else:
             Follow.objects.filter(user=user, subject=subject).delete()
+
+
+def declare_crisis(reason: str, *, hours: float, by: User | None = None) -> Crisis:
+    """From now on limits are wide."""
+    moment = now()
+    with write():
+        return Crisis.objects.create(
+            reason=reason[:200], since=moment, until=moment + timedelta(hours=hours), by=by
+        )
+
+
+def end_crisis() -> int:
+    """How many ended."""
+    moment = now()
+    with write():
+        return Crisis.objects.filter(since__lte=moment, until__gt=moment).update(until=moment)

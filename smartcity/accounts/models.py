@@ -10,17 +10,21 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from smartcity.accounts.keys import ApiKey as ApiKey
+from smartcity.accounts.tallies import Crisis as Crisis
+from smartcity.accounts.tallies import Tally as Tally
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
 
 
 class User(AbstractUser):
-    """`pseudonym` is the only name others see of a citizen."""
+    """`pseudonym` is the only name others see of a citizen. `phone` is E.164 and proven by a code; like a proven
+    e-mail address (allauth's EmailAddress) it is a way to sign in, shown to nobody else."""
 
     first_name = None  # type: ignore[assignment]  # a pseudonym and a username are all we ask for
     last_name = None  # type: ignore[assignment]
     pseudonym = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=2, default="id")
+    phone = models.CharField(max_length=16, null=True, blank=True, unique=True)
 
     def __str__(self) -> str:
         return self.pseudonym or self.username

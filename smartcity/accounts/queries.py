@@ -20,6 +20,7 @@ class Reach:
     user_id: int | None = None
     posts: tuple[Post, ...] = ()
     covers: frozenset[int] = frozenset()
+    holds: frozenset[int] = frozenset()  # pks of reports whose claim link this guest holds
 
     @property
     def seats(self) -> frozenset[int]:

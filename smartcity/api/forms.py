@@ -202,5 +202,13 @@ class Merging(Bare):
     into: Number = Field(description="The number of the report that stays.", examples=[482917])
 
 
+class Claiming(Strict):
+    secret: str = Field(
+        pattern=r"^[^\x00]*$",
+        max_length=200,
+        description="The last part of the claim link: qlue/klaim/<secret>/.",
+    )
+
+
 class Commenting(Anyway):
     text: str = Field(description="1 to 1,000 characters.", examples=["Masih berlubang tadi pagi"])

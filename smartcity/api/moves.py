@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 from ninja import Router
 from pydantic import BaseModel
 
+from smartcity.accounts.limits import spend
 from smartcity.accounts.models import User
 from smartcity.accounts.queries import reach
 from smartcity.api import describing, forms, schemas
 from smartcity.api.reading import files, sent
 from smartcity.api.reports import REFUSED, shown, theirs
-from smartcity.api.who import KNOWN, WRITES, user_of
+from smartcity.api.who import KNOWN, WRITES, by_page, user_of
 from smartcity.lib.errors import Invalid
 from smartcity.offices.models import Office
 from smartcity.reports import actions
+from smartcity.reports.claims import claim_of
 from smartcity.reports.models import Report
 
 router = Router(tags=["moves"])
@@ -24,15 +26,17 @@ S = TypeVar("S", bound=BaseModel)
 Move = Callable[[Report, User, S], object]
 
 
-def move(schema: type[S]) -> Callable[[Move[S]], Move[S]]:
+def move(schema: type[S], *, limit: str = "") -> Callable[[Move[S]], Move[S]]:
     """Serve the decorated function under its name: the report is fetched as its reader may see it, the body is
-    read as `schema`, and the answer is the report as it is afterwards."""
+    read as `schema`, and the answer is the report as it is afterwards. `limit` names the one of pages."""
 
     def serve(make: Move[S]) -> Move[S]:
         name = cast(Any, make).__name__
 
         def view(request: HttpRequest, number: int) -> schemas.ReportFull:
             report, by = theirs(request, number), user_of(request)
+            if limit:
+                by_page(request, lambda visitor: spend(limit, visitor))
             make(report, by, sent(request, schema))
             return shown(request, number, by)
 
@@ -125,10 +129,21 @@ def support(report: Report, by: User, given: forms.Anyway) -> None:
     actions.support(report, by)
 
 
-@move(forms.Commenting)
+@move(forms.Commenting, limit="comment")
 def comment(report: Report, by: User, given: forms.Commenting) -> None:
     """Say something about it. An official speaks for the office that holds it."""
     actions.comment(report, by, text=given.text)
+
+
+@router.post("/reports/{int:number}/claim", auth=KNOWN, throttle=WRITES, operation_id="claim",
+             response={200: schemas.ReportFull, REFUSED: schemas.Problem}, openapi_extra=describing.body(forms.Claiming))  # fmt: skip
+def claim(request: HttpRequest, number: int) -> schemas.ReportFull:
+    """Make a report that was sent without an account your own, once, with the secret of its claim link. What is wrong,
+    used, too old or of another report is one and the same 400."""
+    given, by = sent(request, forms.Claiming), user_of(request)
+    by_page(request, lambda visitor: spend("claim", visitor))
+    actions.claim(claim_of(given.secret, number), by)
+    return shown(request, number, by)
 
 
 @router.delete("/reports/{int:number}/support", auth=KNOWN, throttle=WRITES,

@@ -4,14 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 
+from smartcity.accounts.limits import spend_report
 from smartcity.accounts.models import User
 from smartcity.api import describing, schemas, showing
 from smartcity.api.forms import Filters, Submission
 from smartcity.api.reading import asked, files, next_page, sent
-from smartcity.api.who import ANYBODY, KNOWN, WRITES, reach_of, user_of
+from smartcity.api.who import ANYBODY, KNOWN, WRITES, by_page, reach_of, user_of
 from smartcity.areas.models import Area
 from smartcity.events.models import Event
 from smartcity.reports import actions
+from smartcity.reports.claims import as_reporter
 from smartcity.reports.models import Channel, Comment, Report, ReportQuerySet
 from smartcity.reports.numbers import pk_of
 
@@ -61,6 +63,7 @@ def file_report(request: HttpRequest, response: HttpResponse) -> Status[schemas.
     """File a report. The same client_id again is the same report and the same answer, with the header
     `Idempotent-Replay: true`; from another account it is a 409."""
     given, by = sent(request, Submission), user_of(request)
+    by_page(request, lambda visitor: spend_report(by, visitor))
     wanted = actions.Submission(
         client_id=given.client_id, category=given.category, text=given.text, lon=given.lon, lat=given.lat,
         photos=files(given.photo), accuracy=given.accuracy, landmark=given.landmark, visibility=given.visibility,
@@ -84,7 +87,8 @@ def report(request: HttpRequest, number: int) -> schemas.ReportFull:
             operation_id="listEvents")  # fmt: skip
 def events(request: HttpRequest, number: int) -> schemas.Events:
     """All that happened to it, in order, as far as you may hear of it."""
-    heard = Event.objects.about(theirs(request, number).subject).visible_to(reach_of(request))
+    row = theirs(request, number)
+    heard = Event.objects.about(row.subject).visible_to(as_reporter(reach_of(request), row))
     return schemas.Events(items=[showing.event(row) for row in heard])
 
 

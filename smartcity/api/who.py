@@ -1,5 +1,6 @@
 """Who speaks: the bearer of a token, or the session of a page (whose writes need its CSRF token)."""
 
+from collections.abc import Callable
 from math import ceil
 from time import time
 from typing import Any, cast
@@ -13,6 +14,7 @@ from ninja.throttling import BaseThrottle
 from ninja.utils import check_csrf
 
 from smartcity.accounts.bearer import who_asks
+from smartcity.accounts.limits import Visitor, visitor_of
 from smartcity.accounts.models import User
 from smartcity.accounts.queries import Reach, reach
 from smartcity.lib.limits import MINUTE, over
@@ -70,6 +72,13 @@ def reach_of(request: HttpRequest) -> Reach:
 def user_of(request: HttpRequest) -> User:
     """The account that speaks; only behind KNOWN."""
     return cast(User, request.user)
+
+
+def by_page(request: HttpRequest, limit: Callable[[Visitor], None]) -> None:
+    """What one may do from a page is limited here too when a page's session is what speaks. A token is given out by
+    the city, and has its own limit (Writes). Raises TooOften."""
+    if "Authorization" not in request.headers:
+        limit(visitor_of(request))
 
 
 Answer = Any  # what an endpoint returns: the schema it names, which ninja checks

@@ -38,11 +38,14 @@ def readable(reach: Reach, event: str = "") -> Q:
     if reach.user_id:
         own = [Audience.PERSON, Audience.OFFICE]
         seen |= Q(**{f"{event}audience__in": own, f"{event}person_id": reach.user_id})
+    if reach.holds:
+        held = [f"report:{pk}" for pk in reach.holds]
+        seen |= Q(**{f"{event}audience": Audience.OFFICE, f"{event}subject__in": held})
     if reach.covers:
-        held = Q(**{f"{event}office_id__in": reach.covers}) | Q(
+        offices = Q(**{f"{event}office_id__in": reach.covers}) | Q(
             **{f"{event}from_office_id__in": reach.covers}
         )
-        seen |= Q(**{f"{event}audience": Audience.OFFICE}) & held
+        seen |= Q(**{f"{event}audience": Audience.OFFICE}) & offices
     return seen
 
 

@@ -5,6 +5,7 @@ import binascii
 import os
 import secrets
 from collections.abc import Collection
+from ipaddress import ip_network
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -57,6 +58,19 @@ def choice(name: str, among: Collection[str], default: str) -> str:
 def several(name: str, default: Collection[str] = ()) -> list[str]:
     """Parted by commas."""
     return [part.strip() for part in text(name).split(",") if part.strip()] or [*default]
+
+
+def network(name: str, given: str) -> str:
+    """An address, or a network like 10.1.0.0/16."""
+    try:
+        return str(ip_network(given))
+    except ValueError as wrong:
+        raise bad(name, wrong) from wrong
+
+
+def networks(name: str) -> list[str]:
+    """Addresses and networks, parted by commas."""
+    return [network(name, given) for given in several(name)]
 
 
 def address(name: str, default: str) -> str:

@@ -144,6 +144,17 @@ class JoinForm(forms.Form):
         return data
 
 
+class GuestForm(forms.Form):
+    """Who sends a report without an account."""
+
+    guest_email = forms.EmailField(
+        label=gettext_lazy("E-mail untuk tautan laporan"),
+        required=False,
+        max_length=254,
+        error_messages={"invalid": gettext_lazy("Alamat e-mail ini tidak lengkap.")},
+    )
+
+
 class ProfileForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Nama yang dilihat orang lain"), max_length=40, error_messages=NO_PSEUDONYM

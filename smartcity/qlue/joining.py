@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from smartcity.accounts.actions import register
+from smartcity.accounts.limits import TooOften, spend, visitor_of
 from smartcity.accounts.models import User
 from smartcity.accounts.signin import sign_in, sign_in_new
 from smartcity.lib.errors import DomainError
-from smartcity.qlue.forms import JoinForm, SignInForm
+from smartcity.qlue.forms import GuestForm, JoinForm, SignInForm
 
 
 def join(request: HttpRequest, form: JoinForm) -> User | None:
@@ -19,7 +21,11 @@ def join(request: HttpRequest, form: JoinForm) -> User | None:
     if not form.is_valid():
         return None
     try:
+        spend("register", visitor_of(request))
         user = register(**form.cleaned_data, language=get_language() or "id")
+    except TooOften as wrong:
+        form.add_error(None, ValidationError(str(wrong), code=wrong.code))
+        return None
     except IntegrityError:  # somebody took the name a moment ago
         form.add_error("username", _("Nama pengguna ini sudah dipakai. Pilih yang lain."))
         return None
@@ -46,12 +52,15 @@ class Inline:
     fresh: JoinForm = field(default_factory=JoinForm)
     joining: bool = False
     status: int = 403
+    guest: GuestForm | None = None  # sends without an account
 
 
 def come_in(request: HttpRequest) -> tuple[User | None, Inline]:
     """Who sends this form: whoever is signed in, or signs in or registers with it."""
     if isinstance(request.user, User):
         return request.user, Inline()
+    if request.POST.get("account") == "guest":
+        return None, Inline(guest=GuestForm(request.POST))
     joining = request.POST.get("account") == "new"
     if not (request.POST.get("username") or request.POST.get("password")):
         return None, Inline(joining=joining)

@@ -12,6 +12,7 @@ from smartcity.lib.time import now
 from smartcity.qlue.proof import proof
 from smartcity.qlue.timeline import SENTENCES, answer_of, pair, photos_of, steps
 from smartcity.reports.actions.citizen import DOUBTS_REFUSE
+from smartcity.reports.claims import as_reporter
 from smartcity.reports.models import Comment, Doubt, Photo, Report, Support
 from smartcity.reports.questions import told
 from smartcity.reports.routing import why
@@ -21,18 +22,19 @@ MOST_COMMENTS = 100
 RELATED = ("category", "area__parent__parent", "holder", "escalated_to", "merged_into", "author")
 
 
-def report_for(user: Someone, number: int) -> Report:
-    """The report if this person may read it. Raises Http404: what is not theirs is absent."""
+def report_for(user: Someone, number: int, theirs: Reach | None = None) -> Report:
+    """The report if this person may read it. Raises Http404: what is not theirs is absent. `theirs` where more is known
+    of this browser than who is signed in."""
     found: Report = get_object_or_404(
-        Report.objects.visible_to(reach(user)).numbered(number).select_related(*RELATED)
+        Report.objects.visible_to(theirs or reach(user)).numbered(number).select_related(*RELATED)
     )
     return found
 
 
-def page_of(report: Report, user: Someone) -> dict[str, Any]:
+def page_of(report: Report, theirs: Reach) -> dict[str, Any]:
     """What the templates of a report take."""
-    theirs = reach(user)
-    events = list(Event.objects.about(report.subject).visible_to(theirs).filter(verb__in=SENTENCES))
+    heard = as_reporter(theirs, report)
+    events = list(Event.objects.about(report.subject).visible_to(heard).filter(verb__in=SENTENCES))
     said = list(
         Comment.objects.filter(report=report).select_related("user", "office").order_by("-pk")[:MOST_COMMENTS]
     )
@@ -74,6 +76,7 @@ def _mine(report: Report, theirs: Reach) -> dict[str, Any]:
     doubters = _doubters(report) if supports and answered else []
     return {
         "author": author,
+        "guest": report.pk in theirs.holds,
         "supported": supports,
         "following": me is not None and Follow.objects.filter(user_id=me, subject=report.subject).exists(),
         "asks": author and report.status == Status.ANSWERED,

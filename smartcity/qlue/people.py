@@ -14,7 +14,9 @@ from smartcity.accounts.models import User
 from smartcity.qlue.joining import come_in
 
 P = ParamSpec("P")
-CREDENTIALS = frozenset({"csrfmiddlewaretoken", "account", "username", "password", "pseudonym"})
+CREDENTIALS = frozenset(
+    {"csrfmiddlewaretoken", "account", "username", "password", "pseudonym", "guest_email"}
+)
 
 
 class PersonRequest(HttpRequest):

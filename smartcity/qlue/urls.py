@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from smartcity.qlue.views import account, feed, moves, new, report
+from smartcity.qlue.views import account, feed, guest, moves, new, report
 
 app_name = "qlue"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("laporan/<int:number>/benar/", moves.confirm, name="confirm"),
     path("laporan/<int:number>/belum/", moves.refuse, name="refuse"),
     path("laporan/<int:number>/banding/", moves.appeal, name="appeal"),
+    path("laporan/<int:number>/klaim/", guest.claim, name="claim_report"),
+    path("klaim/<str:secret>/", guest.link, name="claim"),
     path("masuk/", account.sign_in_page, name="sign_in"),
     path("daftar/", account.join, name="join"),
     path("keluar/", account.sign_out, name="sign_out"),

@@ -1,9 +1,11 @@
 """What the worker sees to: late reports climb, silence confirms, old ones leave the map, unsent photos go."""
 
+from smartcity.accounts import limits
 from smartcity.events.chores import chore, each
 from smartcity.lib.time import now
 from smartcity.reports.actions import confirm_silence, escalate, retire
 from smartcity.reports.actions.stashing import drop, old_stash
+from smartcity.reports.crises import widen_when_many
 from smartcity.reports.models import Report
 from smartcity.reports.workflow import OPEN
 
@@ -30,3 +32,13 @@ def leave_the_map() -> None:
 @chore(every=600)
 def sweep_stash() -> None:
     each(old_stash(), key=lambda photo: photo.name, do=drop)
+
+
+@chore(every=15)
+def watch_for_a_crisis() -> None:
+    widen_when_many()
+
+
+@chore(every=600)
+def forget_tallies() -> None:
+    limits.sweep()

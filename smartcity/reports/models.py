@@ -93,10 +93,13 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return found
 
     def visible_to(self, reach: Reach) -> ReportQuerySet:
-        """What this reach may read anywhere: public ones, one's own, and the cases of one's offices."""
+        """What this reach may read anywhere: public ones, one's own, those one holds the link of, and the cases of
+        one's offices."""
         seen = Q(visibility=Visibility.PUBLIC)
         if reach.user_id:
             seen |= Q(author_id=reach.user_id)
+        if reach.holds:
+            seen |= Q(pk__in=reach.holds)
         if reach.covers:
             seen |= _case_of(reach)
         return self.filter(seen)
@@ -322,3 +325,16 @@ class Comment(models.Model):
         if self.office:
             return self.office.title
         return "" if self.user_id == self.report.author_id else str(self.user or "")
+
+
+class Claim(models.Model):
+    """The right to a report that was sent without an account: whoever brings the secret, of which only the SHA-256 is
+    kept, may follow it, and make it theirs once, until `expires_at`."""
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="claim")
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.report_id}"

@@ -5,8 +5,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from smartcity.accounts.bearer import who_asks
-from smartcity.accounts.queries import reach
 from smartcity.reports import media
+from smartcity.reports.claims import reach_of
 from smartcity.reports.models import Photo, Report
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -40,5 +40,5 @@ def _may_see(request: HttpRequest, picture: Photo) -> bool:
         return picture.uploader_id is None or picture.uploader_id == viewer.pk
     if picture.report.public:
         return True
-    seen = Report.objects.visible_to(reach(viewer)).filter(pk=picture.report.pk).exists()
+    seen = Report.objects.visible_to(reach_of(request, viewer)).filter(pk=picture.report.pk).exists()
     return seen and media.key_fits(picture.name, request.GET.get("k", ""))

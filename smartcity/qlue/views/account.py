@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from smartcity.accounts.actions import change_profile
+from smartcity.accounts.limits import mark_device
 from smartcity.accounts.models import User
 from smartcity.notices import queries as told
 from smartcity.notices.actions import mark_seen
@@ -32,7 +33,8 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         user, status = joining.enter(request, form)
         if user:
             return _welcome(request, user)
-    return render(request, "qlue/sign_in.html", {"form": form, "next": safe_next(request, "")}, status=status)
+    page = render(request, "qlue/sign_in.html", {"form": form, "next": safe_next(request, "")}, status=status)
+    return mark_device(request, page)
 
 
 @never_cache
@@ -42,8 +44,9 @@ def join(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and (user := joining.join(request, form)):
         messages.success(request, _("Selamat datang, %(name)s.") % {"name": user})
         return _welcome(request, user)
-    status = 400 if request.method == "POST" else 200
-    return render(request, "qlue/join.html", {"form": form, "next": safe_next(request, "")}, status=status)
+    status = 200 if request.method != "POST" else 429 if form.has_error("__all__", "too_often") else 400
+    page = render(request, "qlue/join.html", {"form": form, "next": safe_next(request, "")}, status=status)
+    return mark_device(request, page)
 
 
 def _welcome(request: HttpRequest, user: User) -> HttpResponse:

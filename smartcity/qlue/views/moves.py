@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from smartcity.accounts.actions import follow as follow_subject
+from smartcity.accounts.limits import spend, visitor_of
 from smartcity.lib.errors import DomainError
 from smartcity.qlue.page import report_for
 from smartcity.qlue.people import PersonRequest, for_people, safe_next
@@ -46,8 +47,12 @@ def follow(request: PersonRequest, number: int) -> HttpResponse:
 @for_people
 def comment(request: PersonRequest, number: int) -> HttpResponse:
     report, text = report_for(request.user, number), request.POST.get("text", "")
-    return _done(request, report, lambda: actions.comment(report, request.user, text=text), form="comment",
-                 anchor="#komentar", text=text)  # fmt: skip
+
+    def act() -> None:
+        spend("comment", visitor_of(request))
+        actions.comment(report, request.user, text=text)
+
+    return _done(request, report, act, form="comment", anchor="#komentar", text=text)  # fmt: skip
 
 
 @require_POST

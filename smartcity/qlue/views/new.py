@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from smartcity.accounts.limits import mark_device
 from smartcity.areas.frame import bounds, written
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.lib.look import words
@@ -17,8 +18,9 @@ from smartcity.qlue import asking
 from smartcity.qlue.forms import ReportForm, by_district
 from smartcity.qlue.joining import Inline, come_in
 from smartcity.qlue.receiver import place_at, receiver_at
+from smartcity.qlue.sending import send
 from smartcity.qlue.stash import Stash
-from smartcity.reports.actions import Submission, submit
+from smartcity.reports.actions import Submission
 from smartcity.reports.actions.submitting import category_of
 from smartcity.reports.models import Category, Report
 
@@ -42,19 +44,20 @@ def new(request: HttpRequest) -> HttpResponse:
     form, status = ReportForm(request.POST), 400
     _check_photos(form, stash)
     user, inline = come_in(request)
-    if user is None:
+    guest = inline.guest if user is None else None
+    if user is None and guest is None:
         return _show(request, form, stash, inline=inline, status=inline.status)
-    stash = stash.seen_by(user)
-    if form.is_valid():
+    stash = stash.seen_by(user) if user else stash
+    if form.is_valid() and (guest is None or guest.is_valid()):
         try:
-            return _sent(request, submit(_submission(form, stash), user).report)
+            return _sent(request, *send(request, _submission(form, stash), user, guest))
         except DomainError as wrong:
             form.add_error(_field(wrong), str(wrong))
             status = wrong.status
             if wrong.code == "client_id_taken":  # another account's; the next attempt is a report of its own
                 form.data = request.POST.copy()
                 form.data["client_id"] = str(uuid4())
-    return _show(request, form, stash, status=status)
+    return _show(request, form, stash, inline=inline if guest else None, status=status)
 
 
 def _field(wrong: DomainError) -> str | None:
@@ -75,9 +78,9 @@ def _submission(form: ReportForm, stash: Stash) -> Submission:
     return Submission(**data, attributes=said, stashed=stash.names)
 
 
-def _sent(request: HttpRequest, report: Report) -> HttpResponse:
+def _sent(request: HttpRequest, report: Report, way_on: str) -> HttpResponse:
     messages.success(request, _("Terkirim. No. %(number)s") % {"number": words.number(report.number)})
-    answer = HttpResponseRedirect(reverse("qlue:report", args=[report.number]), status=303)
+    answer = HttpResponseRedirect(way_on, status=303)
     answer.set_cookie(
         "terkirim", str(report.client_id), max_age=86_400, samesite="Lax", secure=request.is_secure()
     )
@@ -95,9 +98,15 @@ def _show(request: HttpRequest, form: ReportForm, stash: Stash, *, inline: Inlin
         "asking": asking.parts(categories, chosen, asking.said_in(request.POST)),
         "areas": by_district(), "city_box": written(bounds()), "place": place, "receiver": receiver_at(place, chosen, form["area"].value() or ""),
     }  # fmt: skip
-    return render(
-        request, "qlue/new.html", {"form": form, "stash": stash, "inline": inline, **more}, status=status
-    )
+    context = {
+        "form": form,
+        "stash": stash,
+        "inline": inline,
+        "may_guest": True,
+        "may_mail": settings.EMAIL_ON,
+        **more,
+    }
+    return mark_device(request, render(request, "qlue/new.html", context, status=status))
 
 
 @require_POST

@@ -9,19 +9,22 @@ from django.views.decorators.http import require_safe
 
 from smartcity.lib.errors import DomainError
 from smartcity.qlue.page import page_of, report_for
+from smartcity.reports.claims import reach_of
 from smartcity.reports.models import Report
 
 
 @require_safe
 def page(request: HttpRequest, number: int) -> HttpResponse:
     """`?fragment=1` gives only the parts that change while it is looked at."""
-    return show(request, report_for(request.user, number), fragment="fragment" in request.GET)
+    return show(
+        request, report_for(request.user, number, reach_of(request)), fragment="fragment" in request.GET
+    )
 
 
 def show(request: HttpRequest, report: Report, *, wrong: DomainError | None = None, form: str = "",
          fragment: bool = False, **typed: Any) -> HttpResponse:  # fmt: skip
     """The page; with what went wrong in which of its forms, and all that was `typed` there."""
-    context = page_of(report, request.user) | {
+    context = page_of(report, reach_of(request)) | {
         "wrong": wrong,
         "failed": form,
         "typed": typed,
@@ -36,5 +39,5 @@ def show(request: HttpRequest, report: Report, *, wrong: DomainError | None = No
 
 @require_safe
 def share(request: HttpRequest, number: int) -> HttpResponse:
-    report = report_for(request.user, number)
+    report = report_for(request.user, number, reach_of(request))
     return render(request, "qlue/share.html", {"report": report, "base_url": settings.BASE_URL})

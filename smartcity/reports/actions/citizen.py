@@ -75,7 +75,7 @@ def confirm(report: Report, by: User, *, rating: int | None = None, seen: int | 
     if rating is not None and (rating is True or rating not in STARS):
         raise Invalid(_("Nilai antara 1 dan 5."), field="rating", code="bad_rating")
     with moving(report, "confirm", by, seen=seen) as step:
-        if step.office and _last(step.report, "answered").actor_id == by.pk:
+        if _last(step.report, "answered").actor_id == by.pk:
             raise NotAllowed(_("Anda sendiri yang menjawab laporan ini."), code="own_answer")
         if rating is not None and step.office is None:
             step.report.rating = step.data["rating"] = rating

@@ -19,6 +19,7 @@ from smartcity.lib.time import now
 from smartcity.reports import deadlines, media, questions
 from smartcity.reports.actions.stashing import attach, stashed_photos
 from smartcity.reports.actions.telling import tell
+from smartcity.reports.claims import give_claim
 from smartcity.reports.models import Category, Channel, Holding, Photo, Report, Visibility
 from smartcity.reports.repeats import earlier_like
 from smartcity.reports.routing import Route, route
@@ -48,6 +49,7 @@ class Submission:
     area: str = ""
     attributes: Mapping[str, object] = field(default_factory=dict)
     channel: str = Channel.QLUE
+    guest: bool = False  # sent without an account: a claim link stands for its sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def _filed(wanted: Submission, by: User | None) -> Report:
     report.attributes = said
     with media.stored(pictures, uploader=by) as fresh, write():
         _write(report, [*stashed, *fresh], by, way)
+        if wanted.guest:
+            give_claim(report)
     return report
 
 
