@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-ROWS = ("locate", "submission", "reads", "tiles", "fanout")
+ROWS = ("locate", "submission", "reads", "tiles", "fanout", "registration")
 
 
 def main() -> None:

@@ -108,6 +108,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
+    "allauth.account",
+    "allauth.mfa",
     *(
         f"smartcity.{name}"
         for name in (
@@ -131,6 +133,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "smartcity.urls"
 WSGI_APPLICATION = "smartcity.wsgi.application"
@@ -176,7 +179,21 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a session ended by one
 
 # --- People
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "smartcity.accounts.backends.CitizenBackend",
+]
+ACCOUNT_ADAPTER = "smartcity.accounts.adapter.AccountAdapter"
+ACCOUNT_RATE_LIMITS = False  # accounts/limits.py counts, in rows and in words
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds: a text message may be late
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a trial on http://localhost
+PHONE_REGION = env.text("SMARTCITY_PHONE_REGION", "ID")  # of a number typed without its country
+SMS_SENDER = env.text("SMARTCITY_SMS_SENDER", "smartcity.accounts.sms.Console")
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # an address alone would lock out a whole city hall
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -188,10 +205,11 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
 LOGIN_URL = "/qlue/masuk/"
+LOGIN_REDIRECT_URL = "/qlue/"
 PASSWORD_HASHERS = (
     ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if TESTING
-    else ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    else ["smartcity.accounts.hashing.PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 )
 
 # --- Words and time: Indonesian first

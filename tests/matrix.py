@@ -33,6 +33,12 @@ PAGES = {
     "qlue/masuk/": OPEN,
     "qlue/daftar/": OPEN,
     "qlue/klaim/<str:secret>/": (404, 404, 404),  # nobody's link
+    "qlue/masuk/kode/": (303, 303, 303),  # to where a code is asked for
+    "qlue/masuk/kunci/": OPEN,
+    "qlue/saya/masuk/": OWN,
+    "qlue/saya/kontak/hapus/": POST_ONLY,
+    "qlue/saya/kunci/": OWN,
+    "qlue/saya/kunci/<int:pk>/": POST_ONLY,
     "qlue/keluar/": POST_ONLY,
     "qlue/saya/": OWN,
     "qlue/laporanku/": OWN,

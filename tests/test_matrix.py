@@ -68,6 +68,7 @@ def address(route, number=""):
         route.replace("<int:number>", str(number))
         .replace("<z>/<x>/<y>", "10/816/529")
         .replace("<str:code>", "31.71")
+        .replace("<int:pk>", "1")
     )
     return "/" + route.replace("<path:rest>", "nothing-here").replace("<slug:file>", "0" * 32).replace(
         "<str:secret>", "0" * 64

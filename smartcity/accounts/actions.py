@@ -3,13 +3,17 @@
 import secrets
 from datetime import datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
+from smartcity.accounts.contacts import PHONE, Contact, has_other_way_in, owner_of
 from smartcity.accounts.models import ApiKey, Crisis, Device, Follow, Post, Token, User
 from smartcity.accounts.queries import digest
 from smartcity.lib.db import write
-from smartcity.lib.errors import Invalid
+from smartcity.lib.errors import Conflict, Invalid
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
 
@@ -110,3 +114,49 @@ def end_crisis() -> int:
     moment = now()
     with write():
         return Crisis.objects.filter(since__lte=moment, until__gt=moment).update(until=moment)
+
+
+def register_by_contact(contact: Contact, pseudonym: str, language: str) -> User:
+    """A new citizen who has proven `contact`, with a name of chance and no password; whoever was faster with the same
+    contact is the one."""
+    name = f"warga-{secrets.token_hex(5)}"
+    try:
+        with write():
+            user = User.objects.create_user(
+                username=name, pseudonym=pseudonym or _("Warga %(n)s") % {"n": name[-4:]}, language=language
+            )
+            add_contact(user, contact)
+    except (IntegrityError, Conflict):
+        first = owner_of(contact)
+        if first is None:
+            raise
+        return first
+    return user
+
+
+def add_contact(user: User, contact: Contact) -> None:
+    """`contact` is theirs, proven by a code. Raises Conflict when somebody else proved it a moment ago."""
+    try:
+        with write():
+            if contact.kind == PHONE:
+                user.phone = contact.value
+                user.save(update_fields=["phone"])
+            else:
+                EmailAddress.objects.update_or_create(
+                    user=user, email=contact.value, defaults={"verified": True}
+                )
+    except IntegrityError as wrong:
+        raise Conflict(_("Ini sudah dipakai akun lain."), field="contact", code="contact_taken") from wrong
+
+
+def remove_contact(user: User, contact: Contact) -> None:
+    """Raises Invalid for the last way in."""
+    with write():
+        if not has_other_way_in(user, contact):
+            raise Invalid(
+                _("Ini satu-satunya cara Anda masuk. Tambahkan cara lain dulu."), code="last_way_in"
+            )
+        if contact.kind == PHONE:
+            User.objects.filter(pk=user.pk, phone=contact.value).update(phone=None)
+        else:
+            EmailAddress.objects.filter(user=user, email=contact.value).delete()

@@ -40,6 +40,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     # A phone network puts thousands of people behind one address, so the device comes first and the address is wide.
     "register": (Rule("device", 5, HOUR), Rule("address", 300, HOUR)),
     "code": (Rule("contact", 5, HOUR), Rule("device", 10, HOUR), Rule("address", 300, HOUR)),
+    "guess": (Rule("contact", 10, HOUR),),
+    "passkey": (Rule("device", 60, HOUR), Rule("address", 300, HOUR)),
     "guest report": (Rule("device", 10, HOUR), Rule("address", 120, HOUR)),
     "new account's report": (Rule("person", 10, HOUR),),
     "report": (Rule("person", 30, HOUR),),

@@ -25,6 +25,7 @@ class User(AbstractUser):
     pseudonym = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=2, default="id")
     phone = models.CharField(max_length=16, null=True, blank=True, unique=True)
+    as_citizen = False  # whether this session was opened by a code or a passkey: see backends
 
     def __str__(self) -> str:
         return self.pseudonym or self.username

@@ -52,6 +52,8 @@ def reach(user: Someone) -> Reach:
 
 def _reach_of(user: User | AnonymousUser) -> Reach:
     assert user.pk is not None  # an authenticated user has a row
+    if isinstance(user, User) and user.as_citizen:
+        return Reach(user.pk)
     posts = tuple(
         Post.objects.current().filter(user_id=user.pk).select_related("office__area").order_by("pk")
     )

@@ -8,6 +8,7 @@ from smartcity.accounts.models import User
 from smartcity.lib.errors import DomainError, Invalid
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+AS_CITIZEN = "smartcity.accounts.backends.CitizenBackend"
 
 
 class TooManyTries(DomainError):

@@ -32,7 +32,7 @@ def officials(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     @never_cache
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
+        if not request.user.is_authenticated or _without_password(request.user):
             return _ask_who(request)
         theirs = reach(request.user)
         if not theirs.official:
@@ -61,6 +61,11 @@ def case_of(request: OfficialRequest, number: int) -> Report:
     if case is None:
         raise Http404
     return case
+
+
+def _without_password(user: User) -> bool:
+    """Somebody with a seat who came in as a citizen, by a code or a passkey."""
+    return user.as_citizen and user.posts.current().exists()
 
 
 def _ask_who(request: HttpRequest) -> HttpResponseRedirect:

@@ -144,6 +144,37 @@ class JoinForm(forms.Form):
         return data
 
 
+class ContactForm(forms.Form):
+    """Where a code is to be sent."""
+
+    contact = forms.CharField(
+        label=gettext_lazy("Nomor HP atau e-mail"),
+        max_length=254,
+        error_messages={"required": gettext_lazy("Tulis nomor HP atau alamat e-mail.")},
+        widget=forms.TextInput(
+            {"autocomplete": "tel email", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+    pseudonym = forms.CharField(
+        label=gettext_lazy("Nama yang dilihat orang lain"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "nickname"}),
+    )
+
+    def clean_pseudonym(self) -> str:
+        return own_name(self.cleaned_data["pseudonym"])
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=gettext_lazy("Kode enam angka"),
+        max_length=20,
+        error_messages={"required": gettext_lazy("Tulis kode yang Anda terima.")},
+        widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
 class GuestForm(forms.Form):
     """Who sends a report without an account."""
 

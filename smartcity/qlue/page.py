@@ -86,7 +86,7 @@ def _mine(report: Report, theirs: Reach) -> dict[str, Any]:
         "doubts": len(doubters),
         "doubts_needed": DOUBTS_REFUSE,
         "may_appeal": author and report.status == Status.REJECTED and not report.appealed,
-        "may_support": not author and report.status not in CLOSED,
+        "may_support": not author and report.pk not in theirs.holds and report.status not in CLOSED,
         "open": report.status in OPEN,
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from smartcity.qlue.views import account, feed, guest, moves, new, report
+from smartcity.qlue.views import account, codes, feed, guest, moves, new, report, ways
 
 app_name = "qlue"
 urlpatterns = [
@@ -27,8 +27,14 @@ urlpatterns = [
     path("klaim/<str:secret>/", guest.link, name="claim"),
     path("masuk/", account.sign_in_page, name="sign_in"),
     path("daftar/", account.join, name="join"),
+    path("masuk/kode/", codes.code, name="code"),
+    path("masuk/kunci/", ways.by_passkey, name="by_passkey"),
     path("keluar/", account.sign_out, name="sign_out"),
     path("saya/", account.me, name="me"),
+    path("saya/masuk/", ways.ways, name="ways"),
+    path("saya/kontak/hapus/", ways.drop_contact, name="drop_contact"),
+    path("saya/kunci/", ways.add_passkey, name="add_passkey"),
+    path("saya/kunci/<int:pk>/", ways.change_passkey, name="passkey"),
     path("laporanku/", account.mine, name="mine"),
     path("kabar/", account.notices, name="notices"),
     path("kabar/dibaca/", account.notices_seen, name="notices_seen"),

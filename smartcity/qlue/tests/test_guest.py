@@ -118,6 +118,12 @@ def test_a_guest_is_led_to_an_account_to_answer(client, filed, lurah_gambir):
     assert f"/qlue/laporan/{report.number}/klaim/" in page.text
 
 
+def test_a_guest_neither_supports_nor_comments_on_what_is_theirs(client, filed):
+    page = client.get(f"/qlue/laporan/{filed[0].number}/").text
+    assert "/dukung/" not in page
+    assert "/komentar/" not in page
+
+
 def claimed(client, user, link, number):
     """A browser signs in, opens the link and makes it its own."""
     client.force_login(user)

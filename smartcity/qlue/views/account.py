@@ -11,12 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from smartcity.accounts.actions import change_profile
-from smartcity.accounts.limits import mark_device
 from smartcity.accounts.models import User
 from smartcity.notices import queries as told
 from smartcity.notices.actions import mark_seen
 from smartcity.qlue import joining
 from smartcity.qlue import mine as own
+from smartcity.qlue.entrance import entrance, speak, welcome
+from smartcity.qlue.entrance import joining as joining_page
 from smartcity.qlue.feeds import whole
 from smartcity.qlue.forms import JoinForm, ProfileForm, SignInForm
 from smartcity.qlue.people import PersonRequest, for_people, safe_next
@@ -27,14 +28,12 @@ MOST = 30
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_page(request: HttpRequest) -> HttpResponse:
-    status, form = 200, SignInForm()
-    if request.method == "POST":
-        form = SignInForm(request.POST)
-        user, status = joining.enter(request, form)
-        if user:
-            return _welcome(request, user)
-    page = render(request, "qlue/sign_in.html", {"form": form, "next": safe_next(request, "")}, status=status)
-    return mark_device(request, page)
+    """By code, by passkey, or here by password."""
+    if request.method != "POST":
+        return entrance(request)
+    form = SignInForm(request.POST)
+    user, status = joining.enter(request, form)
+    return _welcome(request, user) if user else entrance(request, password=form, status=status)
 
 
 @never_cache
@@ -45,18 +44,11 @@ def join(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Selamat datang, %(name)s.") % {"name": user})
         return _welcome(request, user)
     status = 200 if request.method != "POST" else 429 if form.has_error("__all__", "too_often") else 400
-    page = render(request, "qlue/join.html", {"form": form, "next": safe_next(request, "")}, status=status)
-    return mark_device(request, page)
+    return joining_page(request, form, status=status)
 
 
 def _welcome(request: HttpRequest, user: User) -> HttpResponse:
-    answer = HttpResponseRedirect(safe_next(request, reverse("qlue:nearby")), status=303)
-    _speak(answer, user.language)
-    return answer
-
-
-def _speak(answer: HttpResponse, language: str) -> None:
-    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 86_400, samesite="Lax")
+    return welcome(safe_next(request, reverse("qlue:nearby")), user)
 
 
 @require_POST
@@ -77,7 +69,7 @@ def me(request: PersonRequest) -> HttpResponse:
         if language in dict(settings.LANGUAGES):
             change_profile(user, language=language)
             answer = HttpResponseRedirect(reverse("qlue:me"), status=303)
-            _speak(answer, language)
+            speak(answer, language)
             return answer
         if form.is_valid():
             change_profile(user, pseudonym=form.cleaned_data["name"])

@@ -1,0 +1,126 @@
+"""Signing in, registering, or adding a contact by a code sent to it.
+
+One way for all of them: whoever proves a contact is its owner, new or not, so nothing shows whether it was known.
+The code, its making, comparing, attempts and lifetime are allauth's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.core.internal.cryptokit import compare_user_code
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.crypto import get_random_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from smartcity.accounts import sms
+from smartcity.accounts.actions import add_contact, register_by_contact
+from smartcity.accounts.contacts import PHONE, Contact, owner_of
+from smartcity.accounts.limits import Visitor, spend, visitor_of
+from smartcity.accounts.models import User
+from smartcity.lib.errors import Conflict, Invalid, NotAllowed
+
+KEY = "code"
+
+
+class Code(AbstractCodeVerificationProcess):  # type: ignore[misc]  # allauth ships no types
+    """One code on its way, kept in the session until it is typed, too old, or mistyped too often."""
+
+    def __init__(self, request: HttpRequest, state: dict[str, Any]) -> None:
+        self.request = request
+        super().__init__(
+            max_attempts=app_settings.LOGIN_BY_CODE_MAX_ATTEMPTS, timeout=app_settings.LOGIN_BY_CODE_TIMEOUT, state=state
+        )  # fmt: skip
+
+    @classmethod
+    def begin(
+        cls, request: HttpRequest, contact: Contact, *, way_on: str, pseudonym: str = "", adds: bool = False
+    ) -> Code:
+        """Send one to `contact`. Raises TooOften, Invalid (it could not be sent)."""
+        state = cls.initial_state(user=None) | {
+            "kind": contact.kind, "value": contact.value, "way_on": way_on, "pseudonym": pseudonym, "adds": adds,
+        }  # fmt: skip
+        process = cls(request, state)
+        process.send()
+        return process
+
+    @classmethod
+    def resume(cls, request: HttpRequest) -> Code | None:
+        """The one on its way, if it still holds."""
+        state = request.session.get(KEY)
+        process: Code | None = cls(request, state).abort_if_invalid() if state else None
+        return process
+
+    @property
+    def contact(self) -> Contact:
+        return Contact(self.state["kind"], self.state["value"])
+
+    @property
+    def shown(self) -> str:
+        """The code itself, in a sample city only, where no message leaves the house."""
+        home = self.contact.kind != PHONE or sms.to_console()
+        return self.code if settings.DEMO and home else ""
+
+    def send(self) -> None:
+        """A fresh code, in the same words and the same time for a known contact and an unknown one."""
+        spend("code", visitor_of(self.request, contact=self.contact.value))
+        self.state |= self.initial_state(user=None) | {"id": get_random_string(12)}
+        self.state["code"] = get_adapter().generate_login_code()
+        words = {"app": settings.QLUE_NAME, "code": self.code, "minutes": self.timeout // 60}
+        said = (
+            _(
+                "%(code)s adalah kode masuk %(app)s Anda. Berlaku %(minutes)d menit. Jangan berikan kepada siapa pun."
+            )
+            % words
+        )
+        if not self.contact.tell(_("Kode masuk %(app)s") % words, said):
+            raise Invalid(
+                _("Kode tidak dapat dikirim sekarang. Coba lagi sebentar."), field="contact", code="not_sent"
+            )
+        self.persist()
+
+    def persist(self) -> None:
+        self.request.session[KEY] = self.state
+
+    def abort(self) -> None:
+        self.request.session.pop(KEY, None)
+
+    def check(self, typed: str) -> None:
+        """Raises Invalid; after too many tries the code is over. Tries are counted in rows as well, for requests sent
+        at once would each find the session's count as it was."""
+        spend("guess", Visitor(contact=self.state["id"]))
+        if not compare_user_code(actual=typed, expected=self.code):
+            left = self.record_invalid_attempt()
+            raise Invalid(_("Kode ini salah. Periksa lagi.") if left else _("Kode ini salah. Minta kode baru."),
+                          field="code", code="bad_code" if left else "code_over")  # fmt: skip
+
+    def finish(self) -> User:
+        """Whoever has typed it owns the contact: they are signed in, or it is added to who is. Raises Conflict,
+        NotAllowed, TooOften."""
+        self.abort()
+        user = owner_of(self.contact)
+        if self.state["adds"] and isinstance(self.request.user, User):
+            if user not in (None, self.request.user):
+                raise Conflict(_("Ini sudah dipakai akun lain."), field="contact", code="contact_taken")
+            add_contact(self.request.user, self.contact)
+            return self.request.user
+        if user is None:
+            spend("register", visitor_of(self.request))
+            user = register_by_contact(self.contact, self.state["pseudonym"], get_language() or "id")
+        enter(self.request, user, "code", **{self.contact.kind: self.contact.value})
+        return user
+
+
+def enter(request: HttpRequest, user: User, method: str = "", **proven: str) -> None:
+    """Sign in by allauth, as a citizen. Raises NotAllowed for a closed account."""
+    if not user.is_active:
+        raise NotAllowed(_("Akun ini tidak aktif."), code="inactive")
+    if method:
+        record_authentication(request, user, method=method, **proven)
+    perform_login(request, Login(user=user))

@@ -1,0 +1,319 @@
+"""Coming in by a code: a phone number or an e-mail address, known or new."""
+
+import logging
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from smartcity.accounts import sms
+from smartcity.accounts.actions import add_contact, declare_crisis
+from smartcity.accounts.contacts import Contact, read_contact
+from smartcity.accounts.models import User
+from smartcity.lib import time
+from smartcity.lib.errors import Invalid
+
+PHONE = "+6281234567890"
+
+
+class Kept:
+    """A gateway that keeps what it is given."""
+
+    sent = []
+
+    def send(self, phone, text):
+        Kept.sent.append((phone, text))
+        return True
+
+
+class Broken:
+    def send(self, phone, text):
+        return False
+
+
+@pytest.fixture(autouse=True)
+def gateway(settings):
+    Kept.sent.clear()
+    settings.SMS_SENDER = f"{__name__}.Kept"
+    return Kept.sent
+
+
+def ask(client, contact=PHONE, **fields):
+    return client.post("/qlue/masuk/kode/", {"contact": contact} | fields)
+
+
+def last_code():
+    text = mail.outbox[-1].body if mail.outbox else Kept.sent[-1][1]
+    return re.search(r"\d{6}", text)[0]
+
+
+def type_in(client, code=None):
+    return client.post("/qlue/masuk/kode/", {"code": code or last_code()})
+
+
+def wrong():
+    return "000000" if last_code() != "000000" else "111111"
+
+
+def test_it_works(client, city):
+    assert ask(client, "0812 3456 7890", next="/qlue/laporanku/").url == "/qlue/masuk/kode/"
+    assert Kept.sent[0][0] == PHONE
+    page = client.get("/qlue/masuk/kode/")
+    assert "+62••••••••890" in page.text
+    answer = type_in(client)
+    assert (answer.status_code, answer.url) == (303, "/qlue/laporanku/")
+    user = User.objects.get(phone=PHONE)
+    assert not user.has_usable_password()
+    assert client.get("/qlue/laporanku/").context["user"] == user
+
+
+def test_by_email(client, city):
+    ask(client, "Warga@Example.ID", pseudonym="Si Warga")
+    assert mail.outbox[0].to == ["warga@example.id"]
+    type_in(client)
+    assert client.get("/qlue/saya/").context["user"].pseudonym == "Si Warga"
+
+
+def test_again_is_the_same_person(client, city):
+    for browser in (client, Client()):
+        ask(browser)
+        type_in(browser)
+    assert User.objects.filter(phone=PHONE).count() == 1
+
+
+def test_whether_it_is_known_shows_nowhere(client, siti, city):
+    """The same page, the same message, the same cookies."""
+    add_contact(siti, Contact("phone", PHONE))
+    told = []
+    for number in (PHONE, "+6281234567111"):
+        browser = Client()
+        answer = ask(browser, number)
+        page = browser.get(answer.url)
+        text = re.sub(r"890|111|csrfmiddlewaretoken\W+value=\"\w+\"", "", page.text)
+        told.append(
+            (
+                answer.status_code,
+                answer.url,
+                text,
+                sorted(browser.cookies),
+                re.sub(r"\d{6}", "", Kept.sent[-1][1]),
+            )
+        )
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("typed", ["", "123", "siti", "siti@", "+99 123", "\x00", "0812" * 40, "😀"])
+def test_what_is_neither_is_said(client, city, typed):
+    page = ask(client, typed)
+    assert page.status_code == 400
+    assert 'role="alert"' in page.text
+    assert Kept.sent == mail.outbox == []
+
+
+@pytest.mark.parametrize("typed", ["081234567890", "0812-3456-7890", "+62 812 3456 7890", "6281234567890"])
+def test_a_number_however_it_is_written(typed):
+    assert read_contact(typed) == Contact("phone", PHONE)
+
+
+def test_a_number_of_elsewhere_is_kept_whole():
+    assert read_contact("+65 8123 4567").value == "+6581234567"
+    with pytest.raises(Invalid):
+        read_contact("812")
+
+
+def test_a_wrong_code_may_be_mended(client, city):
+    ask(client)
+    page = type_in(client, wrong())
+    assert page.status_code == 400
+    assert "Kode ini salah" in page.text
+    assert type_in(client).status_code == 303
+
+
+def test_five_wrong_ones_end_it(client, city):
+    ask(client)
+    right = last_code()
+    statuses = [type_in(client, wrong()).status_code for _n in range(5)]
+    assert statuses == [400] * 4 + [303]
+    assert "Minta kode baru" in client.get("/qlue/masuk/").text
+    assert type_in(client, right).url == "/qlue/masuk/"
+    assert "_auth_user_id" not in client.session
+
+
+def test_guesses_sent_at_once_are_counted_in_rows(client, city):
+    """Each finds the session as it was before the others."""
+    ask(client)
+    right, before = last_code(), dict(client.session.items())
+    for _n in range(10):
+        session = client.session
+        session.update(before)
+        session.save()
+        type_in(client, wrong())
+    session = client.session
+    session.update(before)
+    session.save()
+    assert type_in(client, right).status_code == 429
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_code_lives_ten_minutes(client, city, monkeypatch):
+    ask(client)
+    later = (datetime.now() + timedelta(minutes=10, seconds=5)).timestamp()  # noqa: DTZ005 a timestamp has no zone
+    monkeypatch.setattr("allauth.account.internal.flows.code_verification.time.time", lambda: later)
+    assert type_in(client).url == "/qlue/masuk/"
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_code_works_once(client, city):
+    ask(client)
+    code = last_code()
+    type_in(client, code)
+    client.post("/qlue/keluar/")
+    assert type_in(client, code).url == "/qlue/masuk/"
+
+
+def test_a_code_opens_only_where_it_was_asked_for(client, city):
+    ask(client)
+    assert type_in(Client(), last_code()).url == "/qlue/masuk/"
+
+
+def test_another_one_takes_the_place_of_the_first(client, city):
+    ask(client)
+    first = last_code()
+    assert client.post("/qlue/masuk/kode/", {"again": "1"}).status_code == 303
+    if first != last_code():
+        assert type_in(client, first).status_code == 400
+    assert type_in(client).status_code == 303
+
+
+def test_too_many_codes_to_one_number_and_a_flood(client, city):
+    """From any number of browsers; asked again within seconds it is said, never an error."""
+    with time.at(time.now().replace(minute=1)):
+        statuses = [ask(Client()).status_code for _n in range(6)]
+        assert statuses == [303] * 5 + [429]
+        assert "Terlalu sering" in ask(Client()).text
+        assert ask(Client(), "+6281234567111").status_code == 303
+        declare_crisis("Banjir", hours=1)
+        assert ask(Client()).status_code == 303
+
+
+def test_a_gateway_that_is_down_is_said(client, city, settings):
+    settings.SMS_SENDER = f"{__name__}.Broken"
+    page = ask(client)
+    assert page.status_code == 400
+    assert "tidak dapat dikirim sekarang" in page.text
+
+
+def test_a_closed_account_stays_closed(client, siti):
+    add_contact(siti, Contact("phone", PHONE))
+    User.objects.update(is_active=False)
+    ask(client)
+    assert type_in(client).url == "/qlue/masuk/"
+    assert "tidak aktif" in client.get("/qlue/masuk/").text
+    assert "_auth_user_id" not in client.session
+
+
+def test_next_stays_within_the_site(client, city):
+    ask(client, next="https://evil.example/")
+    assert type_in(client).url == "/qlue/"
+
+
+def test_no_number_is_logged_or_shown_whole(client, city, settings, caplog):
+    settings.SMS_SENDER = "smartcity.accounts.sms.Console"
+    caplog.set_level(logging.DEBUG)
+    ask(client)
+    assert "890" in caplog.text
+    assert "8123456" not in caplog.text + client.get("/qlue/masuk/kode/").text
+    assert sms.masked(PHONE) == "+62••••••••890"
+
+
+def test_the_sample_city_shows_the_code_and_no_other_does(client, city, settings):
+    settings.SMS_SENDER = "smartcity.accounts.sms.Console"
+    ask(client)
+    code = client.session["code"]["code"]
+    assert code not in client.get("/qlue/masuk/kode/").text
+    settings.DEMO = True
+    assert code in client.get("/qlue/masuk/kode/").text
+    settings.SMS_SENDER = f"{__name__}.Kept"
+    assert code not in client.get("/qlue/masuk/kode/").text
+
+
+def test_registrations_by_code_are_limited_too(client, city):
+    client.get("/qlue/masuk/")
+    with time.at(time.now().replace(minute=1)):
+        for n in range(6):
+            ask(client, f"+628123456700{n}")
+            answer = type_in(client)
+            client.post("/qlue/keluar/")
+    assert answer.status_code == 429
+    assert User.objects.exclude(phone=None).count() == 5
+
+
+# --- An official is a citizen there
+
+
+def test_a_code_opens_no_office(client, lurah_gambir, report):
+    """A stolen SIM card or mailbox is no seat: not in CROP, not in the API, not in the sight of private reports."""
+    private = report(visibility="private")
+    add_contact(lurah_gambir, Contact("phone", PHONE))
+    ask(client)
+    type_in(client)
+    assert client.get("/qlue/saya/").context["user"] == lurah_gambir
+    assert client.get("/crop/").url.startswith("/crop/masuk/")
+    assert client.get("/crop/masuk/").status_code == 200
+    assert client.get("/api/v1/inbox").status_code == 403
+    assert client.get(f"/qlue/laporan/{private.number}/").status_code == 404
+    assert client.post(f"/api/v1/reports/{private.number}/accept").status_code == 404
+
+
+def test_the_password_opens_it_from_there(client, lurah_gambir):
+    add_contact(lurah_gambir, Contact("phone", PHONE))
+    ask(client)
+    type_in(client)
+    client.post("/crop/masuk/", {"username": "lurah.gambir", "password": "rahasia-sekali"})
+    assert client.get("/crop/").status_code == 200
+
+
+# --- One's ways in
+
+
+def test_adding_a_contact_and_signing_in_by_it(as_siti, siti):
+    ask(as_siti)
+    assert type_in(as_siti).url == "/qlue/saya/masuk/"
+    assert "+62••••••••890" in as_siti.get("/qlue/saya/masuk/").text
+    other = Client()
+    ask(other)
+    type_in(other)
+    assert other.get("/qlue/saya/").context["user"] == siti
+
+
+def test_a_contact_of_somebody_else_is_not_taken(as_siti, budi, siti):
+    add_contact(budi, Contact("phone", PHONE))
+    ask(as_siti)
+    assert type_in(as_siti).url == "/qlue/saya/masuk/"
+    assert "dipakai akun lain" in as_siti.get("/qlue/saya/masuk/").text
+    budi.refresh_from_db()
+    assert budi.phone == PHONE
+
+
+def test_the_last_way_in_stays(client, city):
+    ask(client)
+    type_in(client)
+    page = client.post("/qlue/saya/kontak/hapus/", {"contact": sms.masked(PHONE)})
+    assert page.status_code == 400
+    assert "satu-satunya cara" in page.text
+    assert User.objects.filter(phone=PHONE).exists()
+
+
+def test_a_contact_goes_when_another_way_is_left(as_siti, siti):
+    add_contact(siti, Contact("phone", PHONE))
+    assert as_siti.post("/qlue/saya/kontak/hapus/", {"contact": sms.masked(PHONE)}).status_code == 303
+    siti.refresh_from_db()
+    assert siti.phone is None
+
+
+@pytest.mark.parametrize("page, words", [("/qlue/masuk/", "Send a code"), ("/qlue/saya/masuk/", "Passkeys")])
+def test_in_english(as_siti, page, words):
+    as_siti.cookies["django_language"] = "en"
+    assert words in as_siti.get(page).text
