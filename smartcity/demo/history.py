@@ -83,7 +83,7 @@ def _plan(cast: Cast, n: int, until: datetime, dice: Random) -> list[Act]:
     acts += [Act(begun + timedelta(hours=h), _climb, story) for h in (4.1, 24.1, 48.2, 72.3) if h < 24 * DAYS]
     acts += _office_acts(cast, story, first, solved, dice, scene=scene, old=old)
     acts += [Act(begun + timedelta(hours=dice.expovariate(1 / 30)), _support(dice.choice(cast.citizens)), story)
-             for _ in range(min(30, int(dice.paretovariate(1.4)) - 1))]  # fmt: skip
+             for _ in range(min(30, int(dice.paretovariate(2.2 if old else 1.4)) - 1))]  # fmt: skip
     if dice.random() < 0.25:
         acts.append(Act(begun + timedelta(hours=dice.expovariate(1 / 20)),
                         _comment(dice.choice(cast.citizens), dice.choice(words.COMMENTS)), story))  # fmt: skip
