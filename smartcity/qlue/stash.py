@@ -7,14 +7,18 @@ from dataclasses import dataclass, field
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import User
 from smartcity.lib.errors import Invalid
+from smartcity.lib.limits import over
 from smartcity.lib.text import is_word
 from smartcity.reports import actions, media
-from smartcity.reports.actions.stashing import stashed_photos
+from smartcity.reports.actions.stashing import NoRoom, stashed_photos
 from smartcity.reports.models import Photo
+
+A_MINUTE = {"browser": 20, "address": 90}  # photos of strangers; an address may be a whole street's
 
 
 @dataclass(slots=True)
@@ -29,6 +33,8 @@ class Kept:
 class Stash:
     photos: list[Kept] = field(default_factory=list)
     wrong: list[Invalid] = field(default_factory=list)  # one for each file that could not be kept
+    browser: str = ""  # the secret of whoever sends it, by which a stranger's photos are shown to nobody else
+    address: str = ""
 
     @property
     def names(self) -> list[str]:
@@ -38,19 +44,26 @@ class Stash:
     def of(cls, request: HttpRequest) -> Stash:
         """The photos this POST names (`stashed`, less `remove`) and those it brings (`photo`)."""
         user = request.user if isinstance(request.user, User) else None
-        stash = cls(_known(request.POST.getlist("stashed"), request.POST.get("remove", ""), user))
+        get_token(request)  # so that there is a secret
+        browser, names = request.META["CSRF_COOKIE"], request.POST.getlist("stashed")
+        known = _known(names, request.POST.get("remove", ""), user, browser)
+        stash = cls(known, [], browser, request.META["REMOTE_ADDR"])
         for file in request.FILES.getlist("photo"):
             stash.keep(file, user)
         return stash
 
     def seen_by(self, user: User) -> Stash:
         """What is left of it for somebody who has signed in meanwhile."""
-        return Stash(_known(self.names, "", user), self.wrong)
+        return Stash(_known(self.names, "", user, self.browser), self.wrong, self.browser)
 
     def keep(self, file: UploadedFile[bytes], user: User | None) -> None:
         """Add one file, or say why not; the others stay."""
         try:
+            if user is None:
+                self._count()
             (photo,) = actions.stash([file], user, already=len(self.photos))  # type: ignore[list-item]  # it reads like a file
+        except NoRoom as full:
+            self.wrong.append(full)
         except Invalid as wrong:
             if wrong.code != "too_many_photos":
                 wrong = Invalid(f"{file.name}: {wrong}", field="photo", code=wrong.code)
@@ -65,13 +78,26 @@ class Stash:
                 )
             self.wrong.append(wrong)
         else:
-            self.photos.append(Kept(photo.name, media.address(photo.name, small=True)))
+            self.photos.append(Kept(photo.name, _url(photo, self.browser)))
+
+    def _count(self) -> None:
+        """Raises NoRoom: who has not signed in may send so many a minute."""
+        for what, who in (("browser", self.browser), ("address", self.address)):
+            if wait := over(f"stash-{what}", who, A_MINUTE[what]):
+                said = {"seconds": wait}
+                raise NoRoom(_("Terlalu banyak foto sekaligus. Coba lagi dalam %(seconds)d detik.") % said)
 
 
-def _known(names: Iterable[str], removed: str, user: User | None) -> list[Kept]:
+def _url(photo: Photo, browser: str) -> str:
+    if photo.uploader_id is None:
+        return media.strangers_address(photo.name, browser, small=True)
+    return media.address(photo.name, small=True)
+
+
+def _known(names: Iterable[str], removed: str, user: User | None, browser: str) -> list[Kept]:
     """Those that are stashed still, in the order named. Somebody else's are left to whoever signs in next."""
     wanted = [name for name in dict.fromkeys(names) if name != removed and is_word(name)][: media.MOST_PHOTOS]
-    theirs = {photo.name for photo in stashed_photos(wanted, user)}
+    theirs = {photo.name: photo for photo in stashed_photos(wanted, user)}
     here = set(Photo.objects.filter(report=None, name__in=wanted).values_list("name", flat=True))
     kept = [name for name in wanted if name in (theirs if user else here)]
-    return [Kept(name, media.address(name, small=True) if name in theirs else "") for name in kept]
+    return [Kept(name, _url(theirs[name], browser) if name in theirs else "") for name in kept]

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from django.core.files.storage import default_storage
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import Error
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from smartcity.lib.errors import Invalid
@@ -29,6 +30,19 @@ def address(name: str, *, small: bool = False, private: bool = False) -> str:
     """The path a browser asks for. A private picture's address carries a key that dies after 15 minutes."""
     file = f"/media/{name}{'-s' if small else ''}.jpg"
     return f"{file}?k={_signer.sign(name).split(':', 1)[1]}" if private else file
+
+
+def strangers_address(name: str, browser: str, *, small: bool = False) -> str:
+    """Of a stashed picture that is nobody's: only the browser that sent it can look at it. `browser` is its secret."""
+    return f"{address(name, small=small)}?k={_strangers_key(name, browser)}"
+
+
+def strangers_key_fits(name: str, browser: str, key: str) -> bool:
+    return bool(browser) and constant_time_compare(key, _strangers_key(name, browser))
+
+
+def _strangers_key(name: str, browser: str) -> str:
+    return salted_hmac("strangers-photo", f"{name}:{browser}", algorithm="sha256").hexdigest()[:32]
 
 
 def key_fits(name: str, key: str) -> bool:

@@ -15,7 +15,7 @@ FOREVER = "public, max-age=31536000, immutable"
 @require_safe
 def photo(request: HttpRequest, file: str) -> HttpResponseBase:
     """`file` is the name, with "-s" for the small one. A public report's picture is everyone's; another needs
-    the key in its address and a viewer who may still see the report; a stash is its uploader's.
+    the key in its address and a viewer who may still see the report; a stash is its uploader's, a stranger's that browser's.
     What is not for this viewer is absent: the same 404."""
     small = file.endswith("-s")
     name = file.removesuffix("-s")
@@ -37,7 +37,10 @@ def _may_see(request: HttpRequest, picture: Photo) -> bool:
     if viewer is None:
         return False
     if picture.report is None:
-        return picture.uploader_id is None or picture.uploader_id == viewer.pk
+        if picture.uploader_id is not None:
+            return picture.uploader_id == viewer.pk
+        browser = request.META.get("CSRF_COOKIE", "")
+        return media.strangers_key_fits(picture.name, browser, request.GET.get("k", ""))
     if picture.report.public:
         return True
     seen = Report.objects.visible_to(reach_of(request, viewer)).filter(pk=picture.report.pk).exists()

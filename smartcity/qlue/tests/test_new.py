@@ -5,11 +5,14 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from smartcity.accounts.models import User
 from smartcity.areas.models import Boundary
 from smartcity.areas.queries import forget
+from smartcity.qlue import stash
 from smartcity.reports import actions
+from smartcity.reports.actions import stashing
 from smartcity.reports.models import Photo, Report
 from smartcity.testing.city import GAMBIR, OUTSIDE, jpeg
 
@@ -264,6 +267,37 @@ def test_a_stash_is_looked_at_by_its_uploader_only(as_siti, as_budi, client):
     url = as_siti.post("/qlue/foto/", {"photo": photo()}).json()["url"]
     assert as_budi.get(url).status_code == 404
     assert client.get(url).status_code == 404
+
+
+def test_a_strangers_photo_is_looked_at_by_the_browser_that_sent_it_only(client, as_budi, city):
+    sent = client.post("/qlue/foto/", {"photo": photo()}).json()
+    elsewhere = Client()
+    elsewhere.get("/qlue/lapor/")
+    for other in (elsewhere, Client(), as_budi):
+        assert other.get(sent["url"]).status_code == 404
+        assert other.get(f"/media/{sent['name']}.jpg").status_code == 404
+    assert client.get(f"/media/{sent['name']}.jpg").status_code == 404  # nor without its key
+    assert b"".join(client.get(sent["url"]).streaming_content)[:3] == b"\xff\xd8\xff"
+    form = client.post("/qlue/lapor/", filled(photo=None, stashed=sent["name"]))
+    assert sent["url"] in form.text
+
+
+@pytest.mark.parametrize("what", ["browser", "address"])
+def test_a_stranger_may_send_so_many_photos_a_minute(client, as_siti, monkeypatch, what):
+    monkeypatch.setitem(stash.A_MINUTE, what, 1)
+    assert client.post("/qlue/foto/", {"photo": photo()}).status_code == 201
+    again = (client if what == "browser" else Client()).post("/qlue/foto/", {"photo": photo()})
+    assert (again.status_code, again.json()["code"]) == (429, "too_many_waiting")
+    assert Photo.objects.count() == 1
+    for _more in range(2):
+        assert as_siti.post("/qlue/foto/", {"photo": photo()}).status_code == 201
+
+
+def test_photos_of_strangers_have_only_so_much_room(client, as_siti, monkeypatch):
+    monkeypatch.setattr(stashing, "MOST_OF_STRANGERS", 1)
+    assert client.post("/qlue/foto/", {"photo": photo()}).status_code == 201
+    assert client.post("/qlue/foto/", {"photo": photo()}).status_code == 429
+    assert as_siti.post("/qlue/foto/", {"photo": photo()}).status_code == 201
 
 
 @pytest.mark.parametrize(

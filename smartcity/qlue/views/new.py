@@ -114,7 +114,9 @@ def photo(request: HttpRequest) -> JsonResponse:
     """Keep one photo (`photo`) of a form still being filled in: 201 {name, url}."""
     stash = Stash.of(request)
     if stash.wrong:
-        return JsonResponse({"detail": str(stash.wrong[0]), "code": stash.wrong[0].code}, status=400)
+        return JsonResponse(
+            {"detail": str(stash.wrong[0]), "code": stash.wrong[0].code}, status=stash.wrong[0].status
+        )
     if not stash.photos:
         return JsonResponse({"detail": _("Tambahkan satu foto."), "code": "photo_missing"}, status=400)
     kept = stash.photos[-1]

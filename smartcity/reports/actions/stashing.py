@@ -15,10 +15,20 @@ from smartcity.reports import media
 from smartcity.reports.models import Photo, Report
 
 STASH_LIVES = timedelta(hours=24)
+MOST_OF_STRANGERS = 5000  # pictures nobody has signed for yet: some 2 GB
+
+
+class NoRoom(Invalid):
+    """Strangers have sent more than is kept for them."""
+
+    status = 429
+    code = "too_many_waiting"
 
 
 def stash(files: Sequence[BinaryIO], by: User | None, already: int = 0) -> list[Photo]:
-    """Keep photos of a form that could not be sent yet, so that they need not be chosen again."""
+    """Keep photos of a form that could not be sent yet, so that they need not be chosen again. Raises NoRoom."""
+    if by is None and Photo.objects.filter(report=None, uploader=None).count() >= MOST_OF_STRANGERS:
+        raise NoRoom(_("Terlalu banyak foto menunggu. Masuk dulu, lalu pilih fotonya lagi."), field="photo")
     with media.stored(media.read_all(files, already), uploader=by) as photos, write():
         for photo in photos:
             photo.save()
