@@ -6,6 +6,7 @@ addresses only for hosts or networks listed in settings.FETCH_ALLOW."""
 
 import ssl
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
@@ -14,6 +15,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from socket import AF_UNSPEC, SHUT_RDWR, SOCK_STREAM, create_connection, gaierror, getaddrinfo, socket
 from threading import Event, Timer
+from time import monotonic
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -25,7 +27,8 @@ MOST_BYTES = 15 * 1024 * 1024
 MOST_ANSWER = 4096
 SECONDS = 5.0
 PORTS = {"http": 80, "https": 443}
-NAT64 = ip_network("64:ff9b::/96")
+NAT64 = [ip_network(n) for n in ("64:ff9b::/96", "64:ff9b:1::/48")]  # IPv4 addresses in disguise
+_names = ThreadPoolExecutor(4, "names")  # the system's resolver knows no deadline; who waits for it here does
 
 
 class FetchFailed(Invalid):
@@ -35,12 +38,14 @@ class FetchFailed(Invalid):
 
 
 def fetch(url: str, *, most: int = MOST_BYTES, seconds: float = SECONDS, field: str = "media_url") -> bytes:
-    """The body at `url`, at most `most` bytes, within `seconds` from the connection on. Raises FetchFailed."""
-    parts, address, port = looked_at(url, field)
+    """The body at `url`, at most `most` bytes, within `seconds`, its name's look-up included. Raises FetchFailed."""
+    began = monotonic()
+    parts, address, port = looked_at(url, field, seconds=seconds)
+    left = max(0.01, seconds - (monotonic() - began))
     try:
-        return _body(parts, address, port, most, seconds)
+        return _body(parts, address, port, most, left, field)
     except (OSError, HTTPException, ValueError) as wrong:
-        raise _unanswered(url, seconds, field) from wrong
+        raise _unanswered(wrong, url, seconds, field) from wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +58,21 @@ class Answer:
 def post(url: str, body: bytes, headers: Mapping[str, str], *, seconds: float = SECONDS, field: str = "endpoint",
          ) -> Answer:  # fmt: skip
     """Whatever is answered there, the first 4 KB of it; over https only, or to a host that is listed. Raises FetchFailed."""
-    parts, address, port = looked_at(url, field, https=True)
+    parts, address, port = looked_at(url, field, https=True, seconds=seconds)
     try:
         with _connected(parts, address, port, seconds) as connection:
             connection.request("POST", _target(parts), body, {"User-Agent": "smartcity", **headers})
             with connection.getresponse() as response:
                 return Answer(response.status, response.headers, response.read(MOST_ANSWER))
     except (OSError, HTTPException, ValueError) as wrong:
-        raise _unanswered(url, seconds, field) from wrong
+        raise _unanswered(wrong, url, seconds, field) from wrong
 
 
-def looked_at(url: str, field: str, *, https: bool = False) -> tuple[SplitResult, str, int]:
+def looked_at(
+    url: str, field: str, *, https: bool = False, seconds: float = SECONDS
+) -> tuple[SplitResult, str, int]:
     """The address in parts, and the address and port to connect to. With `https` nothing public is asked without
-    it. Raises FetchFailed when it may not be asked."""
+    it. Raises FetchFailed when it may not be asked, or its name is not found within `seconds`."""
     try:
         parts = urlsplit(url)
         port = parts.port or PORTS.get(parts.scheme, 0)
@@ -73,7 +80,10 @@ def looked_at(url: str, field: str, *, https: bool = False) -> tuple[SplitResult
         raise _refused(url, field) from wrong
     if not port or not parts.hostname or parts.username is not None or any(c <= " " or c > "~" for c in url):
         raise _refused(url, field)
-    address = _pinned(parts.hostname, port)
+    try:
+        address = _pinned(parts.hostname, port, seconds)
+    except TimeoutError as slow:
+        raise _unanswered(slow, url, seconds, field) from slow
     if address is None:
         raise _refused(url, field)
     if https and parts.scheme != "https" and not _listed(parts.hostname, address):
@@ -99,39 +109,53 @@ def _ip(address: str) -> IPv4Address | IPv6Address:
 def _public(ip: IPv4Address | IPv6Address) -> bool:
     if isinstance(ip, IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
-        if inner or ip in NAT64:
-            return False  # an IPv4 address in disguise
+        if inner or ip.is_site_local or any(ip in network for network in NAT64):
+            return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def _pinned(host: str, port: int) -> str | None:
-    """The address to connect to; None when there is none or any of them is not for asking."""
+def _pinned(host: str, port: int, seconds: float) -> str | None:
+    """The address to connect to; None when there is none or any of them is not for asking. Raises TimeoutError."""
+    asked = _names.submit(getaddrinfo, host, port, AF_UNSPEC, SOCK_STREAM)
     try:
-        found = getaddrinfo(host, port, AF_UNSPEC, SOCK_STREAM)
+        found = asked.result(seconds)
+    except TimeoutError:
+        asked.cancel()
+        raise
     except (gaierror, UnicodeError):
         return None
     addresses = [str(entry[4][0]) for entry in found]
     return addresses[0] if addresses and all(may_ask(host, address) for address in addresses) else None
 
 
-def _body(parts: SplitResult, address: str, port: int, most: int, seconds: float) -> bytes:
+def _body(parts: SplitResult, address: str, port: int, most: int, seconds: float, field: str) -> bytes:
     with _connected(parts, address, port, seconds) as connection:
         headers = {"Accept": "image/*", "Accept-Encoding": "identity", "User-Agent": "smartcity"}
         connection.request("GET", _target(parts), headers=headers)
         with connection.getresponse() as response:
-            return _read(response, most)
+            return _read(response, most, parts.geturl(), field)
 
 
 def _target(parts: SplitResult) -> str:
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
-def _read(response: HTTPResponse, most: int) -> bytes:
+def _read(response: HTTPResponse, most: int, url: str, field: str) -> bytes:
+    """Raises FetchFailed with what was wrong, HTTPException for a body cut short."""
+    said: dict[str, object] = {"url": url[:200], "status": response.status, "most": most >> 20}
+    if 300 <= response.status < 400:
+        raise FetchFailed(
+            _("%(url)s mengalihkan ke alamat lain. Kirim alamat yang terakhir.") % said, field=field
+        )
     if response.status != 200:
-        raise HTTPException(f"status {response.status}")
+        raise FetchFailed(_("%(url)s tidak memberi foto: dijawab %(status)d.") % said, field=field)
     body = response.read(most + 1)
-    if len(body) > most or (response.length or 0) > 0:
-        raise HTTPException("too long, or cut short")
+    if len(body) > most:
+        raise FetchFailed(
+            _("Berkas di %(url)s terlalu besar: paling banyak %(most)d MB.") % said, field=field
+        )
+    if response.length:
+        raise HTTPException("cut short")
     return body
 
 
@@ -178,9 +202,8 @@ def _refused(url: str, field: str) -> FetchFailed:
     )
 
 
-def _unanswered(url: str, seconds: float, field: str) -> FetchFailed:
-    message = _("Tidak dapat mengambil %(url)s dalam %(seconds)d detik.") % {
-        "url": url[:200],
-        "seconds": seconds,
-    }
-    return FetchFailed(message, field=field)
+def _unanswered(wrong: Exception, url: str, seconds: float, field: str) -> FetchFailed:
+    said = {"url": url[:200], "seconds": round(seconds, 1)}
+    if isinstance(wrong, TimeoutError):
+        return FetchFailed(_("%(url)s tidak selesai dalam %(seconds)s detik.") % said, field=field)
+    return FetchFailed(_("Tidak dapat mengambil %(url)s: sambungannya terputus.") % said, field=field)

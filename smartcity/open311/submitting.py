@@ -45,6 +45,8 @@ def submitted(request: HttpRequest) -> Told:
     category = _category(params)
     said = {m[1]: params.one(name) for name in params if (m := ATTRIBUTE.fullmatch(name))}
     place = places.place(params)
+    if earlier := _earlier(params, key):
+        return Told(ROOT, [_receipt(earlier)], 201)
     pictures = _pictures(request, params)
     wanted = actions.Submission(
         client_id=client_id(params, key, pictures), category=category.code, lon=place.lon, lat=place.lat,
@@ -53,6 +55,14 @@ def submitted(request: HttpRequest) -> Told:
         attributes={question.code: said[question.code] for question in asked(category) if question.code in said},
     )  # fmt: skip
     return Told(ROOT, [_receipt(actions.submit(wanted, key.user).report)], 201)
+
+
+def _earlier(params: Params, key: ApiKey) -> Report | None:
+    """What was filed under this `client_id` already: a repeat need not show its pictures again, which may be gone."""
+    if "client_id" not in params:
+        return None
+    found = Report.objects.filter(client_id=client_id(params, key, []), author=key.user)
+    return found.select_related("holder", "category").first()
 
 
 def _receipt(report: Report) -> dict[str, str | None]:

@@ -91,7 +91,7 @@ def test_our_own_house_is_not_asked(elsewhere):
 ADDRESSES = [
     "127.0.0.1", "10.0.0.1", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.1.2.3", "224.0.0.1", "240.0.0.1",
     "255.255.255.255", "::", "::1", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:8.8.8.8", "64:ff9b::7f00:1",
-    "2002:7f00:1::", "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+    "2002:7f00:1::", "2002:5db8:d822::1", "64:ff9b::5db8:d822", "64:ff9b:1::a00:1", "fec0::1", "feff::1", "2001:0:4136:e378:8000:63bf:3fff:fdd2",
 ]  # fmt: skip
 
 
@@ -139,8 +139,24 @@ def test_too_long(elsewhere, listed):
         fetch(f"{elsewhere}/photo.jpg", most=99)
 
 
+@pytest.mark.parametrize("path, most, word", [
+    ("/moved", 1000, "mengalihkan"), ("/gone", 1000, "404"), ("/short", 1000, "terputus"), ("/photo.jpg", 99, "terlalu besar"),
+])  # fmt: skip
+def test_each_bad_answer_is_told_as_what_it_is(elsewhere, listed, path, most, word):
+    with pytest.raises(FetchFailed, match=word):
+        fetch(elsewhere + path, most=most)
+
+
+def test_a_name_that_is_not_found_in_time_is_not_waited_for(monkeypatch):
+    found = threading.Event()
+    monkeypatch.setattr(http, "getaddrinfo", lambda *a: found.wait(10) and [])
+    with pytest.raises(FetchFailed, match="tidak selesai"):
+        fetch("http://slow.example/", seconds=0.01)
+    found.set()
+
+
 def test_one_that_drips_is_cut(elsewhere, listed):
-    with pytest.raises(FetchFailed):
+    with pytest.raises(FetchFailed, match="tidak selesai"):
         fetch(f"{elsewhere}/drips", seconds=0.05)
 
 

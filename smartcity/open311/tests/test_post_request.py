@@ -147,6 +147,13 @@ def test_the_clients_own_id(other):
     assert ids(first) == ids(again) != ids(third)
 
 
+def test_a_repeat_does_not_need_its_picture_again(other, monkeypatch):
+    monkeypatch.setattr(submitting, "fetch", lambda url, **_limits: jpeg())
+    first = other.post(client_id="a", media_url="https://photos.example/a.jpg")
+    monkeypatch.setattr(submitting, "fetch", lambda url, **_limits: pytest.fail("asked again"))
+    assert ids(other.post(client_id="a", media_url="https://photos.example/a.jpg")) == ids(first)
+
+
 def test_one_keys_id_is_not_anothers(other, client, siti):
     other.post(client_id="a")
     ApiKey.objects.update(digest="0" * 64)
