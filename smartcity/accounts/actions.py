@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from smartcity.accounts.contacts import PHONE, Contact, has_other_way_in, owner_of
 from smartcity.accounts.models import ApiKey, Crisis, Device, Follow, Post, Token, User
+from smartcity.accounts.names import own_name
 from smartcity.accounts.queries import digest
 from smartcity.lib.db import write
 from smartcity.lib.errors import Conflict, Invalid
@@ -19,15 +20,18 @@ from smartcity.offices.models import Office
 
 
 def register(username: str, password: str, pseudonym: str = "", language: str = "id") -> User:
-    """A new citizen. Raises IntegrityError if the name is taken: ask the form first."""
+    """A new citizen, seen under the pseudonym or else the username. Raises Invalid if that reads as an office's name,
+    IntegrityError if the username is taken: ask the form first."""
+    seen = own_name(pseudonym or username)
     with write():
         return User.objects.create_user(
-            username=username, password=password, pseudonym=pseudonym or username, language=language
+            username=username, password=password, pseudonym=seen, language=language
         )
 
 
 def change_profile(user: User, *, pseudonym: str = "", language: str = "") -> None:
-    """Whatever is given takes the place of what was."""
+    """Whatever is given takes the place of what was. Raises Invalid for an office's name."""
+    pseudonym = own_name(pseudonym)
     with write():
         user.pseudonym, user.language = pseudonym or user.pseudonym, language or user.language
         user.save(update_fields=["pseudonym", "language"])
@@ -48,7 +52,7 @@ def hire(username: str, password: str, office: Office, role: str) -> User:
     except ValidationError as wrong:
         raise Invalid(" ".join(wrong.messages)) from wrong
     with write():
-        person = register(username, password)
+        person = User.objects.create_user(username=username, password=password, pseudonym=username)
         appoint(person, office, role)
     return person
 
@@ -118,7 +122,8 @@ def end_crisis() -> int:
 
 def register_by_contact(contact: Contact, pseudonym: str, language: str) -> User:
     """A new citizen who has proven `contact`, with a name of chance and no password; whoever was faster with the same
-    contact is the one."""
+    contact is the one. Raises Invalid for an office's name."""
+    pseudonym = own_name(pseudonym)
     name = f"warga-{secrets.token_hex(5)}"
     try:
         with write():

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from smartcity.accounts.models import User
+from smartcity.accounts.names import own_name
 from smartcity.areas.models import LEAF, Area
 from smartcity.lib.errors import Invalid
 from smartcity.lib.text import clean, is_word
-from smartcity.offices.models import Office
 from smartcity.reports.actions.submitting import MOST_LANDMARK, MOST_TEXT
 
 MIDDLE_OF_AN_AREA = 1000.0  # metres: how sure a place is of which only the kelurahan is known
@@ -132,16 +132,25 @@ class JoinForm(forms.Form):
         return name
 
     def clean_pseudonym(self) -> str:
-        return own_name(self.cleaned_data["pseudonym"])
+        return _own_name(self.cleaned_data["pseudonym"])
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
+        if "username" in data and data.get("pseudonym") == "":
+            self._seen_by_username(data["username"])
         if "password" in data:
             try:
                 validate_password(data["password"], User(username=data.get("username", "")))
             except forms.ValidationError as wrong:
                 self.add_error("password", wrong)
         return data
+
+    def _seen_by_username(self, username: str) -> None:
+        """Without a pseudonym the username is what others see."""
+        try:
+            own_name(username)
+        except Invalid as wrong:
+            self.add_error("pseudonym", str(wrong))
 
 
 class ContactForm(forms.Form):
@@ -163,7 +172,7 @@ class ContactForm(forms.Form):
     )
 
     def clean_pseudonym(self) -> str:
-        return own_name(self.cleaned_data["pseudonym"])
+        return _own_name(self.cleaned_data["pseudonym"])
 
 
 class CodeForm(forms.Form):
@@ -192,15 +201,15 @@ class ProfileForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        return own_name(self.cleaned_data["name"])
+        name = _own_name(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(NO_PSEUDONYM["required"])
+        return name
 
 
-def own_name(name: str) -> str:
-    """A name readable as typed, and no office's. Raises ValidationError."""
+def _own_name(name: str) -> str:
+    """Raises ValidationError."""
     try:
-        name = clean(name, field="pseudonym", most=40, required=False)
+        return own_name(name)
     except Invalid as wrong:
         raise forms.ValidationError(str(wrong)) from wrong
-    if Office.objects.filter(title__iexact=name).exists():
-        raise forms.ValidationError(_("Ini nama sebuah kantor. Pilih nama lain."))
-    return name
