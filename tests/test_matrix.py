@@ -69,6 +69,8 @@ def address(route, number=""):
         .replace("<z>/<x>/<y>", "10/816/529")
         .replace("<str:code>", "31.71")
         .replace("<int:pk>", "1")
+        .replace("<int:id>", "1")
+        .replace("<str:token>/", "forged/")
     )
     return "/" + route.replace("<path:rest>", "nothing-here").replace("<slug:file>", "0" * 32).replace(
         "<str:secret>", "0" * 64

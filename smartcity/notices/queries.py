@@ -12,7 +12,7 @@ from smartcity.accounts.models import User
 from smartcity.accounts.queries import Reach, reach
 from smartcity.events.models import readable
 from smartcity.lib.look.words import number as spoken
-from smartcity.notices.models import Notice
+from smartcity.notices.models import Notice, PushSubscription
 
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "submitted": lambda d: _("Laporan baru untuk %(holder_title)s") % d,
@@ -46,6 +46,16 @@ class Told:
     @property
     def title(self) -> str:
         return f"No. {spoken(self.number)}"
+
+
+def devices(user: User) -> list[PushSubscription]:
+    """That take this person's pushes, the newest first."""
+    return list(PushSubscription.objects.active().filter(user=user).order_by("-pk"))
+
+
+def lost_devices(user: User) -> list[PushSubscription]:
+    """That take them no more, without the person's doing or knowledge."""
+    return list(PushSubscription.objects.lost().filter(user=user).order_by("-pk"))
 
 
 def unseen_count(user: User) -> int:

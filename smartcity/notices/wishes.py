@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.apps import apps
+from allauth.account.models import EmailAddress
 from django.core import signing
 from django.utils.translation import gettext as _
 
@@ -63,11 +63,8 @@ def _check(given: dict[str, Any]) -> None:
 
 
 def address_of(user: User) -> str:
-    """Where this person's e-mail goes; empty when there is none. Where addresses are verified, a verified one only."""
-    if not apps.is_installed("allauth.account"):
-        return user.email
-    addresses: Any = apps.get_app_config("account").get_model("EmailAddress")
-    own = addresses.objects.filter(user=user, verified=True).order_by("-primary", "pk")
+    """Where this person's e-mail goes, a proven address only; empty when there is none."""
+    own = EmailAddress.objects.filter(user=user, verified=True).order_by("-primary", "pk")
     return str(own.values_list("email", flat=True).first() or "")
 
 

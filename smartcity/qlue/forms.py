@@ -14,6 +14,7 @@ from smartcity.accounts.names import own_name
 from smartcity.areas.models import LEAF, Area
 from smartcity.lib.errors import Invalid
 from smartcity.lib.text import clean, is_word
+from smartcity.notices.models import Digest, Preferences
 from smartcity.reports.actions.submitting import MOST_LANDMARK, MOST_TEXT
 
 MIDDLE_OF_AN_AREA = 1000.0  # metres: how sure a place is of which only the kelurahan is known
@@ -213,3 +214,60 @@ def _own_name(name: str) -> str:
         return own_name(name)
     except Invalid as wrong:
         raise forms.ValidationError(str(wrong)) from wrong
+
+
+HOURS = [(n, f"{n:02d}.00") for n in range(24)]
+DIGESTS = [
+    (Digest.NONE, gettext_lazy("Langsung")), (Digest.DAILY, gettext_lazy("Harian")),
+    (Digest.WEEKLY, gettext_lazy("Mingguan")),
+]  # fmt: skip
+
+
+def _hour(label: Any) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        coerce=int,
+        choices=HOURS,
+        error_messages={"invalid_choice": gettext_lazy("Pilih jam yang ada.")},
+    )
+
+
+def _switch(label: Any) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False)
+
+
+class NewsForm(forms.Form):
+    """What is sent to a person beyond the app. Without an address there is no switch for e-mail, without a seat none
+    for an office's news."""
+
+    push = _switch(gettext_lazy("Push ke perangkat saya"))
+    email = _switch(gettext_lazy("Email"))
+    own = _switch(gettext_lazy("Laporan saya"))
+    followed = _switch(gettext_lazy("Yang saya dukung dan ikuti"))
+    areas = _switch(gettext_lazy("Wilayah yang saya ikuti"))
+    comments = _switch(gettext_lazy("Komentar"))
+    office = _switch(gettext_lazy("Kantor saya"))
+    digest = forms.ChoiceField(label=gettext_lazy("Kapan dikirim"), choices=DIGESTS, widget=forms.RadioSelect,
+                               error_messages={"invalid_choice": gettext_lazy("Pilih salah satu.")})  # fmt: skip
+    digest_hour = _hour(gettext_lazy("Jam ringkasan"))
+    quiet = _switch(gettext_lazy("Jam tenang"))
+    quiet_from = _hour(gettext_lazy("Dari"))
+    quiet_to = _hour(gettext_lazy("Sampai"))
+
+    def __init__(self, data: Any, *, instance: Preferences, official: bool, address: str) -> None:
+        super().__init__(data, initial={name: getattr(instance, name) for name in self.base_fields})
+        self.address = address
+        if not address:
+            del self.fields["email"]
+        if not official:
+            del self.fields["office"]
+
+    @property
+    def channels(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("push", "email") if name in self.fields]
+
+    @property
+    def kinds(self) -> list[forms.BoundField]:
+        return [
+            self[name] for name in ("own", "followed", "areas", "comments", "office") if name in self.fields
+        ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from smartcity.qlue.views import account, codes, feed, guest, moves, new, report, ways
+from smartcity.qlue.views import account, codes, feed, guest, moves, new, news, report, ways
 
 app_name = "qlue"
 urlpatterns = [
@@ -36,6 +36,10 @@ urlpatterns = [
     path("saya/kunci/", ways.add_passkey, name="add_passkey"),
     path("saya/kunci/<int:pk>/", ways.change_passkey, name="passkey"),
     path("laporanku/", account.mine, name="mine"),
-    path("kabar/", account.notices, name="notices"),
-    path("kabar/dibaca/", account.notices_seen, name="notices_seen"),
+    path("kabar/", news.notices, name="notices"),
+    path("kabar/dibaca/", news.seen, name="notices_seen"),
+    path("kabar/pengaturan/", news.choose, name="choose_news"),
+    path("kabar/perangkat/", news.add_device, name="add_device"),
+    path("kabar/perangkat/<int:pk>/hapus/", news.remove_device, name="remove_device"),
+    path("kabar/berhenti/<str:token>/", news.stop, name="stop_email"),
 ]

@@ -3,6 +3,7 @@
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
@@ -15,11 +16,14 @@ from smartcity.reports import actions
 pytestmark = pytest.mark.usefixtures("clock")
 
 
+def proven(user):
+    EmailAddress.objects.create(user=user, email=f"{user.username}@example.com", verified=True)
+
+
 @pytest.fixture
 def reader(siti):
     """Siti, who asked for e-mail."""
-    siti.email = "siti@example.com"
-    siti.save()
+    proven(siti)
     wish(siti, Wishes(email=True))
     return siti
 
@@ -72,16 +76,14 @@ def test_once(accepted, post):
 
 
 def test_nobody_is_written_to_unasked(report, siti, lurah_gambir, post):
-    siti.email = "siti@example.com"
-    siti.save()
+    proven(siti)
     actions.accept(report(), lurah_gambir)
     post()
     assert mail.outbox == []
 
 
-def test_without_an_address_nothing_is_kept_waiting(accepted, reader, post):
-    reader.email = ""
-    reader.save()
+def test_without_a_proven_address_nothing_is_kept_waiting(accepted, reader, post):
+    EmailAddress.objects.update(verified=False)
     accepted()
     post()
     assert mail.outbox == []
@@ -169,8 +171,7 @@ def test_a_second_try_has_the_same_message_id(accepted, post, server, clock):
 
 
 def test_a_server_that_is_away_costs_one_letter_a_try(accepted, budi, lurah_gambir, report, post, server):
-    budi.email = "budi@example.com"
-    budi.save()
+    proven(budi)
     wish(budi, Wishes(email=True))
     filed = report()
     actions.support(filed, budi)
@@ -184,8 +185,7 @@ def test_a_server_that_is_away_costs_one_letter_a_try(accepted, budi, lurah_gamb
 @pytest.mark.parametrize("refusal", [
     SMTPRecipientsRefused({"siti@example.com": (550, b"no such user")}), SMTPDataError(554, b"no")])  # fmt: skip
 def test_a_letter_that_is_refused_stops_nobody(accepted, budi, lurah_gambir, report, post, server, refusal):
-    budi.email = "budi@example.com"
-    budi.save()
+    proven(budi)
     wish(budi, Wishes(email=True))
     filed = report()
     actions.support(filed, budi)

@@ -1,4 +1,4 @@
-"""Coming in, going out, oneself, one's reports, what one has been told."""
+"""Coming in, going out, oneself, one's reports."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,17 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from smartcity.accounts.actions import change_profile
 from smartcity.accounts.models import User
-from smartcity.notices import queries as told
-from smartcity.notices.actions import mark_seen
 from smartcity.qlue import joining
 from smartcity.qlue import mine as own
 from smartcity.qlue.entrance import entrance, speak, welcome
 from smartcity.qlue.entrance import joining as joining_page
-from smartcity.qlue.feeds import whole
 from smartcity.qlue.forms import JoinForm, ProfileForm, SignInForm
 from smartcity.qlue.people import PersonRequest, for_people, safe_next
-
-MOST = 30
+from smartcity.qlue.views.news import forget_device
 
 
 @never_cache
@@ -53,6 +49,7 @@ def _welcome(request: HttpRequest, user: User) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    forget_device(request)
     logout(request)
     return HttpResponseRedirect(reverse("qlue:nearby"), status=303)
 
@@ -85,24 +82,3 @@ def me(request: PersonRequest) -> HttpResponse:
 def mine(request: PersonRequest) -> HttpResponse:
     """One's own reports, private ones too."""
     return render(request, "qlue/mine.html", own.reports(request.user, request.GET.get("dari", "")))
-
-
-@never_cache
-@require_safe
-@for_people
-def notices(request: PersonRequest) -> HttpResponse:
-    found = told.of(request.user, before=whole(request.GET.get("dari", "")), most=MOST + 1)
-    shown = found[:MOST]
-    more = f"?dari={shown[-1].pk}" if len(found) > MOST else ""
-    return render(
-        request,
-        "qlue/notices.html",
-        {"notices": shown, "more": more, "unseen": any(not n.seen for n in shown)},
-    )
-
-
-@require_POST
-@for_people
-def notices_seen(request: PersonRequest) -> HttpResponse:
-    mark_seen(request.user)
-    return HttpResponseRedirect(reverse("qlue:notices"), status=303)

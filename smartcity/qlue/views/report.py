@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from smartcity.accounts.models import User
 from smartcity.lib.errors import DomainError
+from smartcity.notices.actions import mark_seen
 from smartcity.qlue.page import page_of, report_for
 from smartcity.reports.claims import reach_of
 from smartcity.reports.models import Report
@@ -32,6 +34,8 @@ def show(request: HttpRequest, report: Report, *, wrong: DomainError | None = No
     }
     template = "qlue/_report_fragment.html" if fragment else "qlue/report.html"
     answer = render(request, template, context, status=wrong.status if wrong else 200)
+    if isinstance(request.user, User):
+        mark_seen(request.user, report.subject)  # after the page is made: its bell still counts them
     if not report.public:
         answer["Cache-Control"] = "private, no-store"
     return answer
