@@ -51,7 +51,7 @@ def test_it_works(as_siti, told):
     page = as_siti.get("/qlue/kabar/").text
     assert "Lurah Gambir mulai mengerjakan" in page
     assert 'class="unseen"' in page
-    assert "hari ini</h2>" in page
+    assert "Hari ini</h2>" in page
     assert f"/qlue/laporan/{told.number}/" in page
     assert "/qlue/kabar/pengaturan/" in page
 
