@@ -28,6 +28,8 @@ PAGES = {
     "qlue/cari/": OPEN,
     "qlue/lapor/": OPEN,
     "qlue/penerima/": OPEN,
+    "qlue/saran/": OPEN,
+    "qlue/serupa/": OPEN,  # of public reports only, see qlue/tests/test_alike.py
     "qlue/foto/": POST_ONLY,
     "qlue/wilayah/<str:code>/ikuti/": POST_ONLY,
     "qlue/masuk/": OPEN,
@@ -59,6 +61,8 @@ PAGES = {
     "api/v1/openapi.json": OPEN,
     "api/v1/docs": OPEN,
     "api/v1/reports": OPEN,
+    "api/v1/reports/alike": OPEN,
+    "api/v1/categories/suggest": OPEN,
     "api/v1/areas": OPEN,
     "api/v1/areas/locate": OPEN,
     "api/v1/categories": OPEN,
@@ -87,6 +91,8 @@ PAGES = {
 }
 QUERY = {
     "qlue/penerima/": "?lon=106.81&lat=-6.17&category=road",
+    "api/v1/reports/alike": "?lon=106.81&lat=-6.17&category=road",
+    "api/v1/categories/suggest": "?text=banjir",
     "api/v1/areas/locate": "?lon=106.81&lat=-6.17",
 }
 

@@ -107,6 +107,24 @@ class Submission(Strict):
         examples=['{"flood_depth": 50}'])  # fmt: skip
 
 
+class Position(Strict):
+    lon: Lon
+    lat: Lat
+
+
+class Saying(Strict):
+    text: str = Field(
+        description="What a person has written so far.", max_length=4000, examples=["Got mampet"]
+    )
+
+
+class Writing(Position):
+    category: Code = Field(
+        "", description="A code from GET categories; without one, those the text suggests."
+    )
+    text: str = Field("", description="What a person has written so far.", max_length=4000)
+
+
 class Filters(Strict):
     status: Statuses = Field([], description="One or more, comma separated: " + ", ".join(Status))
     category: Codes = Field([], description="One or more codes, comma separated.")
@@ -142,11 +160,6 @@ class Page(Strict):
 class AreaFilters(Strict):
     level: Literal["kota", "kecamatan", "kelurahan"] | None = None
     within: Code = Field("", description="An area's code: that one and all below it.", examples=["31.71.01"])
-
-
-class Position(Strict):
-    lon: Lon
-    lat: Lat
 
 
 class OfficeFilters(Strict):

@@ -1,17 +1,19 @@
 """What the city is made of: areas, categories, offices."""
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from ninja import Router
 
 from smartcity.api import describing, schemas, showing
-from smartcity.api.forms import AreaFilters, OfficeFilters, Position
+from smartcity.api.forms import AreaFilters, OfficeFilters, Position, Saying
 from smartcity.api.reading import asked
 from smartcity.api.who import ANYBODY
 from smartcity.areas import queries
 from smartcity.areas.models import Area
 from smartcity.offices.models import Office
 from smartcity.reports.models import Category
+from smartcity.reports.suggesting import suggest
 
 router = Router(tags=["places"])
 
@@ -45,6 +47,15 @@ def categories(request: HttpRequest) -> schemas.Categories:
     return schemas.Categories(
         items=[showing.category_full(row) for row in Category.objects.filter(active=True)]
     )
+
+
+@router.get("/categories/suggest", auth=ANYBODY, response={200: schemas.Suggestions, 400: schemas.Problem},
+            openapi_extra=describing.query(Saying), operation_id="suggestCategories")  # fmt: skip
+def suggestions(request: HttpRequest) -> schemas.Suggestions:
+    """The categories a text may be about, by a small model that runs here; none for a text that says nothing."""
+    codes = suggest(asked(request, Saying).text, settings.CITY)
+    active = Category.objects.filter(active=True).in_bulk(codes, field_name="code")
+    return schemas.Suggestions(items=[showing.category(active[code]) for code in codes if code in active])
 
 
 @router.get("/offices", auth=ANYBODY, response={200: schemas.Offices, 400: schemas.Problem, 404: schemas.Problem},

@@ -1,5 +1,6 @@
 """Reports: read them, file one, follow what happens to it."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Router, Status
@@ -7,15 +8,18 @@ from ninja import Router, Status
 from smartcity.accounts.limits import spend_report
 from smartcity.accounts.models import User
 from smartcity.api import describing, schemas, showing
-from smartcity.api.forms import Filters, Submission
+from smartcity.api.forms import Filters, Submission, Writing
 from smartcity.api.reading import asked, files, next_page, sent
 from smartcity.api.who import ANYBODY, KNOWN, WRITES, by_page, reach_of, user_of
 from smartcity.areas.models import Area
+from smartcity.areas.queries import locate
 from smartcity.events.models import Event
 from smartcity.reports import actions
+from smartcity.reports.alike import Wanted, alike
 from smartcity.reports.claims import as_reporter
 from smartcity.reports.models import Channel, Comment, Report, ReportQuerySet
 from smartcity.reports.numbers import pk_of
+from smartcity.reports.suggesting import suggest
 
 router = Router(tags=["reports"])
 REFUSED = frozenset({400, 401, 403, 404, 409, 413, 415, 429, 503})
@@ -74,6 +78,18 @@ def file_report(request: HttpRequest, response: HttpResponse) -> Status[schemas.
         response["Idempotent-Replay"] = "true"
     response["Location"] = f"{request.path}/{filed.report.number}"
     return Status(201, shown(request, filed.report.number, by))
+
+
+@router.get("/reports/alike", auth=ANYBODY, response={200: schemas.AlikeReports, 400: schemas.Problem},
+            openapi_extra=describing.query(Writing), operation_id="listAlike")  # fmt: skip
+def alike_reports(request: HttpRequest) -> schemas.AlikeReports:
+    """Public reports near a place that may tell of the same problem: open, or done within seven days."""
+    told = asked(request, Writing)
+    locate(told.lon, told.lat)  # says what is wrong with it
+    kinds = [told.category] if told.category else suggest(told.text, settings.CITY)
+    by = request.user if isinstance(request.user, User) else None
+    found = alike(Wanted(told.lon, told.lat, told.text, kinds), by)
+    return schemas.AlikeReports(items=[showing.alike(one) for one in found])
 
 
 @router.get("/reports/{int:number}", auth=ANYBODY, response={200: schemas.ReportFull, 404: schemas.Problem},

@@ -207,6 +207,33 @@ class Comments(BaseModel):
     items: list[Comment]
 
 
+class Suggestions(BaseModel):
+    items: list[Category] = Field(description="Three at most, the likeliest first; only ever suggestions.")
+
+
+class AlikeReport(BaseModel):
+    """A public report that may tell of the same problem."""
+
+    number: int = Field(examples=[482917])
+    status: str
+    title: str
+    category: Category
+    distance_m: float = Field(description="From the place asked for, metres.")
+    score: float = Field(description="From 0.5 on it is told; the higher the likelier.", examples=[0.93])
+    supports: int
+    supported: bool = Field(description="By you.")
+    mine: bool
+    created: datetime
+    office: str = Field(description="Who holds it.", examples=["Lurah Gambir"])
+    thumb: str | None
+
+
+class AlikeReports(BaseModel):
+    items: list[AlikeReport] = Field(
+        description="Three at most, the likeliest first. Support one instead of filing."
+    )
+
+
 class Areas(BaseModel):
     items: list[Area]
 

@@ -11,6 +11,7 @@ from smartcity.lib.time import now
 from smartcity.offices.models import Office
 from smartcity.reports import media
 from smartcity.reports.actions.moving import may
+from smartcity.reports.alike import Alike
 from smartcity.reports.models import Category, Comment, Photo, Report, ReportQuerySet, Support
 from smartcity.reports.numbers import number_of
 from smartcity.reports.queries import Card
@@ -75,6 +76,16 @@ def case(card: Card) -> schemas.Case:
         late=card.due is not None and card.due < now(), escalated=card.escalated,
         visibility="private" if card.private else "public", supports=card.supports, comments=card.comments,
         thumb=card.photo_url or None, last_event=card.last_event,
+    )  # fmt: skip
+
+
+def alike(found: Alike) -> schemas.AlikeReport:
+    card = found.card
+    return schemas.AlikeReport(
+        number=card.number, status=card.status, title=card.title, distance_m=round(found.match.metres, 1),
+        category=schemas.Category(code=card.category_code, name=card.category), score=round(found.match.score, 3),
+        supports=card.supports, supported=card.supported, mine=found.mine, created=card.when, office=card.holder,
+        thumb=card.photo_url or None,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from smartcity.qlue.views import account, codes, feed, guest, moves, new, news, report, ways
+from smartcity.qlue.views import account, codes, feed, guest, hints, moves, new, news, report, ways
 
 app_name = "qlue"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("cari/", feed.search, name="search"),
     path("wilayah/<str:code>/ikuti/", feed.follow_area, name="follow_area"),
     path("lapor/", new.new, name="new"),
+    path("saran/", hints.kinds, name="kinds"),
+    path("serupa/", hints.alike, name="alike"),
     path("foto/", new.photo, name="photo"),
     path("penerima/", new.receiver, name="receiver"),
     path("laporan/<int:number>/", report.page, name="report"),

@@ -30,6 +30,8 @@ class Category(models.Model):
     resolution_hours = models.PositiveIntegerField(default=72)
     private = models.BooleanField(default=False)
     needs_proof = models.BooleanField(default=True)  # an answer must bring an after-photo
+    reach_m = models.PositiveIntegerField(default=100)  # how far apart two reports of one problem may well be
+    kin = models.CharField(max_length=20, blank=True)  # categories with the same word may tell of one problem
     keywords = models.CharField(max_length=300, blank=True)
     order = models.PositiveIntegerField(default=100)
     active = models.BooleanField(default=True)

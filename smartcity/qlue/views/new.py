@@ -16,6 +16,7 @@ from smartcity.lib.errors import DomainError, Invalid
 from smartcity.lib.look import words
 from smartcity.qlue import asking
 from smartcity.qlue.forms import ReportForm, by_district
+from smartcity.qlue.hints import alike_to, ordered
 from smartcity.qlue.joining import Inline, come_in
 from smartcity.qlue.receiver import place_at, receiver_at
 from smartcity.qlue.sending import send
@@ -24,7 +25,6 @@ from smartcity.reports.actions import Submission
 from smartcity.reports.actions.submitting import category_of
 from smartcity.reports.models import Category, Report
 
-FIRST = 5  # categories shown before "Semua kategori"
 FIELD = {
     "position": "kelurahan",
     "": None,
@@ -80,6 +80,9 @@ def _submission(form: ReportForm, stash: Stash) -> Submission:
 
 def _sent(request: HttpRequest, report: Report, way_on: str) -> HttpResponse:
     messages.success(request, _("Terkirim. No. %(number)s") % {"number": words.number(report.number)})
+    if report.repeat_of and report.repeat_of.public:
+        same = {"number": words.number(report.repeat_of.number)}
+        messages.info(request, _("Tampaknya sama dengan No. %(number)s di dekat sini.") % same)
     answer = HttpResponseRedirect(way_on, status=303)
     answer.set_cookie(
         "terkirim", str(report.client_id), max_age=86_400, samesite="Lax", secure=request.is_secure()
@@ -92,9 +95,10 @@ def _show(request: HttpRequest, form: ReportForm, stash: Stash, *, inline: Inlin
     categories = list(Category.objects.filter(active=True))
     chosen, lon, lat = (form[name].value() or "" for name in ("category", "lon", "lat"))
     place = place_at(lon, lat, form["kelurahan"].value() or "")
+    first, rest, said = ordered(categories, chosen, form["text"].value() or "")
     more: dict[str, Any] = {
-        "first": categories[:FIRST], "rest": categories[FIRST:],
-        "rest_open": chosen in {category.code for category in categories[FIRST:]},
+        "first": first, "rest": rest, "suggested": said, "rest_open": chosen in {category.code for category in rest},
+        "alike": alike_to(request, place, request.POST.dict(), stash.names) if request.method == "POST" else [],
         "asking": asking.parts(categories, chosen, asking.said_in(request.POST)),
         "areas": by_district(), "city_box": written(bounds()), "place": place, "receiver": receiver_at(place, chosen, form["area"].value() or ""),
     }  # fmt: skip

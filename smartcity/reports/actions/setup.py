@@ -10,7 +10,7 @@ from smartcity.offices.actions import load_offices
 from smartcity.reports.models import Category, Rule
 from smartcity.reports.questions import read_questions
 
-NUMBERS = ("first_action_hours", "resolution_hours")
+NUMBERS = ("first_action_hours", "resolution_hours", "reach_m")
 SWITCHES = ("private", "needs_proof")
 
 

@@ -1,4 +1,6 @@
 /** A new report: photos first, the place found, the receiver named, and what is typed kept on this phone. */
+import { alike } from "./alike.js";
+import { kinds } from "./kinds.js";
 import { photos } from "./photos.js";
 import { place } from "./place.js";
 import { questions } from "./questions.js";
@@ -15,6 +17,8 @@ const where = place(form, () => save());
 const answered = document.querySelector(".errors, .come-in"); // the server has just given everything back
 if (!answered) restore();
 questions(form);
+kinds(form);
+alike(form);
 where.start();
 pictures.changed(save);
 form.addEventListener("input", save);
@@ -66,15 +70,6 @@ form.addEventListener("submit", async (event) => {
   if (!arrived) return void form.querySelector(".again").focus();
   form.dataset.ready = "yes";
   setTimeout(() => form.requestSubmit(button)); // within this event's own turn a second submission is ignored
-});
-
-/** Fewer chips the more is typed; the words of a category are in both languages. */
-const find = form.querySelector("#find");
-find.addEventListener("input", () => {
-  const asked = find.value.trim().toLowerCase();
-  for (const choice of form.querySelectorAll("#rest .choice")) {
-    choice.hidden = !choice.firstElementChild.dataset.words.toLowerCase().includes(asked);
-  }
 });
 
 /** The text grows with what is written. */

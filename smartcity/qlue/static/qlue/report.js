@@ -32,3 +32,10 @@ function writingIn(part) {
   return [...part.querySelectorAll("textarea, input")].some((field) =>
     field.type === "hidden" ? false : field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
 }
+
+/** Who came from a draft finds its words in the comment, to send or to leave. */
+const said = document.querySelector("#from-draft") && sessionStorage.getItem("qlue-said");
+if (said) {
+  document.querySelector("#say").value ||= said.slice(0, 1000);
+  sessionStorage.removeItem("qlue-said");
+}
