@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 BUCKETS = 1 << 13
 MOST_LETTERS = 600  # of a text that are read
 PIECES = (3, 4, 5)  # letters
-LEAST = 0.04  # what a suggestion's share must be
-SURE = 0.12  # the best one's, or nothing is suggested
+SURE = 0.12  # the share the best one must have, or nothing is suggested
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _REPEATED = re.compile(r"(.)\1{2,}")
 
@@ -88,4 +87,4 @@ def suggest(text: str, pack: Path, most: int = 3) -> Sequence[str]:
     found = model.shares(text) if model else []
     if not found or found[0][1] < SURE:
         return []
-    return [code for code, share in found[:most] if share >= LEAST]
+    return [code for code, _share in found[:most]]
