@@ -3,6 +3,7 @@
 from smartcity.accounts import limits
 from smartcity.events.chores import chore, each
 from smartcity.lib.time import now
+from smartcity.reports import orphans
 from smartcity.reports.actions import confirm_silence, escalate, retire
 from smartcity.reports.actions.stashing import drop, old_stash
 from smartcity.reports.crises import widen_when_many
@@ -32,6 +33,11 @@ def leave_the_map() -> None:
 @chore(every=600)
 def sweep_stash() -> None:
     each(old_stash(), key=lambda photo: photo.name, do=drop)
+
+
+@chore(every=300)
+def sweep_orphans() -> None:
+    orphans.sweep(orphans.folder_of_the_hour())
 
 
 @chore(every=15)

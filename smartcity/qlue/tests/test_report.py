@@ -218,3 +218,9 @@ def test_in_few_queries(as_siti, answered, django_assert_max_num_queries):
     as_siti.get(f"/qlue/laporan/{answered.number}/")
     with django_assert_max_num_queries(12):
         as_siti.get(f"/qlue/laporan/{answered.number}/")
+
+
+def test_no_cache_keeps_a_private_report(as_siti, report):
+    secret = report(visibility="private")
+    for path in (f"/qlue/laporan/{secret.number}/", f"/qlue/laporan/{secret.number}/bagikan/"):
+        assert as_siti.get(path)["Cache-Control"] == "private, no-store"

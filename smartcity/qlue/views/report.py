@@ -36,6 +36,11 @@ def show(request: HttpRequest, report: Report, *, wrong: DomainError | None = No
     answer = render(request, template, context, status=wrong.status if wrong else 200)
     if isinstance(request.user, User):
         mark_seen(request.user, report.subject)  # after the page is made: its bell still counts them
+    return _kept_secret(answer, report)
+
+
+def _kept_secret(answer: HttpResponse, report: Report) -> HttpResponse:
+    """No cache keeps a private report, the browser's own neither."""
     if not report.public:
         answer["Cache-Control"] = "private, no-store"
     return answer
@@ -44,4 +49,5 @@ def show(request: HttpRequest, report: Report, *, wrong: DomainError | None = No
 @require_safe
 def share(request: HttpRequest, number: int) -> HttpResponse:
     report = report_for(request.user, number, reach_of(request))
-    return render(request, "qlue/share.html", {"report": report, "base_url": settings.BASE_URL})
+    answer = render(request, "qlue/share.html", {"report": report, "base_url": settings.BASE_URL})
+    return _kept_secret(answer, report)

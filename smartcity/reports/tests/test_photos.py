@@ -1,5 +1,6 @@
 """Photos and their files: both or neither, whatever fails; and the stash of a form not sent yet."""
 
+import os
 from datetime import timedelta
 from io import BytesIO
 
@@ -8,8 +9,9 @@ from django.core.files.storage import default_storage
 from django.db import OperationalError
 
 from smartcity.lib.errors import Invalid
+from smartcity.lib.photos import new_name
 from smartcity.lib.time import at, now
-from smartcity.reports import media
+from smartcity.reports import media, orphans
 from smartcity.reports.actions import stash
 from smartcity.reports.actions.stashing import drop, old_stash
 from smartcity.reports.models import Photo, Report
@@ -130,3 +132,37 @@ def test_unless_its_form_has_come_meanwhile(report, kept, files):
     drop(kept)
     assert filed.photos.count() == 1
     assert len(files()) == 2
+
+
+def orphan(age):
+    """A photo's two files without a row, so old."""
+    name = new_name()
+    for small in (False, True):
+        default_storage.save(media.path(name, small=small), BytesIO(b"x"))
+        moment = (now() - age).timestamp()
+        os.utime(default_storage.path(media.path(name, small=small)), (moment, moment))
+    return name
+
+
+def test_files_without_a_row_go_after_a_day(report, files):
+    (photo,) = report().photos.all()
+    for small in (False, True):
+        os.utime(default_storage.path(media.path(photo.name, small=small)), (0, 0))
+    old, young = orphan(timedelta(hours=25)), orphan(timedelta(hours=23))
+    assert sum(map(orphans.sweep, {name[:2] for name in (old, young, photo.name)})) == 1
+    assert files() == {f"{name}{small}.jpg" for name in (young, photo.name) for small in ("", "-s")}
+
+
+def test_what_else_lies_there_stays(db, files):
+    default_storage.save("photos/ab/readme.txt", BytesIO(b"x"))
+    os.utime(default_storage.path("photos/ab/readme.txt"), (0, 0))
+    assert (orphans.sweep("ab"), orphans.sweep("cd")) == (0, 0)
+    assert files() == {"readme.txt"}
+
+
+def test_every_folder_has_its_turn_within_two_days(db):
+    turns = set()
+    for step in range(256):
+        with at(now() + step * orphans.TURN):
+            turns.add(orphans.folder_of_the_hour())
+    assert turns == {f"{n:02x}" for n in range(256)}
