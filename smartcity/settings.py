@@ -114,7 +114,7 @@ INSTALLED_APPS = [
         f"smartcity.{name}"
         for name in (
             "lib.look", "areas", "offices", "accounts", "events", "reports",
-            "notices", "qlue", "crop", "portal", "open311", "api", "demo",
+            "notices", "oneself", "qlue", "crop", "portal", "open311", "api", "demo",
         )
         if (HERE / name.replace(".", "/") / "__init__.py").exists()
     ),

@@ -43,6 +43,10 @@ PAGES = {
     "qlue/saya/kunci/<int:pk>/": POST_ONLY,
     "qlue/keluar/": POST_ONLY,
     "qlue/saya/": OWN,
+    "qlue/saya/poin/": OWN,
+    "qlue/saya/identitas/": OWN,
+    "qlue/saya/unduh/": OWN,
+    "qlue/saya/hapus/": OWN,
     "qlue/laporanku/": OWN,
     "qlue/kabar/": OWN,
     "qlue/kabar/dibaca/": POST_ONLY,
@@ -68,6 +72,9 @@ PAGES = {
     "api/v1/categories": OPEN,
     "api/v1/offices": OPEN,
     "api/v1/me": (LOGIN_API, FINE, FINE),
+    "api/v1/me/recognition": (LOGIN_API, FINE, FINE),
+    "api/v1/me/export": POST_ONLY,
+    "api/v1/me/erase": POST_ONLY,
     "api/v1/notices": (LOGIN_API, FINE, FINE),
     "api/v1/notices/seen": POST_ONLY,
     "api/v1/notices/preferences": (LOGIN_API, FINE, FINE),
@@ -98,7 +105,9 @@ QUERY = {
 
 # Routes of one report: whoever may not read (or handle) it gets what an absent one gives, to the letter.
 READ = "read"
+AUTHOR = "author"  # whoever wrote it, and nobody else
 HANDLE = "handle"
+NOBODY = "nobody"
 PUBLIC = "public"  # nothing but public reports, whoever asks
 REPORTS = {
     "kartu/<int:number>/": PUBLIC,
@@ -112,16 +121,20 @@ REPORTS = {
     "qlue/laporan/<int:number>/benar/": READ,
     "qlue/laporan/<int:number>/belum/": READ,
     "qlue/laporan/<int:number>/banding/": READ,
+    **{f"qlue/laporan/<int:number>/{path}/": AUTHOR for path in ("atur", "ubah", "sembunyikan", "hapus", "lepas")},
+    "qlue/laporan/<int:number>/nama/": NOBODY,  # nobody has asked
     **{f"crop/tugas/<int:number>/{path}": HANDLE for path in (
-        "", "terima/", "jawab/", "lanjutkan/", "konfirmasi/", "teruskan/", "koordinasi/", "gabungkan/", "tolak/", "komentar/")},
+        "", "terima/", "jawab/", "lanjutkan/", "konfirmasi/", "teruskan/", "koordinasi/", "gabungkan/", "tolak/", "komentar/", "minta-nama/", "nama/")},
     **{f"api/v1/reports/<int:number>{path}": READ for path in (
         "", "/events", "/comments", "/accept", "/coordinate", "/resume", "/forward", "/reject", "/appeal", "/answer",
-        "/confirm", "/refuse", "/merge", "/support", "/comment", "/claim")},
+        "/confirm", "/refuse", "/merge", "/support", "/comment", "/claim",
+        "/edit", "/hide", "/unsign", "/ask_name", "/disclosures", "/decide",
+        "/name")},
 }  # fmt: skip
 
 # Moves of the API on the public report: who is not told "not yours".
 HOLDERS = {"lurah_gambir", "camat_gambir"}
 MOVERS = {
     "accept": HOLDERS, "coordinate": HOLDERS, "resume": HOLDERS, "forward": HOLDERS, "reject": HOLDERS, "answer": HOLDERS,
-    "merge": HOLDERS, "appeal": {"siti"}, "confirm": {"siti", "verifier"}, "refuse": {"siti"},
+    "merge": HOLDERS, "ask_name": HOLDERS, "edit": {"siti"}, "hide": {"siti"}, "unsign": {"siti"}, "appeal": {"siti"}, "confirm": {"siti", "verifier"}, "refuse": {"siti"},
 }  # fmt: skip

@@ -93,6 +93,7 @@ def test_pages(people, route):
 def test_what_is_not_for_you_is_absent(people, reports, route, method):
     rule = matrix.REPORTS[route]
     allowed = {"read": matrix.MAY_READ, "handle": matrix.MAY_HANDLE,
+               "author": dict.fromkeys(reports, {"siti"}), "nobody": dict.fromkeys(reports, set()),
                "public": {"public": set(matrix.PEOPLE), "private": set(), "crime": set()}}[rule]  # fmt: skip
     for name, client in people.items():
         absent = told(client, method, route, ABSENT)
@@ -145,6 +146,7 @@ def body(where):
     wanted = {
         "accept": (), "resume": (), "support": (), "confirm": (), "coordinate": ("party", "reason"), "forward": ("to", "reason"),
         "merge": ("into",), "comment": ("text",), "claim": ("secret",), "comments": ("text",), "events": (),
+        "edit": ("text",), "hide": (), "unsign": (), "name": (), "decide": (), "disclosures": (),
     }.get(verb, ("reason",) if where.startswith("/api/") else fields)  # fmt: skip
     told = {name: fields[name] for name in wanted}
     return told | {"into": int(told["into"])} if where.startswith("/api/") and "into" in told else told

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from smartcity.accounts.erased import Erased as Erased
 from smartcity.accounts.keys import ApiKey as ApiKey
 from smartcity.accounts.tallies import Crisis as Crisis
 from smartcity.accounts.tallies import Tally as Tally

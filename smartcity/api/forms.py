@@ -225,3 +225,32 @@ class Claiming(Strict):
 
 class Commenting(Anyway):
     text: str = Field(description="1 to 1,000 characters.", examples=["Masih berlubang tadi pagi"])
+
+
+class Editing(Anyway):
+    text: str = Field(description="What is wrong: 1 to 4,000 characters.", examples=["Dua lubang dalam"])
+    landmark: str = Field("", description="Patokan: at most 120 characters.", examples=["Depan halte Juanda"])
+
+
+class Asking(Anyway):
+    reason: str = Field(
+        description="At most 2,000 characters. The reporter reads it.", examples=["Perlu bertemu di lokasi"]
+    )
+
+
+class Deciding(Strict):
+    office: Code = Field(description="Of the office that asked.", examples=["kelurahan-31.71.01.1001"])
+    allow: bool
+    told: str = Field(
+        "",
+        description="With allow: all that office will read, at most 200 characters.",
+        examples=["Siti, 0812 0000 1111"],
+    )
+
+
+class Proving(Strict):
+    password: str = Field("", description="Of the account, once more.")
+
+
+class Erasing(Proving):
+    word: str = Field(description="HAPUS or ERASE: that you mean it.", examples=["HAPUS"])

@@ -143,6 +143,10 @@ class ReportFull(Report):
     moves: list[str] = Field(
         description="What you may do with it now.", examples=[["accept", "coordinate", "forward"]]
     )
+    rights: list[str] = Field(
+        description="Of its reporter: edit, hide, withdraw (DELETE), unsign; of its office: ask_name, name.",
+        examples=[["edit", "hide", "withdraw", "unsign"]],
+    )
 
 
 class Reports(BaseModel):
@@ -293,3 +297,48 @@ class Adoption(BaseModel):
     camat: Seats
     lurah: Seats
     kota: list[AdoptionLine]
+
+
+class Disclosure(BaseModel):
+    """An office's question who the reporter is."""
+
+    office: OfficeBrief
+    reason: str
+    asked: datetime
+    expires: datetime = Field(description="Silence until then is a no.")
+    state: str = Field(description="asked, allowed, refused, expired or ended")
+    answered: datetime | None
+    told: str = Field(description="What the office may read; empty for everybody but the reporter.")
+    seen: list[datetime] = Field(description="When that office read it; for the reporter.")
+
+
+class Disclosures(BaseModel):
+    items: list[Disclosure]
+
+
+class Name(BaseModel):
+    told: str = Field(description="What the reporter let your office know.")
+
+
+class Line(BaseModel):
+    kind: str = Field(description="proven, confirmed, refused or united")
+    points: int
+    number: int = Field(description="Of the report it is for.")
+    title: str
+    at: datetime
+
+
+class Badge(BaseModel):
+    code: str = Field(examples=["witness"])
+    name: str
+    how: str = Field(description="How it is earned.")
+    have: int
+    need: int
+    earned: datetime | None
+
+
+class Recognition(BaseModel):
+    points: int
+    sent: int = Field(description="Reports under your name; they earn nothing by themselves.")
+    lines: list[Line]
+    badges: list[Badge]

@@ -10,7 +10,9 @@ from smartcity.events.models import Event
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
 from smartcity.reports import media
+from smartcity.reports.actions.disclosure import allowed_to, may_ask
 from smartcity.reports.actions.moving import may
+from smartcity.reports.actions.own import rights
 from smartcity.reports.alike import Alike
 from smartcity.reports.models import Category, Comment, Photo, Report, ReportQuerySet, Support
 from smartcity.reports.numbers import number_of
@@ -38,7 +40,23 @@ def full_report(row: Report, reach: Reach, by: User | None) -> schemas.ReportFul
     supported = by is not None and Support.objects.filter(report=row, user=by).exists()
     moves = [verb for verb in permitted(row.status) if by and may(verb, row, by)]
     reason = why(row.category, row.area.name, row.holder, row.rule)
-    return schemas.ReportFull(**_report(row, reach), why=reason, supported=supported, moves=moves)
+    return schemas.ReportFull(
+        **_report(row, reach), why=reason, supported=supported, moves=moves, rights=_rights(row, reach, by)
+    )
+
+
+def _rights(row: Report, reach: Reach, by: User | None) -> list[str]:
+    """Besides the moves."""
+    if by is None:
+        return []
+    if row.author_id == by.pk:
+        have = rights(row)
+        return [name for name in ("edit", "hide", "withdraw") if getattr(have, name)] + ["unsign"]
+    offices = {
+        "ask_name": reach.official and may_ask(row, by),
+        "name": bool(reach.official and allowed_to(row, reach)),
+    }
+    return [name for name, may_do in offices.items() if may_do]
 
 
 def _report(row: Report, reach: Reach) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from smartcity import __version__
-from smartcity.api import describing, moves, news, people, places, problems, reports
+from smartcity.api import describing, moves, news, oneself, own, people, places, problems, reports
 from smartcity.api.docs import Page
 
 
@@ -35,7 +35,7 @@ api = CityAPI(
     description=Page.INTRODUCTION,
 )
 problems.teach(api)
-for part in (reports, moves, places, people, news):
+for part in (reports, moves, own, places, people, news, oneself):
     api.add_router("", part.router)
 
 

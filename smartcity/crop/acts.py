@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from smartcity.accounts.models import User
+from smartcity.reports.actions.disclosure import may_ask
 from smartcity.reports.actions.moving import may
 from smartcity.reports.models import Report
 
@@ -47,6 +48,14 @@ ACTS = {
         ),
         Act("merge", "gabungkan", _("Gabungkan"), "merge", "g", _("Digabungkan. Pendukungnya ikut pindah.")),
         Act("reject", "tolak", _("Tolak"), "reject", "x", _("Ditolak. Pelapor dapat banding satu kali.")),
+        Act(
+            "ask_name",
+            "minta-nama",
+            _("Minta nama pelapor"),
+            "user",
+            "i",
+            _("Terkirim. Pelapor punya 7 hari untuk menjawab."),
+        ),
         Act("comment", "komentar", _("Komentari"), "comment", "c", _("Komentar terkirim.")),
     )
 }
@@ -63,7 +72,8 @@ class Offer:
     @property
     def quick(self) -> list[Act]:
         """Beside the main one where there is room for three."""
-        return [act for act in (self.second, *self.rest) if act and act.verb != "comment"][:2]
+        slow = ("comment", "ask_name")
+        return [act for act in (self.second, *self.rest) if act and act.verb not in slow][:2]
 
     def __contains__(self, verb: str) -> bool:
         return any(act.verb == verb for act in (self.main, self.second, *self.rest) if act)
@@ -74,7 +84,13 @@ MAIN = ("accept", "answer", "resume", "confirm")
 
 def offered(case: Report, by: User) -> Offer:
     """Every move that `by` may make now, and a comment, which everyone with a case may add."""
-    acts = [act for verb, act in ACTS.items() if verb == "comment" or may(verb, case, by)]
+    acts = [act for verb, act in ACTS.items() if _may(verb, case, by)]
     main = acts.pop(0) if acts[0].verb in MAIN else None
     second = acts.pop(0) if acts[0].verb == "forward" else None
     return Offer(main, second, acts)
+
+
+def _may(verb: str, case: Report, by: User) -> bool:
+    if verb == "ask_name":
+        return may_ask(case, by)
+    return verb == "comment" or may(verb, case, by)

@@ -1,6 +1,6 @@
 """The log of one case in sentences, newest first."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from smartcity.events.models import Event
 from smartcity.lib.look.words import number as spoken
 from smartcity.reports import media
-from smartcity.reports.models import Report
+from smartcity.reports.models import Report, Wording
 from smartcity.reports.workflow import Status
 
 Said = Callable[[dict[str, Any]], str]
@@ -35,8 +35,22 @@ SENTENCES: dict[str, tuple[str, Said]] = {
     "refused": (S.WAITING, lambda d: _("Warga menyatakan belum selesai")),
     "doubted": ("", lambda d: _("Seorang pendukung ragu")),
     "escalated": ("", lambda d: _("Terlambat, naik ke %(to)s") % d),
+    "edited": ("", lambda d: _("Pelapor memperbaiki uraiannya")),
+    "hidden": ("", lambda d: _("Pelapor menjadikannya pribadi")),
+    "unsigned": ("", lambda d: _("Pelapor melepas namanya")),
+    "name_asked": ("", lambda d: _("Nama pelapor diminta")),
+    "name_allowed": ("", lambda d: _("Pelapor memberi tahu %(to)s siapa ia") % d),
+    "name_refused": ("", lambda d: _("Pelapor tetap tersembunyi")),
 }
-ICONS = {"absorbed": "merge", "doubted": "help", "escalated": "warning"}
+PRIVACY = {
+    "edited": "edit",
+    "hidden": "lock",
+    "unsigned": "user",
+    "name_asked": "user",
+    "name_allowed": "eye",
+    "name_refused": "lock",
+}
+ICONS = PRIVACY | {"absorbed": "merge", "doubted": "help", "escalated": "warning"}
 BLANK = {"party": "", "to": "", "into": "", "other": "", "silence": False}
 FLAGS: dict[str, Said] = {
     "reused": lambda d: _("foto pernah dipakai"),
@@ -59,9 +73,21 @@ class Item:
     photos: list[str] = field(default_factory=list)
 
 
-def timeline(case: Report, events: Iterable[Event]) -> list[Item]:
-    """Supports and comments have places of their own on the page."""
-    return [_item(case, event) for event in events if event.verb in SENTENCES][::-1]
+def timeline(case: Report, events: Iterable[Event], wordings: Sequence[Wording] = ()) -> list[Item]:
+    """Supports and comments have places of their own on the page. `wordings` are the former ones, oldest first: one
+    for each time the report was mended."""
+    former = iter(wordings)
+    told = [event for event in events if event.verb in SENTENCES]
+    items = [
+        _mended(event, next(former, None)) if event.verb == "edited" else _item(case, event) for event in told
+    ]
+    return items[::-1]
+
+
+def _mended(event: Event, former: Wording | None) -> Item:
+    _mark, say = SENTENCES[event.verb]
+    before = _("Sebelumnya: %(text)s") % {"text": former.text} if former else ""
+    return Item(say({}), event.at, text=before, icon=ICONS[event.verb])
 
 
 def _item(case: Report, event: Event) -> Item:

@@ -16,6 +16,7 @@ urlpatterns = [
         path(f"tugas/<int:number>/{act.path}/", acts.act, {"verb": verb}, name=verb)
         for verb, act in ACTS.items()
     ),
+    path("tugas/<int:number>/nama/", case.name, name="name"),
     path("kabar/", me.news, name="news"),
     path("saya/", me.me, name="me"),
     path("perangkat/", me.device, name="device"),

@@ -1,5 +1,6 @@
 """Appending to the log, in an order no reader can be fooled by."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import connection, transaction
@@ -43,3 +44,24 @@ def record(
     )  # fmt: skip
     transaction.on_commit(wake.wake)
     return event
+
+
+def keep_from_public(subject: str) -> None:
+    """What was everyone's to read about `subject` is its offices' and its person's from now on."""
+    Event.objects.about(subject).filter(audience=Audience.PUBLIC).update(audience=Audience.OFFICE)
+
+
+def empty(subject: str, *, but: Collection[str]) -> None:
+    """Of what was told about `subject` leave that it happened, and when; of its data only the fields named `but`.
+    Nobody hears of it any more. For what a citizen takes away: docs/decisions/0018-taken-away.md."""
+    for event in Event.objects.about(subject).select_for_update():
+        event.data = {name: value for name, value in event.data.items() if name in but}
+        event.audience, event.person = Audience.PERSON, None
+        event.save(update_fields=["data", "audience", "person"])
+
+
+def unname(subject: str, person: User) -> None:
+    """Let nobody be found behind what they did about `subject`; nor do they hear of it any more."""
+    told = Event.objects.about(subject)
+    told.filter(actor=person).update(actor=None)
+    told.filter(person=person).update(person=None)

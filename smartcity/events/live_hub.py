@@ -124,6 +124,10 @@ class Hub:
         return await self.ask(live_log.read, self.cursor, None, BATCH, pool=self.reader)
 
     def remember(self, items: list[Item]) -> None:
+        """After something was taken back, whoever was away is told from the log and not from memory."""
+        if any(item.event.verb in live_log.TAKES_BACK for item in items):
+            self.ring.clear()
+            self.ring_bytes, self.floor = 0, self.cursor
         self.ring.extend(items)
         self.ring_bytes += sum(len(item.frame) for item in items)
         while len(self.ring) > RING or self.ring_bytes > RING_BYTES:

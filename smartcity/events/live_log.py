@@ -12,6 +12,9 @@ from smartcity.events.models import Event
 KINDS = {"reports": "report", "cameras": "camera", "beds": "bed"}
 """What ?kind= may say, and the word before the colon of the subjects it stands for."""
 
+TAKES_BACK = frozenset({"hidden", "withdrawn"})
+"""Verbs after which what was told of their subject before is not told again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

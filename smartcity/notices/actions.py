@@ -14,6 +14,8 @@ def notify(event: Event) -> int:
     """Make the notices of one event; again makes none. Returns how many people hear of it.
     That a report came in from another system, long ago, is news to nobody; what happens to it here is."""
     kind, _colon, pk = event.subject.partition(":")
+    if event.verb == "withdrawn":
+        forget(event.subject)
     if kind != "report" or event.verb not in HEARS:
         return 0
     report = Report.objects.filter(pk=pk).first()
@@ -26,6 +28,12 @@ def notify(event: Event) -> int:
         )
         plan(event, report)
     return len(people)
+
+
+def forget(subject: str) -> None:
+    """Take back what people were told of something that is no more."""
+    with write():
+        Notice.objects.filter(event__subject=subject).delete()
 
 
 def mark_seen(user: User, subject: str = "") -> None:

@@ -27,6 +27,10 @@ HEARS: dict[str, tuple[str, ...]] = {
     "merged": (FOLLOWERS,),
     "escalated": (HOLDER, TOLD, AUTHOR),
     "commented": (AUTHOR, HOLDER),
+    "edited": (HOLDER,),
+    "name_asked": (AUTHOR,),
+    "name_allowed": (HOLDER,),
+    "name_refused": (HOLDER,),
 }
 
 

@@ -29,6 +29,10 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "appealed": lambda d: _("Banding ke %(to)s: %(reason)s") % d,
     "merged": lambda d: _("Digabung dengan laporan lain"),
     "escalated": lambda d: _("Terlambat, naik ke %(to)s") % d,
+    "edited": lambda d: _("Pelapor memperbaiki uraiannya"),
+    "name_asked": lambda d: _("%(by)s ingin tahu siapa Anda: %(reason)s. Anda yang memutuskan.") % d,
+    "name_allowed": lambda d: _("Pelapor memberi tahu kantor Anda siapa ia"),
+    "name_refused": lambda d: _("Pelapor memilih tetap tersembunyi"),
     "commented": lambda d: _("%(by)s berkomentar") % (d | {"by": d["by"] or _("Pelapor")}),
 }
 

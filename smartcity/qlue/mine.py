@@ -1,26 +1,29 @@
-"""What is one's own: reports, and what came of them."""
+"""What is one's own: reports, what they were good for, and where they come from."""
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from smartcity.accounts.models import User
+from smartcity.areas.models import Area
+from smartcity.lib.time import now
 from smartcity.qlue.cards import shown
 from smartcity.qlue.feeds import MOST, whole
-from smartcity.reports.models import Comment, Report, Support
+from smartcity.reports.models import Disclosure, Report
 from smartcity.reports.queries import authored
-from smartcity.reports.workflow import UNFINISHED, Status
+from smartcity.reports.recognition import recognition
 
 
-def figures(user: User) -> dict[str, int]:
-    """Counts, for use and never for rank."""
-    sent = Report.objects.filter(author=user).aggregate(
-        sent=Count("pk"), done=Count("pk", filter=Q(status=Status.DONE)),
-        open=Count("pk", filter=Q(status__in=UNFINISHED)),
-    )  # fmt: skip
-    return sent | {
-        "supports": Support.objects.filter(user=user).count(), "comments": Comment.objects.filter(user=user).count(),
-    }  # fmt: skip
+def about(user: User) -> dict[str, Any]:
+    """Points and badges; the kelurahan most of the reports are from; how many offices wait for an answer."""
+    asked = Disclosure.objects.filter(report__author=user, state=Disclosure.State.ASKED, expires_at__gt=now())
+    return {"recognition": recognition(user), "home": _home(user), "waiting": asked.count()}
+
+
+def _home(user: User) -> Area | None:
+    most = Report.objects.filter(author=user).values("area").annotate(n=Count("pk")).order_by("-n", "area")
+    first = most.values_list("area", flat=True).first()
+    return Area.objects.filter(pk=first).first() if first else None
 
 
 def reports(user: User, start: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from smartcity.lib.time import now
 from smartcity.qlue.proof import proof
 from smartcity.qlue.timeline import SENTENCES, answer_of, pair, photos_of, steps
 from smartcity.reports.actions.citizen import DOUBTS_REFUSE
+from smartcity.reports.actions.disclosure import asked_of
 from smartcity.reports.claims import as_reporter
 from smartcity.reports.models import Comment, Doubt, Photo, Report, Support
 from smartcity.reports.questions import told
@@ -77,6 +78,7 @@ def _mine(report: Report, theirs: Reach) -> dict[str, Any]:
     return {
         "author": author,
         "guest": report.pk in theirs.holds,
+        "asked": asked_of(report) if author else [],
         "supported": supports,
         "following": me is not None and Follow.objects.filter(user_id=me, subject=report.subject).exists(),
         "asks": author and report.status == Status.ANSWERED,

@@ -69,6 +69,9 @@ SENTENCES: dict[str, Callable[[Data], Step]] = {
     "confirmed": _confirmed,
     "refused": _refused,
     "doubted": lambda d: Step(_("Seorang pendukung melihat belum selesai"), icon="eye"),
+    "edited": lambda d: Step(_("Uraian diperbaiki pelapor"), icon="edit"),
+    "hidden": lambda d: Step(_("Dijadikan pribadi oleh pelapor"), icon="lock"),
+    "unsigned": lambda d: Step(_("Pelapor melepas namanya"), icon="user"),
     "escalated": lambda d: Step(_("Terlambat, naik ke %(to)s") % d, icon="warning"),
 }  # fmt: skip
 NOTHING: Data = {"by": "", "reason": "", "party": "", "to": "", "from": "", "holder_title": "", "photos": [], "into": 0,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from smartcity.qlue.views import account, codes, feed, guest, hints, moves, new, news, report, ways
+from smartcity.qlue.views import account, codes, feed, guest, hints, moves, new, news, oneself, own, report, ways
 
 app_name = "qlue"
 urlpatterns = [
@@ -27,6 +27,12 @@ urlpatterns = [
     path("laporan/<int:number>/banding/", moves.appeal, name="appeal"),
     path("laporan/<int:number>/klaim/", guest.claim, name="claim_report"),
     path("klaim/<str:secret>/", guest.link, name="claim"),
+    path("laporan/<int:number>/atur/", own.page, name="own"),
+    path("laporan/<int:number>/ubah/", own.edit, name="edit"),
+    path("laporan/<int:number>/sembunyikan/", own.hide, name="hide"),
+    path("laporan/<int:number>/hapus/", own.withdraw, name="withdraw"),
+    path("laporan/<int:number>/lepas/", own.unsign, name="unsign"),
+    path("laporan/<int:number>/nama/", own.decide, name="decide"),
     path("masuk/", account.sign_in_page, name="sign_in"),
     path("daftar/", account.join, name="join"),
     path("masuk/kode/", codes.code, name="code"),
@@ -37,6 +43,10 @@ urlpatterns = [
     path("saya/kontak/hapus/", ways.drop_contact, name="drop_contact"),
     path("saya/kunci/", ways.add_passkey, name="add_passkey"),
     path("saya/kunci/<int:pk>/", ways.change_passkey, name="passkey"),
+    path("saya/poin/", oneself.points, name="points"),
+    path("saya/identitas/", oneself.identity, name="identity"),
+    path("saya/unduh/", oneself.take_along, name="take_along"),
+    path("saya/hapus/", oneself.leave, name="leave"),
     path("laporanku/", account.mine, name="mine"),
     path("kabar/", news.notices, name="notices"),
     path("kabar/dibaca/", news.seen, name="notices_seen"),

@@ -14,6 +14,10 @@ from smartcity.lib.text import first_line
 from smartcity.lib.time import now
 from smartcity.offices.models import Kind, Office
 from smartcity.reports.numbers import number_of, pk_of
+from smartcity.reports.privacy_models import Disclosure as Disclosure  # Django looks for models here
+from smartcity.reports.privacy_models import NameSeen as NameSeen
+from smartcity.reports.privacy_models import Withdrawn as Withdrawn
+from smartcity.reports.privacy_models import Wording as Wording
 from smartcity.reports.workflow import OPEN, Status
 
 
@@ -278,8 +282,10 @@ class Holding(models.Model):
 
 
 class Support(models.Model):
+    """Counted for ever; who leaves the city leaves it nameless."""
+
     report = models.ForeignKey(Report, on_delete=models.CASCADE)
-    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
     at = models.DateTimeField(default=now)
 
     class Meta:
@@ -293,7 +299,7 @@ class Doubt(models.Model):
     """A supporter's word that an answered report is not solved; three of them refuse the answer."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE)
-    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
     answered_at = models.DateTimeField()
     reason = models.TextField()
 

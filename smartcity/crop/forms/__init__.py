@@ -5,6 +5,7 @@ from smartcity.crop.forms.choosing import ForwardForm, MergeForm
 from smartcity.crop.forms.proof import AnswerForm
 from smartcity.crop.forms.words import (
     AcceptForm,
+    AskNameForm,
     CommentForm,
     ConfirmForm,
     CoordinateForm,
@@ -23,5 +24,6 @@ FORMS: dict[str, type[ActForm]] = {
     "coordinate": CoordinateForm,
     "merge": MergeForm,
     "reject": RejectForm,
+    "ask_name": AskNameForm,
     "comment": CommentForm,
 }

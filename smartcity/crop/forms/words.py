@@ -49,6 +49,16 @@ class RejectForm(ActForm):
         actions.reject(self.case, self.by, reason=self.cleaned_data["reason"], seen=self.cleaned_data["seen"])
 
 
+class AskNameForm(ActForm):
+    reason = reason_field(
+        _("Mengapa kantor Anda perlu tahu siapa pelapornya?"),
+        _("Pelapor membaca ini dan boleh menolak. Yang ia berikan hanya terlihat oleh kantor Anda."),
+    )
+
+    def carry_out(self) -> None:
+        actions.ask_name(self.case, self.by, reason=self.cleaned_data["reason"])
+
+
 class CommentForm(ActForm):
     text = forms.CharField(label=_("Komentar"), strip=False, error_messages={"required": _("Tuliskan komentar Anda.")},
                            widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip

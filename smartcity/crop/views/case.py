@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from smartcity.crop import facts
 from smartcity.crop.acts import offered
@@ -13,6 +15,8 @@ from smartcity.crop.minimap import minimap
 from smartcity.crop.timeline import timeline
 from smartcity.crop.views.door import safe_next
 from smartcity.events.models import Event
+from smartcity.lib.errors import DomainError
+from smartcity.reports.actions.disclosure import allowed_to, asked_by, see_name
 from smartcity.reports.models import Comment, Report
 from smartcity.reports.questions import told
 
@@ -36,6 +40,19 @@ def case(request: OfficialRequest, number: int) -> HttpResponse:
     return show(request, "crop/case.html", "case", context | about(request, report) | {"comment_form": form})
 
 
+@officials
+@require_POST
+def name(request: OfficialRequest, number: int) -> HttpResponse:
+    """What the reporter told this office. A POST, for each reading is noted and told to the reporter."""
+    report = case_of(request, number)
+    try:
+        told = see_name(report, request.user)
+    except DomainError as wrong:
+        messages.error(request, str(wrong))
+        return HttpResponseRedirect(reverse("crop:case", args=[number]), status=303)
+    return show(request, "crop/name.html", "case", {"case": report, "told": told})
+
+
 def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
     """Everything a case page tells."""
     events = list(Event.objects.about(report.subject).visible_to(request.reach))
@@ -47,13 +64,15 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
         "answers": told(report.category, report.attributes),
         "minimap": minimap(report.area_id, report.lon, report.lat),
         "why": facts.reason_here(report, events),
-        "items": timeline(report, events),
+        "items": timeline(report, events, list(report.wordings.all())),
         "comments": Comment.objects.filter(report=report).select_related("user", "office"),
         "progress": facts.progress(report),
         "own_clock": report.office_due if report.office_due != report.due else None,
         **_others(request, report),
         "theirs": report.holder_id in request.reach.covers,
         "own": report.author_id == request.user.pk,
+        "asked": asked_by(report, request.reach),
+        "told": allowed_to(report, request.reach) is not None,
     }
 
 

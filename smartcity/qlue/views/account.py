@@ -72,8 +72,8 @@ def me(request: PersonRequest) -> HttpResponse:
             change_profile(user, pseudonym=form.cleaned_data["name"])
             messages.success(request, _("Tersimpan."))
             return HttpResponseRedirect(reverse("qlue:me"), status=303)
-    context = {"form": form, "figures": own.figures(user), "editing": "ubah" in request.GET or form.is_bound}
-    return render(request, "qlue/me.html", context, status=400 if form.is_bound else 200)
+    context = {"form": form, "editing": "ubah" in request.GET or form.is_bound}
+    return render(request, "qlue/me.html", context | own.about(user), status=400 if form.is_bound else 200)
 
 
 @never_cache

@@ -121,10 +121,11 @@ def _check_join(child: Report, parent: Report, by: User) -> None:
 
 
 def _move_followers(child: Report, parent: Report) -> None:
-    people = set(Support.objects.filter(report=child).values_list("user_id", flat=True))
+    named = Support.objects.exclude(user=None)  # the nameless ones stay where they were given
+    people = set(named.filter(report=child).values_list("user_id", flat=True))
     if child.author_id:
         people.add(child.author_id)
-    people -= set(Support.objects.filter(report=parent).values_list("user_id", flat=True))
-    fresh = [Support(report=parent, user_id=user) for user in sorted(people) if user != parent.author_id]
+    people -= {parent.author_id, *named.filter(report=parent).values_list("user_id", flat=True)}
+    fresh = [Support(report=parent, user_id=user) for user in sorted(filter(None, people))]
     Support.objects.bulk_create(fresh)
     parent.supports += len(fresh)

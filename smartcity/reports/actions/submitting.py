@@ -20,7 +20,7 @@ from smartcity.reports import deadlines, media, questions
 from smartcity.reports.actions.stashing import attach, stashed_photos
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.claims import give_claim
-from smartcity.reports.models import Category, Channel, Holding, Photo, Report, Visibility
+from smartcity.reports.models import Category, Channel, Holding, Photo, Report, Visibility, Withdrawn
 from smartcity.reports.repeats import earlier_like
 from smartcity.reports.routing import Route, route
 
@@ -109,6 +109,8 @@ def category_of(code: str) -> Category:
 def _earlier(wanted: Submission, by: User | None) -> Submitted | None:
     same = Report.objects.filter(client_id=wanted.client_id)
     if not same.exists():  # nearly always; the wide row costs twice as much to ask for
+        if Withdrawn.objects.filter(client_id=wanted.client_id).exists():
+            raise Conflict(_("Laporan ini sudah Anda hapus."), field="client_id", code="withdrawn")
         return None
     known = same.select_related("category", "area", "holder").get()
     if known.author_id != (by.pk if by else None):

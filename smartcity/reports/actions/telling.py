@@ -10,9 +10,10 @@ from smartcity.reports.models import Report
 
 
 def tell(report: Report, verb: str, by: User | None, /, *, office: Office | None = None,
-         from_office: Office | None = None, **data: Any) -> Event:  # fmt: skip
+         from_office: Office | None = None, audience: str = "", **data: Any) -> Event:  # fmt: skip
     """Append `verb` about `report`. `office` is whose office it concerns (default the holder), `data["by"]`
-    the office that acted. A private report is heard by its offices and its author only."""
+    the office that acted. A private report is heard by its offices and its author only; `audience` narrows what is
+    told of a public one."""
     return record(
         report.subject,
         verb,
@@ -23,6 +24,6 @@ def tell(report: Report, verb: str, by: User | None, /, *, office: Office | None
         office=office or report.holder,
         from_office=from_office,
         area=report.area,
-        audience=Audience.PUBLIC if report.public else Audience.OFFICE,
+        audience=audience or (Audience.PUBLIC if report.public else Audience.OFFICE),
         person=report.author,
     )  # fmt: skip

@@ -73,6 +73,13 @@ async function draw(box, page) {
     },
     /** Something happened to a public report: its mark changes at once, its tile a moment later. */
     happened(said) {
+      if (said.verb === "hidden" || said.verb === "withdrawn") { // without a place: it may have been in any tile
+        version = said.id;
+        fresh.delete(said.number);
+        ring(map, fresh);
+        setTimeout(() => map.refreshTiles("reports"), 1000);
+        return;
+      }
       if (!said.number || said.lon === undefined) return;
       version = said.id;
       if (passes(said)) fresh.set(said.number, said);

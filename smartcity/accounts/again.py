@@ -1,0 +1,44 @@
+"""Is it really them? Asked before what cannot be undone: a password, or having signed in a moment ago."""
+
+from datetime import datetime, timedelta
+from time import time
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from smartcity.accounts.models import User
+from smartcity.accounts.signin import known
+from smartcity.lib.errors import Invalid
+from smartcity.lib.time import now
+
+LATELY = timedelta(minutes=10)
+METHODS = "account_authentication_methods"  # where allauth notes how and when this session was opened
+
+
+def signed_in_lately(request: HttpRequest) -> bool:
+    """Whether this session was opened within ten minutes. A token is no session."""
+    if "Authorization" in request.headers or not isinstance(request.user, User):
+        return False
+    moments = [float(method.get("at", 0)) for method in request.session.get(METHODS, [])]
+    if moments:
+        return time() - max(moments) < LATELY.total_seconds()
+    last: datetime | None = request.user.last_login
+    return last is not None and now() - last < LATELY
+
+
+def prove(request: HttpRequest, password: str) -> None:
+    """Raises Invalid when it is not shown that this is `request.user`, TooManyTries after too many wrong passwords."""
+    user = request.user
+    assert isinstance(user, User)  # asked only of who is signed in
+    if signed_in_lately(request):
+        return
+    if not user.has_usable_password():
+        raise Invalid(
+            _("Keluar lalu masuk lagi, kemudian ulangi dalam 10 menit."),
+            field="password",
+            code="sign_in_again",
+        )
+    if not password:
+        raise Invalid(_("Isi kata sandi."), field="password", code="password_missing")
+    if known(request, user.username, password).pk != user.pk:
+        raise Invalid(_("Kata sandi salah."), field="password", code="bad_credentials")

@@ -1,0 +1,78 @@
+"""Leaving: the reports stay, the person does not."""
+
+from datetime import datetime
+from pathlib import Path
+
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from smartcity.accounts.models import Erased, Follow, Post, User
+from smartcity.events.models import Event
+from smartcity.lib.db import write
+from smartcity.lib.errors import IllegalMove
+from smartcity.lib.time import now, w3c
+from smartcity.reports.actions.stashing import drop
+from smartcity.reports.models import Comment, Disclosure, Photo, Wording
+
+BATCH = 500
+
+
+def erase(user: User) -> None:
+    """Take `user` out of the city, at once and for good: the account, what opens it, and their name wherever it stood.
+    Reports, photos and comments stay without author; supports stay counted. Raises IllegalMove for somebody in office."""
+    if Post.objects.current().filter(user=user).exists():
+        raise IllegalMove(
+            _("Anda masih memegang jabatan. Minta administrator mengakhirinya lebih dulu."), code="in_office"
+        )
+    pk, moment = user.pk, now()
+    with write():
+        Erased.objects.get_or_create(user_id=pk, defaults={"at": moment})
+        _forget_words(user)
+        drafts = list(Photo.objects.filter(uploader=user, report=None))
+        _forget_traces(user)
+        user.delete()
+        transaction.on_commit(lambda: note_outside(pk, moment))
+    for photo in drafts:
+        drop(photo)
+
+
+def _forget_words(user: User) -> None:
+    """What names them in rows that stay."""
+    said = set(Comment.objects.filter(user=user, office=None).values_list("pk", flat=True))
+    for event in Event.objects.filter(actor=user, verb="commented").iterator(BATCH):
+        if event.data.get("comment") in said and event.data.get("by"):
+            event.data["by"] = ""
+            event.save(update_fields=["data"])
+    Wording.objects.filter(report__author=user).delete()
+    Disclosure.objects.filter(report__author=user).update(told="", state=Disclosure.State.ENDED)
+
+
+def _forget_traces(user: User) -> None:
+    """What speaks of them without being tied to their row."""
+    Follow.objects.filter(subject__in=[f"person:{user.pk}", f"user:{user.pk}"]).delete()
+    for log in (AccessAttempt, AccessFailureLog, AccessLog):
+        log.objects.filter(username=user.username).delete()
+
+
+def erased_file() -> Path:
+    """The list of who has left, beside the database and not in it: a restored backup knows nothing of later days."""
+    return Path(settings.DATA) / "erased.txt"
+
+
+def note_outside(pk: int, moment: datetime) -> None:
+    with erased_file().open("a") as file:
+        file.write(f"{pk} {w3c(moment)}\n")
+
+
+def erase_again() -> int:
+    """After a restore: erase whoever had left, by the table and the file. Returns how many had come back."""
+    noted = erased_file().read_text().split("\n") if erased_file().exists() else []
+    listed = {int(line.split()[0]) for line in noted if line.strip()}
+    listed |= set(Erased.objects.values_list("user_id", flat=True))
+    back = list(User.objects.filter(pk__in=listed))
+    for user in back:
+        Post.objects.current().filter(user=user).update(until=now())
+        erase(user)
+    return len(back)

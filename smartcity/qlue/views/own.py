@@ -1,0 +1,110 @@
+"""One's own report: mend it, hide it, take it or one's name away, and say who may know one's name."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from smartcity.lib.errors import DomainError, Invalid
+from smartcity.qlue.page import report_for
+from smartcity.qlue.people import PersonRequest, for_people
+from smartcity.qlue.views.report import show
+from smartcity.reports import actions
+from smartcity.reports.actions.disclosure import asked_of
+from smartcity.reports.actions.own import rights
+from smartcity.reports.models import Report
+
+SURE = "ya"  # what the box "I understand" sends
+
+
+def own_report(request: PersonRequest, number: int) -> Report:
+    """Raises Http404 for anybody else's, as for none at all."""
+    mine = Report.objects.filter(author=request.user).select_related("category", "area", "holder")
+    return get_object_or_404(mine.numbered(number))
+
+
+@never_cache
+@require_safe
+@for_people
+def page(request: PersonRequest, number: int) -> HttpResponse:
+    return _page(request, own_report(request, number))
+
+
+def _page(
+    request: PersonRequest, report: Report, wrong: DomainError | None = None, form: str = ""
+) -> HttpResponse:
+    typed = request.POST if form == "edit" else {"text": report.text, "landmark": report.landmark}
+    context = {"report": report, "rights": rights(report), "wordings": report.wordings.all(), "wrong": wrong,
+               "failed": form, "typed": typed, "most": 4000}  # fmt: skip
+    return render(request, "qlue/own.html", context, status=wrong.status if wrong else 200)
+
+
+@require_POST
+@for_people
+def edit(request: PersonRequest, number: int) -> HttpResponse:
+    report = own_report(request, number)
+    text, landmark = request.POST.get("text", ""), request.POST.get("landmark", "")
+    return _done(request, report, "edit", lambda: actions.edit(report, request.user, text=text, landmark=landmark),
+                 _("Uraian diperbarui."))  # fmt: skip
+
+
+@require_POST
+@for_people
+def hide(request: PersonRequest, number: int) -> HttpResponse:
+    report = own_report(request, number)
+    return _done(request, report, "hide", lambda: actions.hide(report, request.user),
+                 _("Laporan ini sekarang pribadi."), sure=True)  # fmt: skip
+
+
+@require_POST
+@for_people
+def withdraw(request: PersonRequest, number: int) -> HttpResponse:
+    report = own_report(request, number)
+    return _done(request, report, "withdraw", lambda: actions.withdraw(report, request.user),
+                 _("Laporan dihapus."), sure=True, home=True)  # fmt: skip
+
+
+@require_POST
+@for_people
+def unsign(request: PersonRequest, number: int) -> HttpResponse:
+    report = own_report(request, number)
+    return _done(request, report, "unsign", lambda: actions.unsign(report, request.user),
+                 _("Nama Anda sudah lepas dari laporan itu."), sure=True, home=True)  # fmt: skip
+
+
+@require_POST
+@for_people
+def decide(request: PersonRequest, number: int) -> HttpResponse:
+    """Yes with the words typed, or no; to the question `asked` by its id."""
+    report = own_report(request, number)
+    asked = next((one for one in asked_of(report) if str(one.pk) == request.POST.get("asked")), None)
+    if asked is None:
+        raise Http404
+    allow, told = request.POST.get("answer") == "allow", request.POST.get("told", "")
+    try:
+        actions.decide(asked, request.user, allow=allow, told=told)
+    except DomainError as wrong:
+        return show(request, report_for(request.user, number), wrong=wrong, form="name", told=told)
+    said = _("%(office)s sekarang boleh membaca itu.") if allow else _("%(office)s tidak diberi tahu.")
+    messages.success(request, said % {"office": asked.office.title})
+    return HttpResponseRedirect(reverse("qlue:report", args=[number]) + "#nama", status=303)
+
+
+def _done(request: PersonRequest, report: Report, form: str, act: Callable[[], object], said: str, *,
+          sure: bool = False, home: bool = False) -> HttpResponse:  # fmt: skip
+    """Do it and go back; `sure`: only with its box ticked; `home`: there is no report to go back to."""
+    number = report.number
+    try:
+        if sure and request.POST.get("sure") != SURE:
+            raise Invalid(_("Centang dulu bahwa Anda mengerti."), field="sure", code="not_sure")
+        act()
+    except DomainError as wrong:
+        return _page(request, own_report(request, number), wrong, form)
+    messages.success(request, said)
+    back = reverse("qlue:mine") if home else reverse("qlue:report", args=[number])
+    return HttpResponseRedirect(back, status=303)

@@ -1,0 +1,148 @@
+"""What a reporter may do with a report of theirs besides answering for it: mend it, hide it, take it or their name away."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from smartcity.accounts.models import User
+from smartcity.events.actions import empty, keep_from_public, record, unname
+from smartcity.events.models import Audience, Event
+from smartcity.lib.db import write
+from smartcity.lib.errors import IllegalMove, NotAllowed
+from smartcity.lib.text import clean, clean_line
+from smartcity.lib.time import now
+from smartcity.reports.actions.moving import locked
+from smartcity.reports.actions.stashing import drop
+from smartcity.reports.actions.submitting import MOST_LANDMARK, MOST_TEXT
+from smartcity.reports.actions.telling import tell
+from smartcity.reports.models import Comment, Disclosure, Photo, Report, Visibility, Withdrawn, Wording
+from smartcity.reports.workflow import UNFINISHED, Status
+
+MENDABLE_FOR = timedelta(minutes=30)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What its author may do with a report now."""
+
+    edit: bool
+    hide: bool
+    withdraw: bool
+
+
+def rights(report: Report) -> Rights:
+    return Rights(_mendable(report), report.public, _untouched(report))
+
+
+def _mendable(report: Report) -> bool:
+    """While it waits, and in its first half hour even when an office was that quick."""
+    fresh = report.status in UNFINISHED and now() - report.created_at < MENDABLE_FOR
+    return report.status == Status.WAITING or fresh
+
+
+def _untouched(report: Report) -> bool:
+    """No office has acted, and nobody else has a part in it."""
+    return (
+        report.status == Status.WAITING
+        and report.supports == 0
+        and not report.holdings.exclude(first_action_at=None, until=None).exists()
+        and not Comment.objects.filter(report=report).exclude(user=report.author_id).exists()
+        and not Report.objects.filter(merged_into=report).exists()
+        and not Disclosure.objects.filter(report=report).exists()
+    )
+
+
+def edit(report: Report, by: User, *, text: str, landmark: str = "") -> bool:
+    """Say it better. The former wording is kept for the office and the author; others see that it was mended, and
+    not what stood there: it may have been a name. Returns whether anything changed. Raises IllegalMove, Invalid."""
+    text = clean(text, field="text", most=MOST_TEXT)
+    landmark = clean_line(landmark, field="landmark", most=MOST_LANDMARK)
+    with write():
+        row = _owned(report, by)
+        if not _mendable(row):
+            raise IllegalMove(
+                _("Laporan hanya dapat diubah selama menunggu, atau 30 menit pertama."), code="too_late"
+            )
+        changed = [
+            name for name, new in (("text", text), ("landmark", landmark)) if getattr(row, name) != new
+        ]
+        if changed:
+            Wording.objects.create(report=row, text=row.text, landmark=row.landmark, at=now())
+            row.text, row.landmark, row.updated_at = text, landmark, now()
+            row.last_event = tell(row, "edited", by, fields=changed).pk
+            row.save(update_fields=["text", "landmark", "updated_at", "last_event"])
+    report.refresh_from_db(fields=["text", "landmark", "updated_at", "last_event"])
+    return bool(changed)
+
+
+def hide(report: Report, by: User) -> None:
+    """From public to private, for good: what nobody may read any more cannot come back unnoticed."""
+    with write():
+        row = _owned(report, by)
+        if not row.public:
+            return
+        row.visibility, row.updated_at = Visibility.PRIVATE, now()
+        keep_from_public(row.subject)
+        row.last_event = _last_word(row, "hidden", by, public=True).pk
+        row.save(update_fields=["visibility", "updated_at", "last_event"])
+    report.refresh_from_db(fields=["visibility", "updated_at", "last_event"])
+
+
+def withdraw(report: Report, by: User) -> None:
+    """Take it away wholly, as if it had not been: only while nobody has done anything about it. The log keeps that it
+    was, and when, without text or place. Raises IllegalMove: then the author can still take their name away."""
+    with write():
+        row = _owned(report, by)
+        if not _untouched(row):
+            raise IllegalMove(
+                _("Sudah ada yang menangani atau mendukung laporan ini, jadi laporannya tetap ada."),
+                code="touched",
+            )
+        empty(row.subject, but=("number", "status"))
+        _last_word(row, "withdrawn", by, public=row.public)
+        Withdrawn.objects.create(number=row.number, client_id=row.client_id, at=now())
+        pictures = list(
+            row.photos.all()
+        )  # a stash that is too old: if this dies before dropping them, the sweeper does
+        Photo.objects.filter(report=row).update(report=None, uploader=by, created_at=LONG_AGO)
+        row.delete()
+        for picture in pictures:
+            transaction.on_commit(partial(drop, picture))
+
+
+def unsign(report: Report, by: User) -> None:
+    """Take one's name away; the report stays, and is nobody's. It cannot be undone."""
+    with write():
+        row = _owned(report, by)
+        leave(row, by)
+        tell(row, "unsigned", None, audience=Audience.OFFICE)
+    report.refresh_from_db(fields=["author"])
+
+
+def leave(row: Report, by: User) -> None:
+    """Make it nobody's: in its row, its log, its photos, what its author said there, and what they had told whom.
+    Call it in a transaction that holds the row."""
+    row.author = None
+    row.save(update_fields=["author"])
+    Comment.objects.filter(report=row, user=by).update(user=None)
+    Photo.objects.filter(report=row, uploader=by).update(uploader=None)
+    Wording.objects.filter(report=row).delete()
+    Disclosure.objects.filter(report=row).update(told="", state=Disclosure.State.ENDED)
+    unname(row.subject, by)
+
+
+def _owned(report: Report, by: User) -> Report:
+    row = locked(report, by)
+    if row.author_id != by.pk:
+        raise NotAllowed(_("Hanya pelapor yang dapat melakukan ini."))
+    return row
+
+
+def _last_word(row: Report, verb: str, by: User, *, public: bool) -> Event:
+    """What every list and map needs to let go of it: its number, and nothing of what it was."""
+    return record(row.subject, verb, {"number": row.number}, actor=by, office=row.holder, area=row.area,
+                  audience=Audience.PUBLIC if public else Audience.OFFICE, person=by)  # fmt: skip
