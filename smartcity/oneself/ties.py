@@ -26,7 +26,7 @@ class Tie:
 GOES, STAYS = Leaving.GOES, Leaving.STAYS_NAMELESS
 REPORT = ("id", "created_at", "updated_at", "category__code", "text", "landmark", "lon", "lat", "accuracy", "area__code",
           "visibility", "channel", "status", "holder__title", "held_since", "answered_at", "closed_at", "rating", "appealed",
-          "supports", "comments", "client_id")  # fmt: skip
+          "supports", "comments", "client_id", "attributes")  # fmt: skip
 
 TIES: dict[str, Tie] = {
     "reports.Report.author": Tie(STAYS, "laporan.json", REPORT),
@@ -45,6 +45,34 @@ TIES: dict[str, Tie] = {
         STAYS, why="what happened to one's own reports; their state stands in laporan.json"
     ),
     "notices.Notice.user": Tie(GOES, "kabar.json", ("event__at", "event__verb", "event__subject", "seen_at")),
+    "notices.Preferences.user": Tie(
+        GOES,
+        "pemberitahuan.json",
+        (
+            "push",
+            "email",
+            "digest",
+            "digest_hour",
+            "quiet",
+            "quiet_from",
+            "quiet_to",
+            "own",
+            "followed",
+            "areas",
+            "comments",
+            "office",
+        ),
+    ),
+    "notices.PushSubscription.user": Tie(
+        GOES, "perangkat-pemberitahuan.json", ("label", "service", "created_at", "success_at", "ended_at")
+    ),
+    "notices.Message.user": Tie(
+        GOES, "terkirim.json", ("channel", "service", "state", "created_at", "ended_at")
+    ),
+    "notices.Delivery.user": Tie(
+        GOES,
+        why="which notice goes by which message; the notices stand in kabar.json, the messages in terkirim.json",
+    ),
     "accounts.Follow.user": Tie(GOES, "diikuti.json", ("subject",)),
     "accounts.Device.user": Tie(
         GOES, "perangkat.json", ("app", "display_mode", "enrolled_at", "seen_at", "key")

@@ -106,13 +106,8 @@ def test_ones_own_pages_ask_who_one_is(client, city, page):
 def test_the_profile_counts_what_came_of_it(as_siti, answered, report, siti):
     report()
     actions.confirm(answered, siti)
-    assert as_siti.get("/qlue/saya/").context["figures"] == {
-        "sent": 2,
-        "done": 1,
-        "open": 1,
-        "supports": 0,
-        "comments": 0,
-    }
+    found = as_siti.get("/qlue/saya/").context["recognition"]
+    assert (found.sent, found.proven, found.honest) == (2, 1, 0)
 
 
 def test_changing_the_pseudonym(as_siti, siti):

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('offices', '0001_initial'),
-        ('reports', '0003_what_the_map_reads'),
+        ('reports', '0004_attributes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
