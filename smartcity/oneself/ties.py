@@ -79,6 +79,9 @@ TIES: dict[str, Tie] = {
     ),
     "accounts.Token.user": Tie(GOES, "token.json", ("name", "created_at", "expires_at")),
     "accounts.ApiKey.user": Tie(GOES, "kunci-program.json", ("name", "active", "created_at")),
+    "account.EmailAddress.user": Tie(GOES, "alamat-e-mail.json", ("email", "verified", "primary")),
+    "mfa.Authenticator.user": Tie(GOES, "kunci-sandi.json", ("type", "created_at", "last_used_at")),
+    "accounts.Crisis.by": Tie(STAYS, "keadaan-genting.json", ("since", "until", "reason")),
     "accounts.Post.user": Tie(GOES, "jabatan.json", ("office__title", "role", "since", "until")),
 }
 NOT_OF_THE_PERSON = frozenset(

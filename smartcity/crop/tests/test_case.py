@@ -81,13 +81,25 @@ def test_why_says_who_passed_it_on(opened, roads_officer, lurah_gambir, waiting,
 
 
 OFFERS = [
-    ("waiting", "lurah_gambir", ["accept", "forward", "coordinate", "merge", "reject", "comment"]),
-    ("waiting", "camat_gambir", ["accept", "forward", "coordinate", "merge", "reject", "comment"]),
+    (
+        "waiting",
+        "lurah_gambir",
+        ["accept", "forward", "coordinate", "merge", "reject", "ask_name", "comment"],
+    ),
+    (
+        "waiting",
+        "camat_gambir",
+        ["accept", "forward", "coordinate", "merge", "reject", "ask_name", "comment"],
+    ),
     ("waiting", "verifier", ["comment"]),
     ("waiting", "operator", ["comment"]),
     ("waiting", "administrator", ["comment"]),
-    ("accepted", "lurah_gambir", ["answer", "forward", "coordinate", "merge", "reject", "comment"]),
-    ("answered", "lurah_gambir", ["merge", "comment"]),
+    (
+        "accepted",
+        "lurah_gambir",
+        ["answer", "forward", "coordinate", "merge", "reject", "ask_name", "comment"],
+    ),
+    ("answered", "lurah_gambir", ["merge", "ask_name", "comment"]),
     ("answered", "verifier", ["confirm", "comment"]),
     ("answered", "operator", ["comment"]),
 ]

@@ -40,7 +40,8 @@ def test_a_tie_is_exported_or_says_why_not(name):
 
 def test_no_secret_is_exported():
     for name, tie in TIES.items():
-        secrets = {"digest", "password", "secret", "auth", "p256dh", "endpoint"}
+        secrets = {"password", "secret", "auth", "p256dh", "endpoint"}
+        secrets |= set() if name == "notices.Preferences.user" else {"digest"}  # there it is a daily letter
         assert not secrets & set(tie.fields), name
         fields = apps.get_model(name.rpartition(".")[0])._meta.concrete_fields
         known = {field.name for field in fields} | {field.attname for field in fields}
