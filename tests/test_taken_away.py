@@ -82,7 +82,7 @@ def replayed(subject):
 
 @pytest.mark.parametrize("way", WAYS)
 def test_the_live_stream_forgets_what_it_kept_in_memory(filed, siti, way):
-    hub = Hub(lambda _credential: Reach())
+    hub = Hub(lambda _credential: Reach(), lambda _after: frozenset())
     hub.cursor, hub.floor = 0, 0
     before = live_log.read(0, None, 100)
     hub.remember(before)
