@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from smartcity.qlue.views import account, codes, feed, guest, hints, moves, new, news, oneself, own, report, ways
+from smartcity.qlue.views import (
+    account,
+    codes,
+    feed,
+    guest,
+    hints,
+    moves,
+    new,
+    news,
+    oneself,
+    own,
+    report,
+    ways,
+)
 
 app_name = "qlue"
 urlpatterns = [

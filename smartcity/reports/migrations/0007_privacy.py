@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('offices', '0001_initial'),
-        ('reports', '0005_claims'),
+        ('reports', '0006_reach'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
