@@ -38,6 +38,7 @@ HTTPS = BASE_URL.startswith("https://")
 HOST = urlsplit(BASE_URL).hostname
 ALLOWED_HOSTS = env.several("SMARTCITY_ALLOWED_HOSTS", [f"{HOST}", "127.0.0.1", "localhost", "[::1]"])
 TRUSTED_PROXIES = env.networks("SMARTCITY_TRUSTED_PROXIES")
+CSRF_FAILURE_VIEW = "smartcity.reports.stale.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
