@@ -23,10 +23,11 @@ def register(username: str, password: str, pseudonym: str = "", language: str = 
     """A new citizen, seen under the pseudonym or else the username. Raises Invalid if that reads as an office's name,
     IntegrityError if the username is taken: ask the form first."""
     seen = own_name(pseudonym or username)
+    user = User(username=User.normalize_username(username), pseudonym=seen, language=language)
+    user.set_password(password)  # before the lock: while it is made others can write
     with write():
-        return User.objects.create_user(
-            username=username, password=password, pseudonym=seen, language=language
-        )
+        user.save(force_insert=True)
+    return user
 
 
 def change_profile(user: User, *, pseudonym: str = "", language: str = "") -> None:
@@ -128,7 +129,9 @@ def register_by_contact(contact: Contact, pseudonym: str, language: str) -> User
     try:
         with write():
             user = User.objects.create_user(
-                username=name, pseudonym=pseudonym or _("Warga %(n)s") % {"n": name[-4:]}, language=language
+                username=name,
+                pseudonym=own_name(pseudonym) or _("Warga %(n)s") % {"n": name[-4:]},
+                language=language,
             )
             add_contact(user, contact)
     except (IntegrityError, Conflict):

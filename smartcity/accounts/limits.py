@@ -102,11 +102,15 @@ def mark_device(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
 def spend(what: str, visitor: Visitor) -> None:
     """Count one more. Raises TooOften at the first rule that has no room; the rules behind it are not charged, so
     that one mad device does not use up what its whole network shares."""
-    wide = WIDER if crisis() else 1
-    for rule in RULES[what]:
-        who = getattr(visitor, rule.per)
-        if who and _counted(f"{what}:{rule.per}:{who}", rule.seconds) > rule.most * wide:
-            raise TooOften(rule.seconds - int(now().timestamp()) % rule.seconds)
+    wide, full = WIDER if crisis() else 1, None
+    with write():
+        for rule in RULES[what]:
+            who = getattr(visitor, rule.per)
+            if who and _counted(f"{what}:{rule.per}:{who}", rule.seconds) > rule.most * wide:
+                full = rule
+                break
+    if full:  # outside, so that what was counted stays counted
+        raise TooOften(full.seconds - int(now().timestamp()) % full.seconds)
 
 
 def spend_report(user: User, visitor: Visitor) -> None:
@@ -125,7 +129,7 @@ def _counted(who: str, seconds: int) -> int:
     start = int(now().timestamp()) // seconds
     ends_at = datetime.fromtimestamp((start + 1) * seconds, UTC)
     key = salted_hmac("smartcity.limits", who, algorithm="sha256").hexdigest()
-    with write(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {Tally._meta.db_table} (key, start, count, ends_at) VALUES (%s, %s, 1, %s)"  # noqa: S608 a fixed name
             f" ON CONFLICT (key, start) DO UPDATE SET count = {Tally._meta.db_table}.count + 1 RETURNING count",
