@@ -32,7 +32,7 @@ def main() -> None:
     for name in ("siti", "budi"):
         register(name, PASSWORD, name.title())
     for name, (office, role) in OFFICIALS.items():
-        appoint(register(name, PASSWORD, name), Office.objects.get(code=office), role)
+        appoint(register(name, PASSWORD, f"Tono {role.title()[0]}."), Office.objects.get(code=office), role)
     gambir = Area.objects.coded("31.71.01.1001")
     Path(settings.DATA, "town.json").write_text(json.dumps({"lon": gambir.lon, "lat": gambir.lat}))
     call_command("collectstatic", interactive=False, verbosity=0)
