@@ -23,7 +23,7 @@ DEBUG = env.switch("SMARTCITY_DEBUG")
 # --- Serving
 THREADS = env.number("SMARTCITY_THREADS", 8)  # pages computed at the same time in one web process
 LIVE_CLIENTS = env.number("SMARTCITY_LIVE_CLIENTS", 10_000)  # open /live/events streams in one web process
-MAX_BODY = env.number("SMARTCITY_MAX_BODY", 60 * 1024 * 1024)  # bytes of one request
+MAX_BODY = env.number("SMARTCITY_MAX_BODY", 160 * 1024 * 1024)  # bytes of one request: ten photos of 15 MB
 METRICS_TOKEN = env.text("SMARTCITY_METRICS_TOKEN")  # without one only this machine may read /metrics
 
 # --- What the city calls itself and its two apps

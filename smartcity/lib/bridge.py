@@ -5,7 +5,6 @@ is written down, so neither a slow sender nor a slow reader ever holds one. Long
 Specifications: PEP 3333; https://asgi.readthedocs.io/en/stable/specs/www.html"""
 
 import asyncio
-import json
 import logging
 import sys
 from collections.abc import Awaitable, Callable, Iterable
@@ -18,6 +17,7 @@ from urllib.parse import unquote_to_bytes
 from wsgiref.util import FileWrapper
 
 from smartcity.lib.lanes import Full, Lane
+from smartcity.lib.refusals import refusal
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -26,6 +26,8 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 IN_MEMORY = 1 << 20  # bytes of a body kept in memory; what is longer goes to a file
 CHUNK = 1 << 16
 PATIENCE = 30.0  # seconds a sender may be silent
+DRAINED = 2  # times the limit: so much of a body that is too long is still read
+RETRY_AFTER = b"5"  # seconds
 QUEUE = 64  # requests that may wait for each thread
 log = logging.getLogger(__name__)
 
@@ -33,8 +35,8 @@ log = logging.getLogger(__name__)
 class Unanswerable(Exception):
     """The request cannot be given to the application; the status says why."""
 
-    def __init__(self, status: HTTPStatus, detail: str = "") -> None:
-        super().__init__(detail)
+    def __init__(self, status: HTTPStatus) -> None:
+        super().__init__(status.phrase)
         self.status = status
 
 
@@ -66,7 +68,7 @@ class Bridge:
         except Gone:
             return
         except Unanswerable as why:
-            answer = _refusal(why)
+            answer = _refused(why, scope, self.max_body)
         with answer.body as body:
             await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
             chunk = body.read(CHUNK)
@@ -84,7 +86,7 @@ class Bridge:
                 async with lane.turn((scope.get("client") or ("",))[0]) if lane else nullcontext():
                     return await self.in_a_thread(environ(scope, body))
             except Full:
-                raise Unanswerable(HTTPStatus.SERVICE_UNAVAILABLE, "Too many requests are waiting.") from None
+                raise Unanswerable(HTTPStatus.SERVICE_UNAVAILABLE) from None
 
     async def in_a_thread(self, environ: dict[str, Any]) -> "Answer":
         """Raises Full, Unanswerable."""
@@ -142,16 +144,16 @@ async def _take_body(body: IO[bytes], scope: Message, receive: Receive, limit: i
     declared = dict(scope["headers"]).get(b"content-length")
     if declared is None and scope["method"] in ("GET", "HEAD"):
         return
-    size = int(declared or 0) if int(declared or 0) > 4 * limit else 0
+    size = int(declared or 0) if int(declared or 0) > DRAINED * limit else 0
     more = True
-    while more and size <= 4 * limit:
+    while more and size <= DRAINED * limit:
         message = await _next(receive)
         size += len(message.get("body", b""))
         if size <= limit:
             body.write(message.get("body", b""))
         more = message.get("more_body", False)
     if size > limit:
-        raise Unanswerable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"At most {limit >> 20} MB.")
+        raise Unanswerable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 async def _next(receive: Receive) -> Message:
@@ -205,11 +207,19 @@ def environ(scope: Message, body: IO[bytes]) -> dict[str, Any]:
     return made
 
 
-def _refusal(why: Unanswerable) -> Answer:
+def _refused(why: Unanswerable, scope: Message, most: int) -> Answer:
+    """Said in the event loop, for there may be no thread for it."""
     answer = Answer()
-    problem = {"type": "about:blank", "title": why.status.phrase, "status": why.status, "detail": str(why)}
+    with SpooledTemporaryFile() as nothing:
+        kind, said = refusal(environ(scope, nothing), why.status, most)
     answer.status = why.status
-    answer.headers = [(b"content-type", b"application/problem+json"), (b"retry-after", b"2")]
-    answer.body.write(json.dumps(problem).encode())
+    answer.headers = [
+        (b"content-type", kind.encode()),
+        (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+    if why.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers.append((b"retry-after", RETRY_AFTER))
+    answer.body.write(said)
     answer.body.seek(0)
     return answer

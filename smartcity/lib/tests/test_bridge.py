@@ -113,7 +113,25 @@ def test_half_a_form_never_reaches_the_application() -> None:
 def test_too_long_a_body_is_refused_with_an_answer(declared: Any) -> None:
     line = ask(lambda *_: pytest.fail("was called"), *[b"x" * 100] * 15, method="POST", headers=declared)
     assert line.status == 413
-    assert b"Request Entity Too Large" in line.body
+    assert b"too_large" in line.body
+
+
+@pytest.mark.parametrize("path, accept, language, kind, word", [
+    ("/qlue/lapor/", "text/html,*/*", "id", "text/html; charset=utf-8", "Kiriman terlalu besar"),
+    ("/qlue/lapor/", "text/html,*/*", "en", "text/html; charset=utf-8", "too large"),
+    ("/qlue/foto/", "*/*", "id", "application/problem+json", "Kiriman terlalu besar"),
+    ("/api/v1/reports", "text/html", "en", "application/problem+json", "too large"),
+    ("/open311/v2/requests.xml", "*/*", "id", "text/xml; charset=utf-8", "<errors><error><code>413</code><description>Kiriman"),
+    ("/open311/v2/requests.json", "*/*", "en", "application/json; charset=utf-8", '[{"code": 413, "description": "'),
+])  # fmt: skip
+def test_it_is_refused_in_the_readers_form_and_language(
+    path: str, accept: str, language: str, kind: str, word: str
+) -> None:
+    headers = [(b"accept", accept.encode()), (b"accept-language", language.encode())]
+    line = ask(echo, b"x" * 1001, method="POST", path=path, headers=headers)
+    said = dict(line.said[0]["headers"])
+    assert (line.status, said[b"content-type"].decode()) == (413, kind)
+    assert word in line.body.decode()
 
 
 def test_a_sender_that_falls_silent_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,7 +231,7 @@ def test_more_than_can_wait_are_asked_to_come_again(monkeypatch: pytest.MonkeyPa
         await asyncio.sleep(0)
         await bridge(second.scope, second.receive, second.send)
         assert second.status == 503
-        assert (b"retry-after", b"2") in second.said[0]["headers"]
+        assert (b"retry-after", b"5") in second.said[0]["headers"]
         go_on.set()
         await working
         assert first.status == 200
@@ -258,7 +276,7 @@ def test_more_costly_requests_than_their_lane_holds_are_asked_to_come_again() ->
         await asyncio.sleep(0)
         await bridge(second.scope, second.receive, second.send)
         assert second.status == 503
-        assert (b"retry-after", b"2") in second.said[0]["headers"]
+        assert (b"retry-after", b"5") in second.said[0]["headers"]
         go_on.set()
         await working
 

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import OperationalError
 
 from smartcity.lib.errors import Invalid
-from smartcity.lib.photos import new_name
+from smartcity.lib.photos import MAX_BYTES, new_name
 from smartcity.lib.time import at, now
 from smartcity.reports import media, orphans
 from smartcity.reports.actions import stash
@@ -166,3 +166,7 @@ def test_every_folder_has_its_turn_within_two_days(db):
         with at(now() + step * orphans.TURN):
             turns.add(orphans.folder_of_the_hour())
     assert turns == {f"{n:02x}" for n in range(256)}
+
+
+def test_as_many_photos_as_are_promised_fit_into_one_request(settings):
+    assert settings.MAX_BODY > media.MOST_PHOTOS * MAX_BYTES
