@@ -162,7 +162,7 @@ class ContactForm(forms.Form):
         max_length=254,
         error_messages={"required": gettext_lazy("Tulis nomor HP atau alamat e-mail.")},
         widget=forms.TextInput(
-            {"autocomplete": "tel email", "autocapitalize": "none", "spellcheck": "false"}
+            {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
     pseudonym = forms.CharField(
