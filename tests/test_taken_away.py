@@ -99,6 +99,9 @@ def test_notices_of_what_was_taken_away_go(filed, siti, lurah_gambir):
         notify(event)
     assert Notice.objects.filter(user=lurah_gambir).exists()
     actions.withdraw(filed, siti)
+    browser = Client()
+    browser.force_login(lurah_gambir)
+    assert browser.get("/crop/kabar/").status_code == 200  # the worker has not come by yet
     for event in Event.objects.all():
         notify(event)
     assert not Notice.objects.exists()

@@ -15,6 +15,7 @@ from smartcity.areas.models import Area
 from smartcity.areas.queries import locate
 from smartcity.events.models import Event
 from smartcity.reports import actions
+from smartcity.reports.actions.disclosure import former_wordings
 from smartcity.reports.alike import Wanted, alike
 from smartcity.reports.claims import as_reporter
 from smartcity.reports.models import Channel, Comment, Report, ReportQuerySet
@@ -102,10 +103,11 @@ def report(request: HttpRequest, number: int) -> schemas.ReportFull:
 @router.get("/reports/{int:number}/events", auth=ANYBODY, response={200: schemas.Events, 404: schemas.Problem},
             operation_id="listEvents")  # fmt: skip
 def events(request: HttpRequest, number: int) -> schemas.Events:
-    """All that happened to it, in order, as far as you may hear of it."""
-    row = theirs(request, number)
-    heard = Event.objects.about(row.subject).visible_to(as_reporter(reach_of(request), row))
-    return schemas.Events(items=[showing.event(row) for row in heard])
+    """All that happened to it, in order, as far as you may hear of it. Its reporter and its offices read in `edited` what
+    stood there before."""
+    row, reach = theirs(request, number), reach_of(request)
+    heard = Event.objects.about(row.subject).visible_to(as_reporter(reach, row))
+    return schemas.Events(items=showing.events(heard, former_wordings(row, reach)))
 
 
 @router.get("/reports/{int:number}/comments", auth=ANYBODY, response={200: schemas.Comments, 404: schemas.Problem},

@@ -1,5 +1,6 @@
 """From the city's own things to what a program is answered."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from smartcity.accounts.models import User
@@ -14,14 +15,14 @@ from smartcity.reports.actions.disclosure import allowed_to, may_ask
 from smartcity.reports.actions.moving import may
 from smartcity.reports.actions.own import rights
 from smartcity.reports.alike import Alike
-from smartcity.reports.models import Category, Comment, Photo, Report, ReportQuerySet, Support
+from smartcity.reports.models import Category, Comment, Photo, Report, ReportQuerySet, Support, Wording
 from smartcity.reports.numbers import number_of
 from smartcity.reports.queries import Card
 from smartcity.reports.questions import DEPTH, NUMBER, Question, asked
 from smartcity.reports.routing import why
 from smartcity.reports.workflow import permitted
 
-TOLD = ("by", "reason", "to", "from", "party", "flags", "rating", "silence", "into", "other", "rule", "repeat_of",
+TOLD = ("fields", "by", "reason", "to", "from", "party", "flags", "rating", "silence", "into", "other", "rule", "repeat_of",
         "supports", "comments")  # fmt: skip
 
 
@@ -107,8 +108,15 @@ def alike(found: Alike) -> schemas.AlikeReport:
     )  # fmt: skip
 
 
-def event(row: Event) -> schemas.Event:
-    told = {name: row.data[name] for name in TOLD if name in row.data}
+def events(rows: Iterable[Event], former: Iterable[Wording]) -> list[schemas.Event]:
+    """`former` are the wordings this reader may know, oldest first: one for each time the report was edited."""
+    known = iter(former)
+    return [event(row, next(known, None) if row.verb == "edited" else None) for row in rows]
+
+
+def event(row: Event, before: Wording | None = None) -> schemas.Event:
+    told: dict[str, Any] = {"before": before.text, "landmark_before": before.landmark} if before else {}
+    told |= {name: row.data[name] for name in TOLD if name in row.data}
     names = row.data.get("photos")
     if isinstance(names, list):
         private = row.audience != "public"

@@ -102,3 +102,12 @@ def test_export_and_erase_want_the_password_of_a_token(siti, speak, settings, tm
     assert do("post", "/me/erase", {"word": "HAPUS", "password": "rahasia-sekali"}).status_code == 204
     assert do("get", "/me").status_code == 401
     assert Report.objects.get().author is None
+
+
+def test_what_stood_there_before_an_edit(report, siti, budi, lurah_gambir, lurah_senen, speak):
+    filed = report()
+    speak(siti)("post", f"/reports/{filed.number}/edit", {"text": "Dua lubang"})
+    for who, knows in ((siti, True), (lurah_gambir, True), (budi, False), (lurah_senen, False)):
+        *_before, edited = speak(who)("get", f"/reports/{filed.number}/events").json()["items"]
+        assert edited["data"]["fields"] == ["text"]
+        assert ("Lubang dalam" in edited["data"].get("before", "")) == knows, who

@@ -14,7 +14,7 @@ from smartcity.lib.time import now
 from smartcity.offices.models import Office
 from smartcity.reports.actions.moving import MOST_REASON, locked
 from smartcity.reports.actions.telling import tell
-from smartcity.reports.models import Disclosure, NameSeen, Report
+from smartcity.reports.models import Disclosure, NameSeen, Report, Wording
 from smartcity.reports.workflow import UNFINISHED
 
 ANSWER_WITHIN = timedelta(days=7)
@@ -109,6 +109,13 @@ def allowed_to(report: Report, theirs: Reach) -> Disclosure | None:
     found = Disclosure.objects.filter(report=report, state=State.ALLOWED, office_id__in=seats)
     here = (one for one in found.select_related("office") if report.holder.path.startswith(one.office.path))
     return next(here, None) if seats and report.status in UNFINISHED else None
+
+
+def former_wordings(report: Report, theirs: Reach) -> list[Wording]:
+    """What the report said before, oldest first: for its author and for the offices it is or was with."""
+    own = theirs.user_id is not None and report.author_id == theirs.user_id
+    may = own or Report.objects.cases_of(theirs).filter(pk=report.pk).exists()
+    return list(report.wordings.all()) if may else []
 
 
 def asked_of(report: Report) -> list[Disclosure]:

@@ -21,6 +21,7 @@ from smartcity.reports.actions.telling import tell
 from smartcity.reports.models import Comment, Disclosure, Photo, Report, Visibility, Withdrawn, Wording
 from smartcity.reports.workflow import UNFINISHED, Status
 
+KEPT_OF_IT = ("number", "status", "holder_title")  # what a notice that is not yet taken back still needs
 MENDABLE_FOR = timedelta(minutes=30)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -102,7 +103,7 @@ def withdraw(report: Report, by: User) -> None:
                 _("Sudah ada yang menangani atau mendukung laporan ini, jadi laporannya tetap ada."),
                 code="touched",
             )
-        empty(row.subject, but=("number", "status"))
+        empty(row.subject, but=KEPT_OF_IT)
         _last_word(row, "withdrawn", by, public=row.public)
         Withdrawn.objects.create(number=row.number, client_id=row.client_id, at=now())
         pictures = list(

@@ -126,7 +126,7 @@ def test_withdraw_leaves_nothing_but_a_tombstone(report, siti, django_capture_on
     assert Withdrawn.objects.get().client_id == client_id
     rows = [(e.verb, e.data, e.audience) for e in Event.objects.about(subject)]
     assert rows == [
-        ("submitted", {"number": number, "status": "waiting"}, "person"),
+        ("submitted", {"number": number, "status": "waiting", "holder_title": "Lurah Gambir"}, "person"),
         ("withdrawn", {"number": number}, "public"),
     ]
     assert [e.verb for e in Event.objects.visible_to(Reach())] == ["withdrawn"]
