@@ -161,9 +161,7 @@ class ContactForm(forms.Form):
         label=gettext_lazy("Nomor HP atau e-mail"),
         max_length=254,
         error_messages={"required": gettext_lazy("Tulis nomor HP atau alamat e-mail.")},
-        widget=forms.TextInput(
-            {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-        ),
+        widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     pseudonym = forms.CharField(
         label=gettext_lazy("Nama yang dilihat orang lain"),
