@@ -15,7 +15,7 @@ def test_a_page_that_knows_its_reader_is_kept_for_nobody_else(client, siti, path
 def test_what_says_itself_how_long_it_lives_stays_so(client, city, report):
     photo = report().photos.get()
     picture = client.get(f"/media/{photo.name}.jpg")
-    picture.close()
+    assert b"".join(picture.streaming_content)
     assert picture["Cache-Control"].startswith("public")
     assert client.get("/tiles/reports/0/0/0.mvt")["Cache-Control"].startswith("public")
 
