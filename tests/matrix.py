@@ -31,7 +31,17 @@ PAGES = {
     "qlue/saran/": OPEN,
     "qlue/serupa/": OPEN,  # of public reports only, see qlue/tests/test_alike.py
     "qlue/foto/": POST_ONLY,
+    "qlue/wilayah/<str:code>/": (404, 404, 404),  # no kelurahan's code; see test_area
     "qlue/wilayah/<str:code>/ikuti/": POST_ONLY,
+    "qlue/obrolan/": OPEN,
+    "qlue/obrolan/<int:comment>/": (404, 404, 404),  # nothing is said in this city; see test_talk, test_said
+    "qlue/obrolan/<int:comment>/jawab/": POST_ONLY,
+    "qlue/komentar/<int:comment>/laporkan/": (SIGN_IN, 404, 404),
+    "qlue/komentar/<int:comment>/hapus/": (SIGN_IN, 404, 404),
+    "qlue/warga/<str:person>/": (404, 404, 404),  # nobody; see test_person
+    "qlue/warga/<str:person>/ikuti/": POST_ONLY,
+    "qlue/warga/<str:person>/blokir/": POST_ONLY,
+    "qlue/saya/profil/": OWN,
     "qlue/masuk/": OPEN,
     "qlue/daftar/": OPEN,
     "qlue/klaim/<str:secret>/": (404, 404, 404),  # nobody's link
@@ -59,6 +69,9 @@ PAGES = {
     "crop/": CROP,
     "crop/riwayat/": CROP,
     "crop/kabar/": CROP,
+    "crop/komentar/": (SIGN_IN, NO, 404, {"verifier", "administrator"}),
+    "crop/komentar/<int:comment>/sembunyikan/": (SIGN_IN, NO, 405),
+    "crop/komentar/<int:comment>/tampilkan/": (SIGN_IN, NO, 405),
     "crop/saya/": CROP,
     "crop/perangkat/": (SIGN_IN, NO, 405),
     "api/v1/": (SIGN_IN, SIGN_IN, SIGN_IN),
@@ -80,6 +93,20 @@ PAGES = {
     "api/v1/notices/preferences": (LOGIN_API, FINE, FINE),
     "api/v1/notices/devices": (LOGIN_API, FINE, FINE),
     "api/v1/notices/devices/<int:id>": POST_ONLY,
+    "api/v1/areas/<code>/talk": (404, 404, 404),  # no kelurahan's code; see test_talk
+    "api/v1/talk/<int:comment>": (404, 404, 404),
+    "api/v1/talk/<int:comment>/answers": POST_ONLY,
+    "api/v1/comments/<int:comment>": POST_ONLY,
+    "api/v1/comments/<int:comment>/objection": POST_ONLY,
+    "api/v1/comments/<int:comment>/hide": POST_ONLY,
+    "api/v1/comments/<int:comment>/release": POST_ONLY,
+    "api/v1/moderation": (LOGIN_API, NO, NO, {"verifier", "administrator"}),
+    "api/v1/people/<person>": (404, 404, 404),
+    "api/v1/people/<person>/follow": POST_ONLY,
+    "api/v1/people/<person>/block": POST_ONLY,
+    "api/v1/areas/<code>/follow": POST_ONLY,
+    "api/v1/me/blocks": (LOGIN_API, FINE, FINE),
+    "api/v1/me/profile": POST_ONLY,
     "api/v1/inbox": (LOGIN_API, NO, FINE),
     "api/v1/adoption": (LOGIN_API, NO, NO, {"administrator", "verifier", "operator"}),
     "api/v1/<path:rest>": (404, 404, 404),
@@ -115,6 +142,8 @@ REPORTS = {
     "qlue/laporan/<int:number>/": READ,
     "qlue/laporan/<int:number>/bagikan/": READ,
     "qlue/laporan/<int:number>/klaim/": READ,  # without its link, the same words for every report
+    "qlue/laporan/<int:number>/kartu.png": PUBLIC,
+    "qlue/laporan/<int:number>/nama/": READ,
     "qlue/laporan/<int:number>/dukung/": READ,
     "qlue/laporan/<int:number>/ikuti/": READ,
     "qlue/laporan/<int:number>/komentar/": READ,
@@ -129,7 +158,7 @@ REPORTS = {
         "", "/events", "/comments", "/accept", "/coordinate", "/resume", "/forward", "/reject", "/appeal", "/answer",
         "/confirm", "/refuse", "/merge", "/support", "/comment", "/claim",
         "/edit", "/hide", "/unsign", "/ask_name", "/disclosures", "/decide",
-        "/name")},
+        "/name", "/follow", "/sign")},
 }  # fmt: skip
 
 # Moves of the API on the public report: who is not told "not yours".

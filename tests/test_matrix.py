@@ -71,6 +71,10 @@ def address(route, number=""):
         .replace("<int:pk>", "1")
         .replace("<int:id>", "1")
         .replace("<str:token>/", "forged/")
+        .replace("<code>", "31.71")
+        .replace("<int:comment>", "1")
+        .replace("<str:person>", "nobody")
+        .replace("<person>", "nobody")
     )
     return "/" + route.replace("<path:rest>", "nothing-here").replace("<slug:file>", "0" * 32).replace(
         "<str:secret>", "0" * 64
@@ -147,6 +151,7 @@ def body(where):
         "accept": (), "resume": (), "support": (), "confirm": (), "coordinate": ("party", "reason"), "forward": ("to", "reason"),
         "merge": ("into",), "comment": ("text",), "claim": ("secret",), "comments": ("text",), "events": (),
         "edit": ("text",), "hide": (), "unsign": (), "name": (), "decide": (), "disclosures": (),
+        "follow": (), "sign": (),
     }.get(verb, ("reason",) if where.startswith("/api/") else fields)  # fmt: skip
     told = {name: fields[name] for name in wanted}
     return told | {"into": int(told["into"])} if where.startswith("/api/") and "into" in told else told

@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from smartcity.accounts.contacts import PHONE, Contact, has_other_way_in, owner_of
-from smartcity.accounts.models import ApiKey, Crisis, Device, Follow, Post, Token, User
+from smartcity.accounts.models import ApiKey, Block, Crisis, Device, Follow, Post, Token, User
 from smartcity.accounts.names import own_name
 from smartcity.accounts.queries import digest
 from smartcity.lib.db import write
@@ -168,3 +168,33 @@ def remove_contact(user: User, contact: Contact) -> None:
             User.objects.filter(pk=user.pk, phone=contact.value).update(phone=None)
         else:
             EmailAddress.objects.filter(user=user, email=contact.value).delete()
+
+
+def choose_profile(user: User, *, open_profile: bool | None = None, signs: bool | None = None) -> None:
+    """What others see of this person: whether their profile may be looked at, whether new reports carry the name.
+    A closed profile is followed by nobody."""
+    with write():
+        user.open_profile = user.open_profile if open_profile is None else open_profile
+        user.signs = user.signs if signs is None else signs
+        user.save(update_fields=["open_profile", "signs"])
+        if not user.open_profile:
+            Follow.objects.filter(subject=f"person:{user.pk}").delete()
+
+
+def follow_person(user: User, person: User, *, on: bool = True) -> None:
+    """Raises Invalid for oneself."""
+    if user.pk == person.pk:
+        raise Invalid(_("Ini Anda sendiri."), code="yourself")
+    follow(user, f"person:{person.pk}", on=on)
+
+
+def block(user: User, person: User, *, on: bool = True) -> None:
+    """Read and hear nothing of a person any more; they are not told. Raises Invalid for oneself."""
+    if user.pk == person.pk:
+        raise Invalid(_("Ini Anda sendiri."), code="yourself")
+    with write():
+        if on:
+            Block.objects.get_or_create(user=user, blocked=person)
+            Follow.objects.filter(user=user, subject=f"person:{person.pk}").delete()
+        else:
+            Block.objects.filter(user=user, blocked=person).delete()

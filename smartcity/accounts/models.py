@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractUser
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from smartcity.accounts.blocks import Block as Block
 from smartcity.accounts.erased import Erased as Erased
 from smartcity.accounts.keys import ApiKey as ApiKey
 from smartcity.accounts.tallies import Crisis as Crisis
@@ -17,15 +19,27 @@ from smartcity.lib.time import now
 from smartcity.offices.models import Office
 
 
+def new_public_id() -> str:
+    """Ten letters and digits nobody can guess, and nothing can be read from: not the order of joining either."""
+    return "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _letter in range(10))
+
+
 class User(AbstractUser):
-    """`pseudonym` is the only name others see of a citizen. `phone` is E.164 and proven by a code; like a proven
-    e-mail address (allauth's EmailAddress) it is a way to sign in, shown to nobody else."""
+    """`pseudonym` is the only name others see of a citizen; `public_id` is the address of what they show by choice.
+    `phone` is E.164 and proven by a code; like a proven e-mail address (allauth's EmailAddress) it is a way to sign
+    in, shown to nobody else.
+
+    `open_profile`: others may look at and follow what this person says by name. `signs`: new reports carry the
+    pseudonym; without it nobody learns who reports."""
 
     first_name = None  # type: ignore[assignment]  # a pseudonym and a username are all we ask for
     last_name = None  # type: ignore[assignment]
     pseudonym = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=2, default="id")
     phone = models.CharField(max_length=16, null=True, blank=True, unique=True)
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    open_profile = models.BooleanField(default=True)
+    signs = models.BooleanField(default=False)
     as_citizen = False  # whether this session was opened by a code or a passkey: see backends
 
     def __str__(self) -> str:
@@ -104,7 +118,7 @@ class Device(models.Model):
 
 
 class Follow(models.Model):
-    """What a user wants to hear of: "report:12", "area:31.71.01.1001"."""
+    """What a user wants to hear of: "report:12", "area:31.71.01.1001", "person:7"."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="follows")
     subject = models.CharField(max_length=60, db_index=True)

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from smartcity.accounts.models import ACTING, ApiKey, Post, Token, User
+from smartcity.lib.text import is_word
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
 
@@ -61,6 +62,12 @@ def _reach_of(user: User | AnonymousUser) -> Reach:
         return Reach(user.pk)
     covers = Office.objects.under([post.office for post in posts]).values_list("pk", flat=True)
     return Reach(user.pk, posts, frozenset(covers))
+
+
+def person_with(public_id: str, seen_by: Someone = None) -> User | None:
+    """Who has this address, if they let others look at them; oneself always."""
+    person = User.objects.filter(public_id=public_id, is_active=True).first() if is_word(public_id) else None
+    return person if person and (person.open_profile or person == seen_by) else None
 
 
 def user_of_token(raw: str) -> User | None:

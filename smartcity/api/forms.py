@@ -254,3 +254,28 @@ class Proving(Strict):
 
 class Erasing(Proving):
     word: str = Field(description="HAPUS or ERASE: that you mean it.", examples=["HAPUS"])
+
+
+class Objecting(Strict):
+    objection: Literal["spam", "insult", "hate", "personal", "false", "other"]
+    words: str = Field("", description="At most 500 characters, for the moderators.")
+
+
+class Judging(Strict):
+    reason: str = Field(
+        description="At most 500 characters. The author reads it.", examples=["Menghina warga lain"]
+    )
+
+
+class Talking(Strict):
+    text: str = Field(description="1 to 2,000 characters.", examples=["Ada kerja bakti Minggu pagi"])
+    photo: Photos = Field([], description="One at most.")
+
+
+class Answer(Strict):
+    text: str = Field(description="1 to 1,000 characters.", examples=["Saya ikut"])
+
+
+class ProfileChoice(Strict):
+    open_profile: bool | None = Field(None, description="Whether others may look at and follow your profile.")
+    signs: bool | None = Field(None, description="Whether your new reports carry your pseudonym.")

@@ -14,11 +14,11 @@ from smartcity.api.who import ANYBODY, KNOWN, WRITES, by_page, reach_of, user_of
 from smartcity.areas.models import Area
 from smartcity.areas.queries import locate
 from smartcity.events.models import Event
-from smartcity.reports import actions
+from smartcity.reports import actions, talk
 from smartcity.reports.actions.disclosure import former_wordings
 from smartcity.reports.alike import Wanted, alike
 from smartcity.reports.claims import as_reporter
-from smartcity.reports.models import Channel, Comment, Report, ReportQuerySet
+from smartcity.reports.models import Channel, Report, ReportQuerySet
 from smartcity.reports.numbers import pk_of
 from smartcity.reports.suggesting import suggest
 
@@ -107,14 +107,16 @@ def events(request: HttpRequest, number: int) -> schemas.Events:
     stood there before."""
     row, reach = theirs(request, number), reach_of(request)
     heard = Event.objects.about(row.subject).visible_to(as_reporter(reach, row))
-    return schemas.Events(items=showing.events(heard, former_wordings(row, reach)))
+    said = set(talk.about(row, reach).values_list("pk", flat=True))
+    told = [event for event in heard if event.verb != "commented" or event.data.get("comment") in said]
+    return schemas.Events(items=showing.events(told, former_wordings(row, reach)))
 
 
 @router.get("/reports/{int:number}/comments", auth=ANYBODY, response={200: schemas.Comments, 404: schemas.Problem},
             operation_id="listComments")  # fmt: skip
 def comments(request: HttpRequest, number: int) -> schemas.Comments:
     """What was said about it, in order."""
-    said = Comment.objects.filter(report=theirs(request, number)).select_related("user", "office", "report")
+    said = talk.about(theirs(request, number), reach_of(request))
     return schemas.Comments(items=[showing.comment(row) for row in said])
 
 

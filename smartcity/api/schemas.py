@@ -96,6 +96,11 @@ class Photo(BaseModel):
     )
 
 
+class PersonBrief(BaseModel):
+    id: str
+    name: str
+
+
 class Report(BaseModel):
     number: int = Field(description="Speakable; stands in every address.", examples=[482917])
     client_id: str | None = Field(description="Yours; of other people's reports null.")
@@ -133,6 +138,10 @@ class Report(BaseModel):
     merged_into: int | None = Field(description="The number of the report that stayed.")
     repeat_of: int | None = Field(description="The number of one that looks the same.")
     photos: list[Photo]
+    reporter: PersonBrief | None = Field(
+        None,
+        description="Only where the reporter let their pseudonym be shown; id is empty where their profile is closed.",
+    )
     mine: bool
     last_event: int = Field(description="Send it as `seen` with a move.")
 
@@ -205,6 +214,10 @@ class Comment(BaseModel):
     by: str = Field(description="A pseudonym, or the office that speaks; empty for the reporter.")
     official: bool
     text: str
+    person: str | None = Field(
+        None, description="The public id of whoever speaks, where GET people/{id} shows them."
+    )
+    held: bool = Field(False, description="It waits for a moderator; only its author sees it.")
 
 
 class Comments(BaseModel):
@@ -236,6 +249,58 @@ class AlikeReports(BaseModel):
     items: list[AlikeReport] = Field(
         description="Three at most, the likeliest first. Support one instead of filing."
     )
+
+
+class Talk(Comment):
+    area: AreaBrief
+    answers: int = Field(description="How many are shown to all.")
+    photos: list[Photo]
+
+
+class Talks(BaseModel):
+    items: list[Talk]
+    next: str | None = None
+
+
+class TalkFull(Talk):
+    said: list[Comment] = Field(description="The answers, in order.")
+
+
+class Objection(BaseModel):
+    objection: str
+    words: str
+    at: datetime
+
+
+class ToJudge(Comment):
+    why: str = Field(description="What it was held for: links, new_link, repeated, flagged, or nothing.")
+    number: int | None = Field(None, description="Of the report it is about.")
+    objections: list[Objection]
+
+
+class Moderation(BaseModel):
+    items: list[ToJudge]
+
+
+class Person(PersonBrief):
+    since: int = Field(description="The year they came.")
+    signed_reports: int = Field(
+        description="Public reports that carry the pseudonym by their own choice; no others."
+    )
+    said: int = Field(description="Comments and talk by name.")
+    reports: list[int] = Field(description="The numbers of the newest twelve of those reports.")
+    following: bool
+    blocked: bool
+
+
+class People(BaseModel):
+    items: list[PersonBrief]
+
+
+class ProfileChosen(BaseModel):
+    id: str
+    open_profile: bool
+    signs: bool
 
 
 class Areas(BaseModel):

@@ -28,7 +28,7 @@ TOLD = ("fields", "by", "reason", "to", "from", "party", "flags", "rating", "sil
 
 def with_all(reports: ReportQuerySet) -> ReportQuerySet:
     """With what `report` reads: two queries, however many reports."""
-    joined = reports.select_related("category", "area", "holder", "escalated_to", "repeat_of")
+    joined = reports.select_related("category", "area", "holder", "escalated_to", "repeat_of", "author")
     return joined.prefetch_related("photos")
 
 
@@ -75,7 +75,7 @@ def _report(row: Report, reach: Reach) -> dict[str, Any]:
         "merged_into": number_of(row.merged_into_id) if row.merged_into_id else None,
         "repeat_of": row.repeat_of.number if row.repeat_of and row.repeat_of.public else None,
         "photos": [photo(picture, private=not row.public) for picture in row.photos.all()],
-        "mine": mine, "last_event": row.last_event,
+        "reporter": person_brief(row.author) if row.signed and row.public and row.author else None, "mine": mine, "last_event": row.last_event,
     }  # fmt: skip
 
 
@@ -127,8 +127,31 @@ def event(row: Event, before: Wording | None = None) -> schemas.Event:
 
 def comment(row: Comment) -> schemas.Comment:
     return schemas.Comment(
-        id=row.pk, at=row.at, by=row.speaker, official=row.office is not None, text=row.text
+        id=row.pk, at=row.at, by=row.speaker, official=row.office is not None, text=row.text,
+        person=row.profile or None, held=row.held,
+    )  # fmt: skip
+
+
+def talk(row: Comment, answers: int) -> schemas.Talk:
+    assert row.area is not None  # talk is
+    return schemas.Talk(
+        **comment(row).model_dump(), area=area_brief(row.area), answers=answers,
+        photos=[photo(picture, private=False) for picture in row.photos.all()],
+    )  # fmt: skip
+
+
+def to_judge(row: Comment) -> schemas.ToJudge:
+    flags = [schemas.Objection(objection=f.objection, words=f.words, at=f.at) for f in row.flags.all()]
+    return schemas.ToJudge(
+        **comment(row).model_dump(),
+        why=row.why,
+        number=row.report.number if row.report else None,
+        objections=flags,
     )
+
+
+def person_brief(who: User) -> schemas.PersonBrief:
+    return schemas.PersonBrief(id=who.public_id if who.open_profile else "", name=str(who))
 
 
 def category(row: Category) -> schemas.Category:

@@ -9,7 +9,19 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from smartcity import __version__
-from smartcity.api import describing, moves, news, oneself, own, people, places, problems, reports
+from smartcity.api import (
+    describing,
+    moves,
+    news,
+    oneself,
+    own,
+    people,
+    places,
+    problems,
+    reports,
+    social,
+    talk,
+)
 from smartcity.api.docs import Page
 
 
@@ -35,7 +47,7 @@ api = CityAPI(
     description=Page.INTRODUCTION,
 )
 problems.teach(api)
-for part in (reports, moves, own, places, people, news, oneself):
+for part in (reports, moves, own, places, people, news, oneself, talk, social):
     api.add_router("", part.router)
 
 

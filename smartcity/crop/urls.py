@@ -3,7 +3,7 @@
 from django.urls import path
 
 from smartcity.crop.acts import ACTS
-from smartcity.crop.views import acts, case, door, inbox, me
+from smartcity.crop.views import acts, case, comments, door, inbox, me
 
 app_name = "crop"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
         for verb, act in ACTS.items()
     ),
     path("tugas/<int:number>/nama/", case.name, name="name"),
+    path("komentar/", comments.queue, name="comments"),
+    path("komentar/<int:comment>/sembunyikan/", comments.hide, name="hide"),
+    path("komentar/<int:comment>/tampilkan/", comments.release, name="release"),
     path("kabar/", me.news, name="news"),
     path("saya/", me.me, name="me"),
     path("perangkat/", me.device, name="device"),

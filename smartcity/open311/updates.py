@@ -16,7 +16,7 @@ from smartcity.open311.door import absent, writer
 from smartcity.open311.formats import Told
 from smartcity.open311.params import given
 from smartcity.reports import actions
-from smartcity.reports.actions.citizen import MOST_COMMENT
+from smartcity.reports.actions.saying import MOST_COMMENT
 from smartcity.reports.models import Comment, Report
 from smartcity.reports.numbers import pk_of
 
@@ -34,9 +34,11 @@ def listed(request: HttpRequest) -> Told:
         events = events.filter(subject=f"report:{pk_of(wanted.number_of(params.one('service_request_id')))}")
     part = wanted.page(params)
     found = list(events.order_by("at", "pk")[part.first : part.last])
-    comments = Comment.objects.select_related("office").in_bulk(
-        [e.data["comment"] for e in found if "comment" in e.data]
-    )
+    comments = (
+        Comment.objects.shown()
+        .select_related("office")
+        .in_bulk([e.data["comment"] for e in found if "comment" in e.data])
+    )  # what was hidden or taken back since is not told
     told = (_update(event, comments.get(event.data.get("comment")), request) for event in found)
     return Told(ROOT, [update for update in told if update["description"]])
 

@@ -20,7 +20,10 @@ SELECT s.report_id FROM reports_support s WHERE s.user_id = %s
 UNION SELECT CAST(substr(f.subject, 8) AS BIGINT) FROM accounts_follow f
     WHERE f.user_id = %s AND f.subject LIKE 'report:%%'
 UNION SELECT n.id FROM reports_report n JOIN areas_area b ON b.id = n.area_id
-    JOIN accounts_follow f ON f.subject = 'area:' || b.code WHERE f.user_id = %s)"""  # noqa: S608 fixed words and placeholders
+    JOIN accounts_follow f ON f.subject = 'area:' || b.code WHERE f.user_id = %s
+UNION SELECT w.id FROM reports_report w WHERE w.signed AND w.author_id IN (
+    SELECT CAST(substr(f.subject, 8) AS BIGINT) FROM accounts_follow f
+    WHERE f.user_id = %s AND f.subject LIKE 'person:%%'))"""  # noqa: S608 fixed words and placeholders
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,9 @@ def most_supported(start: str, user_id: int | None) -> Page:
 
 
 def followed(start: str, user_id: int) -> Page:
-    """Public reports this person supports or follows, and those of the areas they follow."""
-    where, params = FOLLOWED, [user_id] * 3
+    """Public reports this person supports or follows, those of the areas they follow, and those that carry the name of
+    a person they follow."""
+    where, params = FOLLOWED, [user_id] * 4
     if before := whole(start):
         where, params = f"{where} AND r.id < %s", [*params, before]
     return _page(

@@ -11,10 +11,11 @@ from smartcity.events.models import Event
 from smartcity.lib.time import now
 from smartcity.qlue.proof import proof
 from smartcity.qlue.timeline import SENTENCES, answer_of, pair, photos_of, steps
+from smartcity.reports import talk
 from smartcity.reports.actions.citizen import DOUBTS_REFUSE
 from smartcity.reports.actions.disclosure import asked_of
 from smartcity.reports.claims import as_reporter
-from smartcity.reports.models import Comment, Doubt, Photo, Report, Support
+from smartcity.reports.models import Doubt, Photo, Report, Support
 from smartcity.reports.questions import told
 from smartcity.reports.routing import why
 from smartcity.reports.workflow import CLOSED, OPEN, Status
@@ -36,9 +37,7 @@ def page_of(report: Report, theirs: Reach) -> dict[str, Any]:
     """What the templates of a report take."""
     heard = as_reporter(theirs, report)
     events = list(Event.objects.about(report.subject).visible_to(heard).filter(verb__in=SENTENCES))
-    said = list(
-        Comment.objects.filter(report=report).select_related("user", "office").order_by("-pk")[:MOST_COMMENTS]
-    )
+    said = list(talk.about(report, theirs).order_by("-pk")[:MOST_COMMENTS])
     return {
         "report": report,
         "steps": steps(events, report),
@@ -46,6 +45,7 @@ def page_of(report: Report, theirs: Reach) -> dict[str, Any]:
         "late": report.due is not None and report.due < now(),
         "closed": report.status in CLOSED,
         "answers": told(report.category, report.attributes),
+        "signer": report.author if report.signed and report.public else None,
         "why": why(report.category, report.area.name, report.holder, report.rule),
         **_pictures(report, events),
         **_mine(report, theirs),

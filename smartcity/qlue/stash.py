@@ -98,6 +98,6 @@ def _known(names: Iterable[str], removed: str, user: User | None, browser: str) 
     """Those that are stashed still, in the order named. Somebody else's are left to whoever signs in next."""
     wanted = [name for name in dict.fromkeys(names) if name != removed and is_word(name)][: media.MOST_PHOTOS]
     theirs = {photo.name: photo for photo in stashed_photos(wanted, user)}
-    here = set(Photo.objects.filter(report=None, name__in=wanted).values_list("name", flat=True))
+    here = set(Photo.objects.filter(report=None, talk=None, name__in=wanted).values_list("name", flat=True))
     kept = [name for name in wanted if name in (theirs if user else here)]
     return [Kept(name, _url(theirs[name], browser) if name in theirs else "") for name in kept]

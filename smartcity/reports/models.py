@@ -18,6 +18,8 @@ from smartcity.reports.privacy_models import Disclosure as Disclosure  # Django 
 from smartcity.reports.privacy_models import NameSeen as NameSeen
 from smartcity.reports.privacy_models import Withdrawn as Withdrawn
 from smartcity.reports.privacy_models import Wording as Wording
+from smartcity.reports.said import Comment as Comment  # Django looks for models here
+from smartcity.reports.said import Flag as Flag
 from smartcity.reports.workflow import OPEN, Status
 
 
@@ -152,6 +154,7 @@ class Report(models.Model):
     landmark = models.CharField(max_length=120, blank=True)
     attributes = models.JSONField(default=dict)  # answers to the questions of its category, by code
     author = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL)
+    signed = models.BooleanField(default=False)  # the author's pseudonym is shown, by their own choice
     visibility = models.CharField(max_length=7, choices=Visibility.choices, default=Visibility.PUBLIC)
     channel = models.CharField(max_length=8, choices=Channel.choices)
     status = models.CharField(
@@ -233,7 +236,8 @@ class Report(models.Model):
 
 
 class Photo(models.Model):
-    """A re-encoded picture under a random name. Without a report it is a stash: what a half-filled form holds.
+    """A re-encoded picture under a random name. Without a report (or a `talk` it belongs to) it is a stash:
+    what a half-filled form holds.
 
     `flags` of an after-photo: {"reused": true, "distance_m": 812, "far": true, "unplaced": true, "old": true}."""
 
@@ -242,6 +246,7 @@ class Photo(models.Model):
         AFTER = "after"
 
     report = models.ForeignKey(Report, null=True, on_delete=models.CASCADE, related_name="photos")
+    talk = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="photos")
     part = models.CharField(max_length=6, choices=Part.choices, default=Part.BEFORE)
     name = models.CharField(max_length=40, unique=True)
     width = models.PositiveIntegerField()
@@ -256,7 +261,9 @@ class Photo(models.Model):
 
     class Meta:
         ordering = ["part", "order", "pk"]
-        indexes = [models.Index(fields=["created_at"], condition=Q(report=None), name="photo_stash")]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(report=None, talk=None), name="photo_stash")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -310,29 +317,6 @@ class Doubt(models.Model):
 
     def __str__(self) -> str:
         return self.reason
-
-
-class Comment(models.Model):
-    """`office` stands where an official spoke for it."""
-
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="said")
-    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
-    office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT)
-    text = models.TextField()
-    at = models.DateTimeField(default=now)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.text[:40]
-
-    @property
-    def speaker(self) -> str:
-        """Who is seen to speak: an office, or a pseudonym; empty for the reporter, who stays hidden."""
-        if self.office:
-            return self.office.title
-        return "" if self.user_id == self.report.author_id else str(self.user or "")
 
 
 class Claim(models.Model):

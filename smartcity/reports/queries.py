@@ -171,3 +171,18 @@ def authored(user_id: int, *, before: int | None = None, most: int = 20) -> list
     if before:
         where, params = where + " AND r.id < %s", [user_id, before]
     return cards(where, params, sort="r.id DESC", most=most, user_id=user_id)
+
+
+def signed_by(
+    user_id: int, *, before: int | None = None, most: int = 20, seen_by: int | None = None
+) -> list[Card]:
+    """Public reports that carry this person's name by their own choice, the newest first."""
+    where, params = f"{PUBLIC} AND r.signed AND r.author_id = %s", [user_id]
+    if before:
+        where, params = f"{where} AND r.id < %s", [user_id, before]
+    return cards(where, params, sort="r.id DESC", most=most, user_id=seen_by)
+
+
+def newest_in(area_id: int, *, most: int = 20, user_id: int | None = None) -> list[Card]:
+    """Public reports of one kelurahan, the newest first."""
+    return cards(f"{PUBLIC} AND r.area_id = %s", [area_id], sort="r.id DESC", most=most, user_id=user_id)

@@ -8,6 +8,7 @@ from smartcity.accounts.bearer import who_asks
 from smartcity.reports import media
 from smartcity.reports.claims import reach_of
 from smartcity.reports.models import Photo, Report
+from smartcity.reports.talk import said_for
 
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -15,11 +16,12 @@ FOREVER = "public, max-age=31536000, immutable"
 @require_safe
 def photo(request: HttpRequest, file: str) -> HttpResponseBase:
     """`file` is the name, with "-s" for the small one. A public report's picture is everyone's; another needs
-    the key in its address and a viewer who may still see the report; a stash is its uploader's, a stranger's that browser's.
+    the key in its address and a viewer who may still see the report; that of talk is for whoever sees the post; a
+    stash is its uploader's, a stranger's that browser's.
     What is not for this viewer is absent: the same 404."""
     small = file.endswith("-s")
     name = file.removesuffix("-s")
-    picture = Photo.objects.filter(name=name).select_related("report").first()
+    picture = Photo.objects.filter(name=name).select_related("report", "talk").first()
     if picture is None or not _may_see(request, picture):
         raise Http404
     public = picture.report is not None and picture.report.public
@@ -36,6 +38,8 @@ def _may_see(request: HttpRequest, picture: Photo) -> bool:
     viewer = who_asks(request)
     if viewer is None:
         return False
+    if picture.talk is not None:
+        return said_for(reach_of(request, viewer)).filter(pk=picture.talk.pk).exists()
     if picture.report is None:
         if picture.uploader_id is not None:
             return picture.uploader_id == viewer.pk

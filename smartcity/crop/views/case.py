@@ -65,7 +65,7 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
         "minimap": minimap(report.area_id, report.lon, report.lat),
         "why": facts.reason_here(report, events),
         "items": timeline(report, events, list(report.wordings.all())),
-        "comments": Comment.objects.filter(report=report).select_related("user", "office"),
+        "comments": Comment.objects.shown().filter(report=report).select_related("user", "office", "report"),
         "progress": facts.progress(report),
         "own_clock": report.office_due if report.office_due != report.due else None,
         **_others(request, report),

@@ -11,6 +11,7 @@ from smartcity.notices import queries as notices
 from smartcity.notices.actions import mark_seen
 from smartcity.reports.models import Report
 from smartcity.reports.numbers import pk_of
+from smartcity.reports.talk import may_moderate
 
 MOST = 30
 QLUE_REPORT = "/qlue/laporan/%d/"  # faces do not import each other; the path is part of the outside contract
@@ -20,7 +21,8 @@ QLUE_REPORT = "/qlue/laporan/%d/"  # faces do not import each other; the path is
 @require_safe
 def me(request: OfficialRequest) -> HttpResponse:
     device = Device.objects.filter(user=request.user, app=APP, key=request.visit.device).first()
-    return show(request, "crop/me.html", "me", {"device": device, "posts": request.reach.posts})
+    return show(request, "crop/me.html", "me", {"device": device, "posts": request.reach.posts,
+                                                 "moderates": may_moderate(request.reach)})  # fmt: skip
 
 
 @officials

@@ -50,9 +50,25 @@ def comment(request: PersonRequest, number: int) -> HttpResponse:
 
     def act() -> None:
         spend("comment", visitor_of(request))
-        actions.comment(report, request.user, text=text)
+        if actions.comment(report, request.user, text=text).held:
+            messages.info(
+                request, _("Komentar Anda menunggu diperiksa. Sementara itu hanya Anda yang melihatnya.")
+            )
 
-    return _done(request, report, act, form="comment", anchor="#komentar", text=text)  # fmt: skip
+    return _done(request, report, act, form="comment", anchor="#komentar", text=text)
+
+
+@require_POST
+@for_people
+def sign(request: PersonRequest, number: int) -> HttpResponse:
+    """Let one's pseudonym stand on one's own report, or take it away."""
+    report, on = report_for(request.user, number), _field(request, "on") == "1"
+    said = (
+        _("Nama samaran Anda kini terlihat pada laporan ini.")
+        if on
+        else _("Nama samaran Anda tidak terlihat lagi.")
+    )
+    return _done(request, report, lambda: actions.sign(report, request.user, on=on), form="sign", said=said)
 
 
 @require_POST

@@ -7,7 +7,6 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import User
-from smartcity.accounts.queries import reach
 from smartcity.events.models import Event
 from smartcity.lib.db import write
 from smartcity.lib.errors import IllegalMove, Invalid, NotAllowed
@@ -18,10 +17,9 @@ from smartcity.reports import deadlines, media
 from smartcity.reports.actions.moving import MOST_REASON, locked, moving
 from smartcity.reports.actions.stashing import attach, stashed_photos
 from smartcity.reports.actions.telling import tell
-from smartcity.reports.models import Comment, Doubt, Photo, Report, Support
+from smartcity.reports.models import Doubt, Photo, Report, Support
 from smartcity.reports.workflow import CLOSED, Status
 
-MOST_COMMENT = 1000
 DOUBTS_REFUSE = 3
 STARS = range(1, 6)
 
@@ -51,23 +49,18 @@ def unsupport(report: Report, by: User) -> None:
     report.refresh_from_db(fields=["supports"])
 
 
-def comment(report: Report, by: User, *, text: str) -> Comment:
-    text = clean(text, field="text", most=MOST_COMMENT)
+def sign(report: Report, by: User, *, on: bool) -> None:
+    """Its reporter lets their pseudonym stand on a public report, or takes it away. The event names nobody."""
     with write():
         row = locked(report, by)
-        said = Comment.objects.create(report=row, user=by, office=_office_of(row, by), text=text, at=now())
-        Report.objects.filter(pk=row.pk).update(comments=F("comments") + 1)
-        tell(row, "commented", by, comments=row.comments + 1, by=said.speaker, comment=said.pk)
-    report.refresh_from_db(fields=["comments"])
-    return said
-
-
-def _office_of(report: Report, by: User) -> Office | None:
-    """The office an official speaks for here; a lurah elsewhere speaks as a citizen, as does a reporter."""
-    if report.author_id == by.pk:
-        return None
-    seat = reach(by).seat_over(report.holder)
-    return seat.office if seat else None
+        if row.author_id != by.pk:
+            raise NotAllowed(_("Hanya pelapor yang dapat melakukan ini."))
+        if on and not row.public:
+            raise Invalid(_("Laporan ini pribadi."), code="private")
+        if row.signed != on:
+            Report.objects.filter(pk=row.pk).update(signed=on)
+            tell(row, "named" if on else "unnamed", by)
+    report.signed = on
 
 
 def confirm(report: Report, by: User, *, rating: int | None = None, seen: int | None = None) -> None:

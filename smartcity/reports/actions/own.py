@@ -127,8 +127,8 @@ def unsign(report: Report, by: User) -> None:
 def leave(row: Report, by: User) -> None:
     """Make it nobody's: in its row, its log, its photos, what its author said there, and what they had told whom.
     Call it in a transaction that holds the row."""
-    row.author = None
-    row.save(update_fields=["author"])
+    row.author, row.signed = None, False
+    row.save(update_fields=["author", "signed"])
     Comment.objects.filter(report=row, user=by).update(user=None)
     Photo.objects.filter(report=row, uploader=by).update(uploader=None)
     Wording.objects.filter(report=row).delete()

@@ -34,7 +34,7 @@ WITHOUT_QUESTIONS = frozenset({Channel.IMPORT, Channel.CAMERA})  # nobody is the
 class Submission:
     """What a person sends. `lon`, `lat` in degrees, WGS84; `accuracy` in metres; `stashed` are names of
     photos uploaded earlier; `area` chooses among the three nearest where boundaries are approximate; `attributes`
-    answer the questions of the category, by code."""
+    answer the questions of the category, by code; `signed` None is what the account has chosen for all."""
 
     client_id: UUID
     category: str
@@ -48,6 +48,7 @@ class Submission:
     visibility: str = ""
     area: str = ""
     attributes: Mapping[str, object] = field(default_factory=dict)
+    signed: bool | None = None
     channel: str = Channel.QLUE
     guest: bool = False  # sent without an account: a claim link stands for its sender
 
@@ -140,6 +141,8 @@ def _draft(wanted: Submission, by: User | None, text: str, landmark: str, catego
         visibility=Visibility.PRIVATE if category.private else wanted.visibility or Visibility.PUBLIC,
         created_at=moment, updated_at=moment,
     )  # fmt: skip
+    wants = wanted.signed if wanted.signed is not None else by is not None and by.signs
+    report.signed = wants and by is not None and report.public
     report.repeat_of = earlier_like(category, area, wanted.lon, wanted.lat, text, moment)
     deadlines.start(report, category, moment)
     deadlines.start_office(report, moment)

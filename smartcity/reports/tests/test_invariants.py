@@ -86,7 +86,7 @@ def check(report):
     assert report.last_event == max(seen)
     assert [(holding.since, holding.until) for holding in held] == open_spans(events)
     assert report.supports == Support.objects.filter(report=report).count()
-    assert report.comments == Comment.objects.filter(report=report).count()
+    assert report.comments == Comment.objects.shown().filter(report=report).count()
     assert report.appealed == any(event.verb == "appealed" for event in events)
     assert bool(report.waiting_for) == (report.status == Status.COORDINATING)
     assert report.rating is None or report.status == Status.DONE

@@ -1,0 +1,84 @@
+"""What people say: objecting to it, taking one's own back."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from smartcity.accounts.queries import reach
+from smartcity.lib.errors import DomainError
+from smartcity.qlue.people import PersonRequest, for_people
+from smartcity.reports import actions, talk
+from smartcity.reports.models import Comment
+from smartcity.reports.said import Objection
+
+
+class FlagForm(forms.Form):
+    objection = forms.ChoiceField(
+        label=gettext_lazy("Apa yang salah?"),
+        choices=Objection.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Pilih alasannya.")},
+    )
+    words = forms.CharField(
+        label=gettext_lazy("Keterangan"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+
+def said_for(request: HttpRequest, comment: int) -> Comment:
+    """The comment, if this reader sees it; else it is absent."""
+    found = talk.said_for(reach(request.user)).select_related(*talk.SPOKEN).filter(pk=comment).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def place_of(said: Comment) -> str:
+    """The page it stands on."""
+    if said.report:
+        return reverse("qlue:report", args=[said.report.number]) + "#komentar"
+    return reverse("qlue:talk", args=[said.parent_id or said.pk])
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_people
+def flag(request: PersonRequest, comment: int) -> HttpResponse:
+    said = said_for(request, comment)
+    form = FlagForm(request.POST or None)
+    status, wrong = 400 if form.is_bound else 200, None
+    if form.is_bound and form.is_valid():
+        try:
+            actions.flag(said, request.user, **form.cleaned_data)
+        except DomainError as no:
+            wrong, status = no, no.status
+        else:
+            messages.success(request, _("Terima kasih. Moderator akan memeriksanya."))
+            return HttpResponseRedirect(place_of(said), status=303)
+    context = {"said": said, "form": form, "wrong": wrong, "back": place_of(said)}
+    return render(request, "qlue/flag.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_people
+def remove(request: PersonRequest, comment: int) -> HttpResponse:
+    """Asks first: the words cannot be brought back."""
+    said = said_for(request, comment)
+    if said.user_id != request.user.pk or said.office_id:
+        raise Http404
+    if request.method != "POST":
+        return render(request, "qlue/remove.html", {"said": said, "back": place_of(said)})
+    actions.remove_comment(said, request.user)
+    messages.success(request, _("Tulisan Anda dihapus."))
+    gone = said.area is not None
+    home = reverse("qlue:area", args=[said.area.code]) if gone and said.area else place_of(said)
+    return HttpResponseRedirect(home, status=303)
