@@ -143,7 +143,7 @@ REPORTS = {
     "qlue/laporan/<int:number>/bagikan/": READ,
     "qlue/laporan/<int:number>/klaim/": READ,  # without its link, the same words for every report
     "qlue/laporan/<int:number>/kartu.png": PUBLIC,
-    "qlue/laporan/<int:number>/nama/": READ,
+    "qlue/laporan/<int:number>/samaran/": READ,
     "qlue/laporan/<int:number>/dukung/": READ,
     "qlue/laporan/<int:number>/ikuti/": READ,
     "qlue/laporan/<int:number>/komentar/": READ,

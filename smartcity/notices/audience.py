@@ -4,14 +4,16 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from smartcity.accounts.models import ACTING, Follow, Post, PostQuerySet
+from smartcity.accounts.models import ACTING, Block, Follow, Post, PostQuerySet
 from smartcity.events.models import Event
-from smartcity.reports.models import Report, Support
+from smartcity.reports.models import Comment, Report, Support
+from smartcity.reports.said import BY_NAME
 
 FOLLOWERS = "followers"  # the author, the supporters, those who follow the report
 AUTHOR = "author"
 HOLDER = "holder"  # the acting seats of the office that held it then
 TOLD = "told"  # those of the office it climbed to
+WRITER = "writer"  # whose comment it is about
 
 HEARS: dict[str, tuple[str, ...]] = {
     "submitted": (HOLDER,),
@@ -31,6 +33,9 @@ HEARS: dict[str, tuple[str, ...]] = {
     "name_asked": (AUTHOR,),
     "name_allowed": (HOLDER,),
     "name_refused": (HOLDER,),
+    "comment_held": (WRITER,),
+    "comment_hidden": (WRITER,),
+    "comment_released": (WRITER,),
 }
 
 
@@ -42,8 +47,20 @@ def listeners(event: Event, report: Report) -> set[int]:
         people.add(report.author_id)
     if FOLLOWERS in parties:
         people |= set(_followers(event, report))
+    if WRITER in parties:
+        people.add(event.person_id)
     people |= set(seated(event).values_list("user_id", flat=True))
-    return {person for person in people if person is not None and person != event.actor_id}
+    return {person for person in people if person is not None and person != event.actor_id} - _deaf_to(event)
+
+
+def _deaf_to(event: Event) -> set[int]:
+    """Who blocks the one who speaks here under a pseudonym. Of a reporter who stays hidden and of an office all hear:
+    a silence would tell who it is."""
+    if event.verb != "commented" or event.actor_id is None:
+        return set()
+    if not Comment.objects.filter(BY_NAME, pk=event.data["comment"]).exists():
+        return set()
+    return set(Block.objects.filter(blocked_id=event.actor_id).values_list("user_id", flat=True))
 
 
 def seated(event: Event) -> PostQuerySet:

@@ -34,6 +34,9 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "name_allowed": lambda d: _("Pelapor memberi tahu kantor Anda siapa ia"),
     "name_refused": lambda d: _("Pelapor memilih tetap tersembunyi"),
     "commented": lambda d: _("%(by)s berkomentar") % (d | {"by": d["by"] or _("Pelapor")}),
+    "comment_held": lambda d: _("Komentar Anda ditahan sampai diperiksa moderator"),
+    "comment_hidden": lambda d: _("Komentar Anda disembunyikan: %(reason)s") % d,
+    "comment_released": lambda d: _("Komentar Anda sudah diperiksa dan ditampilkan"),
 }
 
 

@@ -30,7 +30,7 @@ def erase(user: User) -> None:
     with write():
         Erased.objects.get_or_create(user_id=pk, defaults={"at": moment})
         _forget_words(user)
-        drafts = list(Photo.objects.filter(uploader=user, report=None))
+        drafts = list(Photo.objects.filter(uploader=user, report=None, talk=None))
         _forget_traces(user)
         user.delete()
         transaction.on_commit(lambda: note_outside(pk, moment))
@@ -41,7 +41,9 @@ def erase(user: User) -> None:
 def _forget_words(user: User) -> None:
     """What names them in rows that stay."""
     said = set(Comment.objects.filter(user=user, office=None).values_list("pk", flat=True))
-    for event in Event.objects.filter(actor=user, verb="commented").iterator(BATCH):
+    for event in Event.objects.filter(actor=user, verb__in=["commented", "talked", "talk_answered"]).iterator(
+        BATCH
+    ):
         if event.data.get("comment") in said and event.data.get("by"):
             event.data["by"] = ""
             event.save(update_fields=["data"])

@@ -26,11 +26,18 @@ class Tie:
 GOES, STAYS = Leaving.GOES, Leaving.STAYS_NAMELESS
 REPORT = ("id", "created_at", "updated_at", "category__code", "text", "landmark", "lon", "lat", "accuracy", "area__code",
           "visibility", "channel", "status", "holder__title", "held_since", "answered_at", "closed_at", "rating", "appealed",
-          "supports", "comments", "client_id", "attributes")  # fmt: skip
+          "supports", "comments", "client_id", "attributes", "signed")  # fmt: skip
 
 TIES: dict[str, Tie] = {
     "reports.Report.author": Tie(STAYS, "laporan.json", REPORT),
-    "reports.Comment.user": Tie(STAYS, "komentar.json", ("report_id", "at", "text", "office__title")),
+    "reports.Comment.user": Tie(
+        STAYS,
+        "komentar.json",
+        ("report_id", "area__code", "parent_id", "at", "text", "state", "office__title"),
+    ),
+    "reports.Flag.user": Tie(GOES, "komentar-yang-saya-laporkan.json", ("objection", "words", "at")),
+    "accounts.Block.user": Tie(GOES, "blokir.json", ("blocked__pseudonym", "at")),
+    "accounts.Block.blocked": Tie(GOES, why="whom somebody does not want to read is theirs alone to know"),
     "reports.Support.user": Tie(STAYS, "dukungan.json", ("report_id", "at")),
     "reports.Doubt.user": Tie(STAYS, "belum-selesai.json", ("report_id", "answered_at", "reason")),
     "reports.Photo.uploader": Tie(

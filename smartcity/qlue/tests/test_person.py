@@ -51,27 +51,27 @@ def test_a_hidden_reporter_is_nowhere(client, as_budi, report, siti, budi):
 
 def test_the_signature_is_hers_to_give_and_take(as_siti, client, report, siti):
     filed = report()
-    as_siti.post(f"/qlue/laporan/{filed.number}/nama/", {"on": "1"})
+    as_siti.post(f"/qlue/laporan/{filed.number}/samaran/", {"on": "1"})
     assert siti.public_id in client.get(f"/qlue/laporan/{filed.number}/").text
     assert client.get(f"/api/v1/reports/{filed.number}").json()["reporter"] == {
         "id": siti.public_id,
         "name": "Siti",
     }
-    as_siti.post(f"/qlue/laporan/{filed.number}/nama/", {"on": "0"})
+    as_siti.post(f"/qlue/laporan/{filed.number}/samaran/", {"on": "0"})
     assert siti.public_id not in client.get(f"/qlue/laporan/{filed.number}/").text
     assert "Siti" not in json.dumps([event.data for event in Event.objects.all()])
 
 
 def test_nobody_signs_for_another(as_budi, report):
     filed = report()
-    assert as_budi.post(f"/qlue/laporan/{filed.number}/nama/", {"on": "1"}).status_code == 403
+    assert as_budi.post(f"/qlue/laporan/{filed.number}/samaran/", {"on": "1"}).status_code == 403
     assert not Report.objects.get().signed
 
 
 def test_a_private_report_is_never_signed(as_siti, report, siti, client):
     filed = report(visibility="private", signed=True)
     assert not filed.signed
-    assert as_siti.post(f"/qlue/laporan/{filed.number}/nama/", {"on": "1"}).status_code == 400
+    assert as_siti.post(f"/qlue/laporan/{filed.number}/samaran/", {"on": "1"}).status_code == 400
     Report.objects.update(signed=True)  # made private after it was signed
     assert "0" in profile(client, siti).text
     assert profile(client, siti).context["cards"] == []
