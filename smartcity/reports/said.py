@@ -113,7 +113,9 @@ class Comment(models.Model):
     @property
     def by_hidden_reporter(self) -> bool:
         """Whether this is the reporter's, who has not chosen to be seen."""
-        return self.report is not None and self.user_id == self.report.author_id and not self.report.signed
+        if self.report is None or self.user_id is None:
+            return False
+        return self.user_id == self.report.author_id and not self.report.signed
 
     @property
     def speaker(self) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ LATEST_REPORTS = 3
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def area(request: HttpRequest, code: str) -> HttpResponse:
+def area(request: HttpRequest, code: str) -> HttpResponseBase:
     """The page of a kelurahan; POST is a new post in its talk."""
     place = chosen_area(code)
     if place is None:
@@ -85,7 +85,7 @@ def _posts(request: HttpRequest, place: Area | None) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def city(request: HttpRequest) -> HttpResponse:
+def city(request: HttpRequest) -> HttpResponseBase:
     """The talk of the whole city; POST is a new post in that of the chosen kelurahan."""
     if request.method == "POST":
         return _post_somewhere(request)
