@@ -17,10 +17,10 @@ def heard(verb):
 
 def test_the_writer_is_told_why(report, budi, verifier):
     said = actions.comment(report(), budi, text="Kasar")
-    actions.hide(said, verifier, reason="Menghina")
+    actions.hide_comment(said, verifier, reason="Menghina")
     assert heard("comment_hidden") == {budi}
     assert queries.of(budi)[0].text == "Komentar Anda disembunyikan: Menghina"
-    actions.release(said, verifier)
+    actions.release_comment(said, verifier)
     assert heard("comment_released") == {budi}
 
 
