@@ -6,11 +6,13 @@ import click
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from smartcity.areas.queries import has_boundaries
 from smartcity.events import health
+from smartcity.events.models import Parked
 from smartcity.lib import env
 from smartcity.lib.errors import DomainError
 from smartcity.offices.models import Office
@@ -52,6 +54,9 @@ def examined() -> Iterator[Finding]:
         offices > 0,
     )
     yield _("batas wilayah"), _("nyata") if has_boundaries() else _("perkiraan: smartcity areas fetch"), True
+    given_up = Parked.objects.parked().values("chore").annotate(n=Count("pk")).order_by("chore")
+    parked = ", ".join(f"{row['chore']} {row['n']}" for row in given_up)
+    yield _("disisihkan setelah 8 kali gagal"), parked or "0", not parked
     yield from ((part, found, found == "ok") for part, found in health.state().items() if part != "database")
 
 

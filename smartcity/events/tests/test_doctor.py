@@ -7,8 +7,10 @@ from django.db.migrations.executor import MigrationExecutor
 from smartcity.areas.models import Boundary
 from smartcity.areas.queries import forget
 from smartcity.events.commands import doctor
+from smartcity.events.models import Parked
 from smartcity.events.worker import Worker
 from smartcity.lib.errors import DomainError
+from smartcity.lib.time import now
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +72,11 @@ def test_approximate_boundaries_are_said_and_no_illness(city):
     said = CliRunner().invoke(doctor)
     assert said.exception is None
     assert "perkiraan" in said.output
+
+
+def test_what_was_given_up_is_shown(city):
+    Worker().beat()
+    Parked.objects.create(chore="notices.deliver", key="message:1", failures=8, parked_at=now())
+    said = CliRunner().invoke(doctor)
+    assert ill(said, "disisihkan setelah 8 kali gagal")
+    assert "notices.deliver 1" in said.output
