@@ -114,7 +114,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """`tries` counts the claims, so that what kills its worker is given up too. `key` is the same at every try."""
+    """`tries` counts the failures; `deaths` the claims since the last outcome, so that what kills its worker each time
+    is given up too, and what was only in the hands of a worker that was killed is not. `key` never changes."""
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -129,6 +130,7 @@ class Message(models.Model):
     key = models.CharField(max_length=24, unique=True, default=fresh_key)
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
+    deaths = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(default=now)
     lease_until = models.DateTimeField(null=True)
     holder = models.CharField(max_length=120, blank=True, default="")

@@ -2,7 +2,7 @@
 worker may die between any two of them:
 
 bundle  deliveries that are due become one message to their place; or stay due
-claim   the message is held by this process for LEASE and the try is counted; a dead holder's claim is void
+claim   the message is held by this process for LEASE; a dead holder's claim is void, and counted
 send    outside the database. Dying here, or before the next step, sends the same message again: a push takes the place
         of the first, an e-mail has the same Message-ID
 note    sent, given up, or due again later"""
@@ -92,19 +92,18 @@ def free_the_dead() -> None:
 
 
 def claim(channel: str, most: int) -> list[Message]:
-    """Hold up to `most` messages for LEASE; what has been tried eight times is parked instead."""
+    """Hold up to `most` messages for LEASE; what eight workers in a row have died with is parked instead."""
     taken = []
     with write():
         found = Message.objects.free().filter(channel=channel).order_by("due_at", "pk")[:most]
         for message in found.select_related("user", "subscription"):
-            if message.tries >= TRIES:
-                park(message, message.last_error or "its worker died each time")
+            if message.deaths >= TRIES:
+                park(message, "its worker died each time")
             elif (
                 Message.objects.free()
                 .filter(pk=message.pk)
-                .update(tries=F("tries") + 1, lease_until=now() + LEASE, holder=identity())
+                .update(deaths=F("deaths") + 1, lease_until=now() + LEASE, holder=identity())
             ):
-                message.tries += 1
                 taken.append(message)
     return taken
 
@@ -130,7 +129,7 @@ def put_back(messages: Sequence[Message], rest: timedelta) -> None:
     """Claimed, but not tried after all: their service does not answer, or the time is over."""
     with write():
         for message in messages:
-            _mine(message).update(tries=F("tries") - 1, lease_until=None, due_at=now() + rest)
+            _mine(message).update(deaths=F("deaths") - 1, lease_until=None, due_at=now() + rest)
 
 
 def drop(message: Message) -> None:
@@ -144,9 +143,9 @@ def park(message: Message, error: str) -> None:
     _end(message, Message.State.PARKED, error)
     Parked.objects.update_or_create(
         chore=PARKED_AS, key=f"{message}",
-        defaults={"failures": message.tries, "last_error": error[:500], "parked_at": now()},
+        defaults={"failures": TRIES, "last_error": error[:500], "parked_at": now()},
     )  # fmt: skip
-    log.warning("%s to %s given up after %d tries: %s", message, message.service, message.tries, error)
+    log.warning("%s to %s given up: %s", message, message.service, error)
 
 
 def again() -> None:
@@ -154,7 +153,9 @@ def again() -> None:
     for row in Parked.objects.filter(chore=PARKED_AS, parked_at=None):
         with write():
             parked = Message.objects.filter(pk=row.key.partition(":")[2], state=Message.State.PARKED)
-            parked.update(state=Message.State.WAITING, tries=0, due_at=now(), ended_at=None, lease_until=None)
+            parked.update(
+                state=Message.State.WAITING, tries=0, deaths=0, due_at=now(), ended_at=None, lease_until=None
+            )
             row.delete()
 
 
@@ -183,6 +184,8 @@ def _failed(message: Message, outcome: Outcome) -> None:
         )
     if message.subscription:
         PushSubscription.objects.filter(pk=message.subscription.pk).update(failures=F("failures") + 1)
+    message.tries += 1
+    _mine(message).update(tries=message.tries, deaths=0)
     if message.tries >= TRIES:
         park(message, outcome.error)
         return

@@ -417,3 +417,20 @@ def test_what_kills_its_worker_each_time_is_parked_too(
             clock.shift(121)
     assert len(service.got) == 8
     assert Parked.objects.parked().count() == 1
+
+
+def test_workers_that_were_killed_do_not_use_up_the_tries(
+    accepted, siti, phone, service, post, monkeypatch, clock
+):
+    phone(siti)
+    service.status = 503
+    accepted()
+    for _life in range(7):
+        post()  # fails, and is noted
+        with monkeypatch.context() as dying:
+            dying.setattr(rounds, "note", lambda *outcome: None)
+            clock.shift(4 * 3600)
+            rounds.go_round()  # fails, and is not
+        clock.shift(121)
+    message = Message.objects.get()
+    assert (message.state, message.tries) == ("waiting", 7)
