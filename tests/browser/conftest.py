@@ -40,6 +40,7 @@ class Town:
     def __init__(self, url, place):
         self.url = url
         self.lon, self.lat = place["lon"], place["lat"]
+        self.reports = place["reports"]  # number by name
         self.password = PASSWORD
 
 

@@ -2,7 +2,9 @@
 
 import json
 import os
+from io import BytesIO
 from pathlib import Path
+from uuid import uuid4
 
 import django
 
@@ -13,9 +15,12 @@ from django.conf import settings  # noqa: E402  # after the set-up
 from django.core.management import call_command  # noqa: E402
 
 from smartcity.accounts.actions import appoint, register  # noqa: E402
+from smartcity.accounts.models import User  # noqa: E402
 from smartcity.areas.models import Area  # noqa: E402
+from smartcity.demo.pictures import draw  # noqa: E402
 from smartcity.offices.models import Office  # noqa: E402
-from smartcity.reports.actions import found_city  # noqa: E402
+from smartcity.reports.actions import Submission, accept, answer, found_city, submit  # noqa: E402
+from smartcity.reports.models import Report  # noqa: E402
 
 PASSWORD = "rahasia-sekali"
 OFFICIALS = {
@@ -23,6 +28,23 @@ OFFICIALS = {
     "lurah.senen": ("kelurahan-31.71.04.1001", "lurah"),
     "camat.gambir": ("kecamatan-31.71.01", "camat"),
 }
+
+
+def reports(area: Area) -> dict[str, int]:
+    """A waiting, an answered and a private one of Siti's: their numbers by these names."""
+    siti, lurah = (User.objects.get(username=name) for name in ("siti", "lurah.gambir"))
+
+    def file(name: str, seed: int, **fields: str) -> Report:
+        wanted = Submission(client_id=uuid4(), category="road", text="Lubang dalam di tengah jalan", lon=area.lon,
+                            lat=area.lat, photos=[BytesIO(draw("road", seed))], **fields)  # fmt: skip
+        return submit(wanted, siti).report
+
+    filed = {name: file(name, seed, **fields) for name, seed, fields in (
+        ("waiting", 1, {}), ("answered", 2, {}), ("private", 3, {"visibility": "private"}))}  # fmt: skip
+    accept(filed["answered"], lurah)
+    answer(filed["answered"], lurah, reason="Sudah ditambal", photos=[BytesIO(draw("road", 2, after=True))],
+           lon=area.lon, lat=area.lat)  # fmt: skip
+    return {name: report.number for name, report in filed.items()}
 
 
 def main() -> None:
@@ -34,7 +56,8 @@ def main() -> None:
     for name, (office, role) in OFFICIALS.items():
         appoint(register(name, PASSWORD, f"Tono {role.title()[0]}."), Office.objects.get(code=office), role)
     gambir = Area.objects.coded("31.71.01.1001")
-    Path(settings.DATA, "town.json").write_text(json.dumps({"lon": gambir.lon, "lat": gambir.lat}))
+    told = {"lon": gambir.lon, "lat": gambir.lat, "reports": reports(gambir)}
+    Path(settings.DATA, "town.json").write_text(json.dumps(told))
     call_command("collectstatic", interactive=False, verbosity=0)
 
 

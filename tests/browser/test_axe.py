@@ -1,0 +1,46 @@
+"""WCAG 2.2 AA, as far as a program can tell, on every page a person meets: by day on a phone, by night on a desk."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.test_journey import sign_in
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+NIGHT = DESK | {"color_scheme": "dark"}
+
+STRANGER = ("/", "/?status=waiting", "/qlue/", "/qlue/?ubah=1", "/qlue/terbaru/", "/qlue/diikuti/", "/qlue/terdukung/",
+            "/qlue/cari/?q=lubang", "/qlue/lapor/", "/qlue/masuk/", "/qlue/daftar/", "/qlue/laporan/{waiting}/",
+            "/qlue/laporan/{waiting}/bagikan/", "/qlue/wilayah/31.71.01.1001/", "/qlue/tak-ada/", "/crop/masuk/",
+            "/api/v1/docs")  # fmt: skip
+CITIZEN = ("/qlue/", "/qlue/lapor/", "/qlue/diikuti/", "/qlue/laporanku/", "/qlue/kabar/", "/qlue/kabar/pengaturan/",
+           "/qlue/saya/", "/qlue/draf/", "/qlue/laporan/{answered}/", "/qlue/laporan/{private}/")  # fmt: skip
+OFFICIAL = (
+    "/crop/",
+    "/crop/riwayat/",
+    "/crop/kabar/",
+    "/crop/saya/",
+    "/crop/tugas/{waiting}/",
+    "/crop/tugas/{answered}/",
+)
+
+
+def faults(page, address):
+    answer = page.goto(address)
+    assert answer.status == (404 if "tak-ada" in address else 200), address
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{address}: {one['id']} {node['target']}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("device", [PHONE, NIGHT], ids=["phone-day", "desk-night"])
+@pytest.mark.parametrize(
+    "who, face, pages",
+    [("", "", STRANGER), ("siti", "qlue", CITIZEN), ("lurah.gambir", "crop", OFFICIAL)],
+    ids=["stranger", "citizen", "official"],
+)
+def test_it_works(window, town, device, who, face, pages):
+    page = window(**device)
+    if who:
+        sign_in(page, face, who, town.password)
+    wrong = [fault for address in pages for fault in faults(page, address.format(**town.reports))]
+    assert not wrong, "\n".join(wrong)
