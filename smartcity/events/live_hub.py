@@ -17,7 +17,7 @@ from django.db import Error, close_old_connections, connections
 from smartcity.accounts.queries import Reach
 from smartcity.events import live_log, wake
 from smartcity.events.live_client import STALL, Client, message
-from smartcity.events.live_log import Item
+from smartcity.events.live_log import TAKES_BACK, Item
 
 T = TypeVar("T")
 BATCH = 100  # events read at a time while following
@@ -125,7 +125,7 @@ class Hub:
 
     def remember(self, items: list[Item]) -> None:
         """After something was taken back, whoever was away is told from the log and not from memory."""
-        if any(item.event.verb in live_log.TAKES_BACK for item in items):
+        if any(item.event.verb in TAKES_BACK for item in items):
             self.ring.clear()
             self.ring_bytes, self.floor = 0, self.cursor
         self.ring.extend(items)
