@@ -414,9 +414,22 @@ def test_what_kills_its_worker_each_time_is_parked_too(
         dying.setattr(rounds, "note", lambda *outcome: None)
         for _life in range(10):
             post()
-            clock.shift(121)
+            clock.shift(4 * 3600)
     assert len(service.got) == 8
     assert Parked.objects.parked().count() == 1
+
+
+def test_eight_kills_within_seconds_park_nothing(accepted, siti, phone, service, post, monkeypatch, clock):
+    phone(siti)
+    accepted()
+    with monkeypatch.context() as dying:
+        dying.setattr(rounds, "note", lambda *outcome: None)
+        for _life in range(10):
+            post()
+            Message.objects.update(lease_until=None)  # as when the holder is seen to be dead
+            clock.shift(2)
+    assert not Parked.objects.parked().exists()
+    assert len(service.got) == 3  # at 0, 2 and 18 s
 
 
 def test_workers_that_were_killed_do_not_use_up_the_tries(
