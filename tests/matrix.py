@@ -30,6 +30,13 @@ PAGES = {
     "qlue/penerima/": OPEN,
     "qlue/saran/": OPEN,
     "qlue/serupa/": OPEN,  # of public reports only, see qlue/tests/test_alike.py
+    "qlue/draf/": OPEN,  # the list is on the phone
+    "qlue/draf/kirim/": POST_ONLY,
+    "qlue/siapa/": OPEN,
+    "qlue/manifest.webmanifest": OPEN,
+    "qlue/ikon/<slug:name>.png": (404, 404, 404),  # see test_pwa
+    "qlue/sw.js": OPEN,
+    "qlue/luring/": OPEN,
     "qlue/foto/": POST_ONLY,
     "qlue/wilayah/<str:code>/": (404, 404, 404),  # no kelurahan's code; see test_area
     "qlue/wilayah/<str:code>/ikuti/": POST_ONLY,

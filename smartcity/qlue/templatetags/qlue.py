@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from smartcity.notices.queries import unseen_count
+from smartcity.qlue.drafts import account_key
 from smartcity.reports import media
 from smartcity.reports.models import Photo
 
@@ -27,3 +30,9 @@ def talk_photo(photo: Photo) -> str:
 @register.filter
 def talk_photo_large(photo: Photo) -> str:
     return media.address(photo.name)
+
+
+@register.simple_tag(takes_context=True)
+def account(context: dict[str, Any]) -> SafeString:
+    """Whose page this is, for the drafts and for the pages a phone keeps."""
+    return format_html('<meta name="account" content="{}">', account_key(context["request"].user))

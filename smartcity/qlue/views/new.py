@@ -15,6 +15,7 @@ from smartcity.areas.frame import bounds, written
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.lib.look import words
 from smartcity.qlue import asking
+from smartcity.qlue.drafts import arrived
 from smartcity.qlue.forms import ReportForm, by_district
 from smartcity.qlue.hints import alike_to, ordered
 from smartcity.qlue.joining import Inline, come_in
@@ -42,17 +43,19 @@ def new(request: HttpRequest) -> HttpResponse:
         form = ReportForm(initial=request.POST.dict())
         return _show(request, form, stash, status=400 if stash.wrong else 200)
     form, status = ReportForm(request.POST), 400
-    _check_photos(form, stash)
+    check_photos(form, stash)
     user, inline = come_in(request)
     guest = inline.guest if user is None else None
     if user is None and guest is None:
         return _show(request, form, stash, inline=inline, status=inline.status)
+    if user and (earlier := arrived(request.POST.get("client_id", ""), user)):
+        return _sent(request, earlier)
     stash = stash.seen_by(user) if user else stash
     if form.is_valid() and (guest is None or guest.is_valid()):
         try:
-            return _sent(request, *send(request, _submission(form, stash), user, guest))
+            return _sent(request, *send(request, submission(form, stash), user, guest))
         except DomainError as wrong:
-            form.add_error(_field(wrong), str(wrong))
+            form.add_error(field_of(wrong), str(wrong))
             status = wrong.status
             if wrong.code == "client_id_taken":  # another account's; the next attempt is a report of its own
                 form.data = request.POST.copy()
@@ -60,18 +63,21 @@ def new(request: HttpRequest) -> HttpResponse:
     return _show(request, form, stash, inline=inline if guest else None, status=status)
 
 
-def _field(wrong: DomainError) -> str | None:
+def field_of(wrong: DomainError) -> str | None:
+    """Where the form shows it; None above all fields."""
     return "attributes" if wrong.field.startswith("attribute[") else FIELD.get(wrong.field, wrong.field)
 
 
-def _check_photos(form: ReportForm, stash: Stash) -> None:
+def check_photos(form: ReportForm, stash: Stash) -> None:
+    """Tell the form what is wrong with its photos."""
     for wrong in stash.wrong:
         form.add_error("photo", str(wrong))
     if not stash.photos and not stash.wrong:
         form.add_error("photo", _("Tambahkan satu foto."))
 
 
-def _submission(form: ReportForm, stash: Stash) -> Submission:
+def submission(form: ReportForm, stash: Stash) -> Submission:
+    """What a valid form asks for."""
     data = {name: form.cleaned_data[name] for name in (
         "client_id", "category", "text", "lon", "lat", "accuracy", "landmark", "visibility", "area")}  # fmt: skip
     said = asking.fitting(category_of(data["category"]), asking.said_in(form.data))

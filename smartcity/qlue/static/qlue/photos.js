@@ -1,75 +1,119 @@
-/** The photos of a new report: made smaller here, sent at once, each with its progress; kept by the server until the report is. */
+/** The photos of a new report: made smaller, kept on this phone, sent at once, each with its progress, its cancel and its retry. */
+import { uuid } from "./draft.js";
+import "./outbox.js";
 
+const { outbox } = globalThis;
 const SIDE = 1600; // px, what the server would keep of it
+const CROSS = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18"/></svg>';
 
-/** @param {HTMLFormElement} form  @returns {{settled: () => Promise<boolean>, changed: (f: () => void) => void, add: (kept: {name: string, url: string}) => void, names: () => string[]}} */
-export function photos(form) {
+/**
+ * @param {HTMLFormElement} form  @param {() => string} draft the draft's id
+ * @param {{changed: () => void, full: () => void, seen: (file: File) => Promise<void>}} tell
+ */
+export function photos(form, draft, tell) {
   const list = form.querySelector("#photos"), says = form.querySelector("#photo-says"), words = list.dataset;
-  const going = new Set();
-  let tell = () => {};
-  const kept = () => [...list.querySelectorAll("li:not(.add)")];
+  const shown = new Map(); // li -> its photo, as outbox.js has it, and `kept`: whether the phone has it too
+  const going = new Set(), taking = new Set();
+
+  const items = () => [...list.querySelectorAll("li:not(.add)")];
+  const picture = (src) => Object.assign(made("img", "photo"), { src, alt: words.photoWord });
 
   function number() {
-    kept().forEach((item, n) => {
-      item.querySelector(".tag")?.remove();
-      if (n === 0) item.append(made("span", "tag", words.main));
-      item.querySelector(".photo-remove")?.setAttribute("aria-label", `${words.remove} ${n + 1}`);
+    items().forEach((li, n) => {
+      li.querySelector(".tag")?.remove();
+      if (n === 0) li.append(made("span", "tag", words.main));
+      li.querySelector(".photo-remove")?.setAttribute("aria-label", `${words.remove} ${n + 1}`);
     });
-    for (const add of list.querySelectorAll(".add")) add.hidden = kept().length >= Number(form.dataset.most);
-    tell();
+    for (const add of list.querySelectorAll(".add")) add.hidden = items().length >= Number(form.dataset.most);
+    tell.changed();
   }
 
-  function item(image) {
+  function show(image, photo) {
     const li = document.createElement("li");
-    const remove = made("button", "photo-remove");
-    remove.type = "button";
-    remove.innerHTML = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18"/></svg>';
+    const remove = Object.assign(made("button", "photo-remove"), { type: "button", innerHTML: CROSS });
     li.append(image, remove);
     list.insertBefore(li, list.querySelector(".add"));
+    shown.set(li, photo);
+    if (photo.stashed) arrived(li, photo);
     return li;
   }
 
-  const picture = (src) => Object.assign(made("img", "photo"), { src, alt: words.photoWord });
-  const holding = (name) => Object.assign(document.createElement("input"), { type: "hidden", name: "stashed", value: name });
-
-  async function take(file) {
-    const li = item(picture(URL.createObjectURL(file)));
-    number();
-    const task = send(li, await smaller(file), file.name);
-    going.add(task);
-    await task;
-    going.delete(task);
-    number();
+  function arrived(li, photo) {
+    li.append(Object.assign(document.createElement("input"), { type: "hidden", name: "stashed", value: photo.stashed }));
   }
 
-  async function send(li, blob, name) {
+  async function take(file) {
+    const photo = { id: uuid(), draft: draft(), name: file.name, at: Date.now() + shown.size / 100, stashed: "", blob: file };
+    const li = show(picture(URL.createObjectURL(file)), photo);
+    number();
+    tell.seen(file);
+    photo.blob = await smaller(file);
+    if (!li.isConnected) return;
+    photo.kept = await outbox.addPhoto(photo).then(() => true, () => false);
+    if (!photo.kept) tell.full();
+    tell.changed();
+    start(li, photo);
+  }
+
+  /** Sends it now; without signal it waits for its report. */
+  function start(li, photo) {
+    if (!navigator.onLine || photo.stashed || !li.isConnected) return;
+    const task = upload(photo).catch((wrong) => failed(li, photo, wrong));
+    going.add(task);
+    task.finally(() => { going.delete(task); number(); });
+  }
+
+  function failed(li, photo, wrong) {
+    if (wrong.name === "AbortError") return;
+    if (wrong.refused) {
+      says.textContent = wrong.message;
+      return forget(li, photo);
+    }
+    const again = Object.assign(made("button", "again", words.retry), { type: "button" });
+    again.addEventListener("click", () => { again.remove(); start(li, photo); });
+    li.querySelector(".again")?.remove();
+    li.append(again);
+  }
+
+  /** @returns {Promise<{name: string}>} what the server calls it now */
+  async function upload(photo, csrf) {
+    const li = [...shown].find(([, one]) => one.id === photo.id)?.[0] ?? document.createElement("li");
     const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
     bar.setAttribute("aria-label", words.photoWord);
     li.append(bar);
     try {
-      const answer = await upload(form, blob, name, (part) => { bar.value = part; });
-      li.append(holding(answer.name));
+      const answer = await post(form.dataset.photo, photo, csrf ?? (await outbox.who()).csrf, bar, (stop) => { li.stop = stop; });
+      const mine = shown.get(li) ?? photo;
+      mine.stashed = answer.name;
+      if (mine.kept) await outbox.changePhoto(photo.id, { stashed: answer.name });
+      li.querySelector(".again")?.remove();
+      arrived(li, mine);
       says.textContent = "";
-    } catch (wrong) {
-      if (wrong.refused) {
-        li.remove();
-        says.textContent = wrong.message;
-      } else {
-        const again = made("button", "again", words.retry);
-        again.type = "button";
-        again.addEventListener("click", () => { again.remove(); const task = send(li, blob, name); going.add(task); task.then(() => { going.delete(task); number(); }); });
-        li.append(again);
-      }
+      return answer;
+    } finally {
+      bar.remove();
+      delete li.stop;
     }
-    bar.remove();
+  }
+
+  function forget(li, photo) {
+    li.stop?.();
+    li.remove();
+    shown.delete(li);
+    if (photo?.kept) outbox.dropPhoto(photo.id).catch(() => {});
+    number();
   }
 
   for (const input of form.querySelectorAll("#camera, #gallery")) {
     input.addEventListener("change", () => {
-      const room = Number(form.dataset.most) - kept().length;
+      const room = Number(form.dataset.most) - items().length;
       const files = [...input.files];
       says.textContent = files.length > room ? words.full : "";
-      files.slice(0, room).forEach(take);
+      for (const file of files.slice(0, room)) {
+        const task = take(file);
+        taking.add(task);
+        task.finally(() => taking.delete(task));
+      }
       input.value = "";
     });
   }
@@ -77,21 +121,27 @@ export function photos(form) {
     const remove = event.target.closest(".photo-remove");
     if (!remove) return;
     event.preventDefault();
-    remove.closest("li").remove();
-    number();
+    const li = remove.closest("li");
+    forget(li, shown.get(li));
     list.querySelector(".add:not([hidden]) input")?.focus();
   });
+  addEventListener("online", () => shown.forEach((photo, li) => start(li, photo)));
+  for (const li of items()) shown.set(li, { id: uuid(), stashed: li.querySelector("[name=stashed]").value, at: 0, kept: false }); // the server gave it back
   number();
+
   return {
+    /** Waits until the phone has them. */
+    taken: () => Promise.allSettled(taking),
     /** Waits for what is on its way; false when a photo has not arrived. */
-    settled: async () => { await Promise.all(going); return !list.querySelector(".again"); },
-    changed: (f) => { tell = f; },
-    names: () => kept().map((li) => li.querySelector("[name=stashed]")?.value).filter(Boolean),
-    add: ({ name, url }) => {
-      const image = picture(url);
-      const li = item(image);
-      image.onerror = () => { li.remove(); number(); }; // swept meanwhile
-      li.append(holding(name));
+    settled: async () => { await Promise.allSettled(taking); await Promise.allSettled(going); return [...shown.values()].every((photo) => photo.stashed); },
+    upload,
+    /** Those in the form, in their order. */
+    list: () => items().map((li) => shown.get(li)),
+    /** One that the phone had kept. */
+    add(photo) {
+      const known = [...shown].find(([, one]) => photo.stashed && one.stashed === photo.stashed);
+      if (known) return void shown.set(known[0], { ...photo, kept: true });
+      start(show(picture(URL.createObjectURL(photo.blob)), { ...photo, kept: true }), photo);
       number();
     },
   };
@@ -109,27 +159,31 @@ async function smaller(file) {
     if (scale === 1 && file.size < 500_000) return file;
     const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(image.width * scale), height: Math.round(image.height * scale) });
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    image.close();
     return await new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? file), "image/jpeg", 0.85));
   } catch {
     return file;
   }
 }
 
-function upload(form, blob, name, onPart) {
+/** By XMLHttpRequest, which alone tells how far an upload is. */
+function post(address, photo, csrf, bar, stopBy) {
   const body = new FormData();
-  body.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
-  body.append("photo", blob, name);
+  body.append("photo", photo.blob, photo.name);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", form.dataset.photo);
+    request.open("POST", address);
+    request.setRequestHeader("X-CSRFToken", csrf);
     request.responseType = "json";
     request.timeout = 120_000;
-    request.upload.onprogress = ({ loaded, total }) => onPart(total ? loaded / total : 0);
+    request.upload.onprogress = ({ loaded, total }) => { bar.value = total ? loaded / total : 0; };
     request.onload = () => {
       if (request.status === 201) return resolve(request.response);
       reject(Object.assign(new Error(request.response?.detail ?? String(request.status)), { refused: request.status === 400 }));
     };
     request.onerror = request.ontimeout = () => reject(new Error("offline"));
+    request.onabort = () => reject(new DOMException("", "AbortError"));
+    stopBy(() => request.abort());
     request.send(body);
   });
 }

@@ -1,0 +1,101 @@
+/** What waits on this phone: each report with its state, sent by a button where the browser does not do it by itself. */
+import "./outbox.js";
+
+const { outbox } = globalThis;
+const list = document.querySelector("#drafts"), words = list.dataset, row = document.querySelector("#row");
+const pictures = new Map(); // draft id -> address of its first photo
+const WAITS = ["waiting", "sending"];
+let here = null; // who is signed in, once known
+let pause; // several changes are drawn at once
+
+document.querySelector("#by-itself").hidden = !("SyncManager" in globalThis);
+document.querySelector("#by-opening").hidden = "SyncManager" in globalThis;
+outbox.listen(soon);
+await draw();
+outbox.who().then((found) => { here = found; return draw(); }).catch(() => {});
+
+function soon() {
+  clearTimeout(pause);
+  pause = setTimeout(draw, 100);
+}
+
+async function draw() {
+  const drafts = (await outbox.all()).filter((draft) => draft.state !== "sent" || !here || draft.account === here.account);
+  const waiting = drafts.filter((draft) => WAITS.includes(draft.state));
+  list.replaceChildren(...(await Promise.all(drafts.map(line))));
+  document.querySelector("#none").hidden = drafts.length > 0;
+  document.querySelector("#outbox").hidden = !drafts.length;
+  document.querySelector("#send-all").hidden = !waiting.some((draft) => !draft.hold);
+  const open = drafts.filter((draft) => draft.state !== "sent").length;
+  document.querySelector("#on-phone").textContent = open ? ` · ${open}` : "";
+}
+
+async function line(draft) {
+  const item = row.content.cloneNode(true).firstElementChild, at = (part) => item.querySelector(part);
+  const said = Object.fromEntries(draft.fields), photos = await outbox.photosOf(draft.id);
+  item.dataset.draft = draft.id;
+  item.dataset.is = draft.state;
+  const link = at("h2 a");
+  link.textContent = said.text?.trim().split("\n")[0] || words.untitled;
+  if (draft.state === "sent") link.href = draft.url;
+  else if (draft.state !== "sending") link.href = `${words.new}?draf=${draft.id}`;
+  picture(at(".photo"), draft.id, photos[0]?.blob);
+  facts(at("[data-facts]"), draft, said, photos.length);
+  const state = draft.hold && draft.state !== "sent" ? "held" : draft.state;
+  for (const badge of item.querySelectorAll("[data-state]")) badge.hidden = badge.dataset.state !== state;
+  at("[data-number]").textContent = words.number.replace("{n}", draft.shown ?? "");
+  progress(item, draft, photos);
+  at("[data-says]").textContent = draft.state === "wrong" ? draft.errors.map((one) => one.message).join(" ") : draft.hold ? words[draft.hold] : "";
+  acts(at, draft);
+  return item;
+}
+
+function picture(place, id, blob) {
+  if (!blob) return;
+  if (!pictures.has(id)) pictures.set(id, URL.createObjectURL(blob));
+  place.replaceWith(Object.assign(document.createElement("img"), { className: "photo", alt: "", src: pictures.get(id) }));
+}
+
+function facts(place, draft, said, photos) {
+  const when = new Date(draft.at).toLocaleString(document.documentElement.lang, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  const parts = [
+    draft.state === "sent" ? "" : photos === 1 ? words.one : words.many.replace("{n}", String(photos)),
+    said.landmark || (said.category ? "" : words.uncategorised), when,
+  ];
+  place.append(...parts.filter(Boolean).map((text) => Object.assign(document.createElement("span"), { textContent: text })));
+}
+
+/** How much of its photos has arrived, when some of it has. */
+function progress(item, draft, photos) {
+  const total = photos.reduce((sum, photo) => sum + photo.blob.size, 0);
+  const there = photos.reduce((sum, photo) => sum + (photo.stashed ? photo.blob.size : 0), 0);
+  const part = total ? Math.round((100 * there) / total) : 0, shown = WAITS.includes(draft.state) && part > 0;
+  item.querySelector("progress").hidden = item.querySelector("[data-part]").hidden = !shown;
+  item.querySelector("progress").value = part;
+  item.querySelector("[data-part]").textContent = words.sent.replace("{n}", `${part}%`);
+}
+
+function acts(at, draft) {
+  at("[data-sign-in]").hidden = draft.hold !== "out";
+  at("[data-sign-in]").href = words.signIn;
+  at("[data-as]").hidden = draft.hold !== "other" || !here?.account;
+  at("[data-as]").textContent = words.as.replace("{name}", here?.name ?? "");
+  at("[data-as]").addEventListener("click", async () => { await outbox.queue(draft.id, here.account); await outbox.send(draft.id); });
+  at("[data-mend]").hidden = draft.state !== "wrong";
+  at("[data-mend]").href = `${words.new}?draf=${draft.id}`;
+  const remove = at("[data-remove]");
+  remove.hidden = draft.state === "sending";
+  remove.addEventListener("click", () => {
+    if (remove.dataset.asked) return void outbox.remove(draft.id);
+    remove.dataset.asked = "yes";
+    remove.textContent = remove.dataset.sure;
+  });
+}
+
+document.querySelector("#send-all").addEventListener("click", async ({ currentTarget: button }) => {
+  button.setAttribute("aria-busy", "true");
+  const left = await outbox.flush();
+  button.removeAttribute("aria-busy");
+  const says = document.querySelector("#sent-says");
+  says.textContent = left ? says.dataset.none : "";
+});

@@ -1,0 +1,161 @@
+/**
+ * The service worker of Qlue: opens it without signal, sends what waits, shows what is pushed.
+ * The server writes SHELL = {version, files, pages, away, outbox, name, icon, badge} above this (views/pwa.py).
+ */
+importScripts(SHELL.outbox);
+
+const FILES = `qlue-files-${SHELL.version}`, PAGES = "qlue-pages", PICTURES = "qlue-pictures";
+const SOON = 4000; // ms a page may take where the phone has kept one like it
+const MOST = 80; // pictures kept
+const WHOSE = "/qlue/-whose"; // who, in which language, the kept pages are for
+const FEEDS = new Set(["/qlue/", "/qlue/terbaru/", "/qlue/diikuti/", "/qlue/terdukung/"]);
+
+addEventListener("install", (event) => event.waitUntil(install()));
+async function install() {
+  await (await caches.open(FILES)).addAll(SHELL.files);
+  await fetchPages();
+  await skipWaiting();
+}
+
+addEventListener("activate", (event) => event.waitUntil(activate()));
+async function activate() {
+  const old = (await caches.keys()).filter((name) => name.startsWith("qlue-files-") && name !== FILES);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await clients.claim();
+}
+
+addEventListener("fetch", (event) => {
+  const { request } = event, { origin, pathname } = new URL(request.url);
+  if (origin !== location.origin) return;
+  if (request.mode === "navigate") {
+    if (request.method === "GET") event.respondWith(page(event, pathname));
+    else if (pathname === "/qlue/keluar/") event.waitUntil(forget());
+    return;
+  }
+  if (request.method !== "GET") return;
+  if (pathname.startsWith("/static/") || pathname.startsWith("/qlue/ikon/")) event.respondWith(file(request));
+  else if (/^\/media\/\w+-s\.jpg$/.test(pathname)) event.respondWith(picture(event));
+  else if (pathname === "/tiles/areas.geojson") event.respondWith(outlines(event));
+});
+
+/** From the network; what the phone has kept where that does not answer soon, marked as such; else the page that says so. */
+async function page(event, pathname) {
+  const kept = await (await caches.open(PAGES)).match(pathname);
+  try {
+    const asked = fetch(event.request);
+    event.waitUntil(asked.then((answer) => remember(event.request.url, answer.clone()), () => {}));
+    const answer = await (kept ? soon(asked) : asked);
+    if (answer.status < 500 || !kept) return answer;
+  } catch { /* no signal, or too little */ }
+  return kept ? stale(kept) : stale(await (await caches.open(PAGES)).match(SHELL.away) ?? Response.error());
+}
+
+function soon(asked) {
+  return Promise.race([asked, new Promise((_, reject) => { setTimeout(reject, SOON, new Error("slow")); })]);
+}
+
+/** A page with its banner shown: it says when it was loaded. */
+async function stale(kept) {
+  if (!kept.ok) return kept;
+  const headers = new Headers(kept.headers);
+  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
+  return new Response((await kept.text()).replace('id="stale" hidden', 'id="stale"'), { headers });
+}
+
+/** Keeps the last feeds and the pages that work offline; those of another account or language go first. */
+async function remember(address, answer, inner = false) {
+  const { pathname, searchParams } = new URL(address, location.origin);
+  if (!answer.headers.get("Content-Type")?.startsWith("text/html") || answer.redirected) return;
+  const copy = answer.clone(), text = await answer.text(), pages = await caches.open(PAGES);
+  const whose = `${text.match(/<meta name="account" content="(\w*)"/)?.[1]} ${text.match(/<html lang="([\w-]+)"/)?.[1]}`;
+  if (whose.startsWith("undefined")) return;
+  const before = await (await pages.match(WHOSE))?.text();
+  if (before !== whose) {
+    await forget();
+    await (await caches.open(PAGES)).put(WHOSE, new Response(whose));
+  }
+  const kept = SHELL.pages.includes(pathname) || (FEEDS.has(pathname) && !searchParams.has("dari"));
+  if (copy.ok && kept) await (await caches.open(PAGES)).put(pathname, copy);
+  if (before !== whose && !inner) await fetchPages();
+}
+
+async function fetchPages() {
+  for (const path of SHELL.pages) {
+    const answer = await fetch(path, { cache: "no-store", credentials: "same-origin" }).catch(() => null);
+    if (answer?.ok) await remember(path, answer, true);
+  }
+}
+
+/** Signed out: nothing of this account stays but its drafts. */
+async function forget() {
+  await Promise.all([caches.delete(PAGES), caches.delete(PICTURES)]);
+}
+
+async function file(request) {
+  return (await (await caches.open(FILES)).match(request)) ?? fetch(request);
+}
+
+/** The small pictures of public reports, the newest of them kept. */
+async function picture(event) {
+  const known = await (await caches.open(PICTURES)).match(event.request);
+  if (known) return known;
+  const answer = await fetch(event.request);
+  if (answer.ok && answer.headers.get("Cache-Control")?.startsWith("public")) event.waitUntil(keep(event.request, answer.clone()));
+  return answer;
+}
+
+async function keep(request, answer) {
+  const pictures = await caches.open(PICTURES);
+  try {
+    await pictures.put(request, answer);
+    const all = await pictures.keys();
+    await Promise.all(all.slice(0, Math.max(0, all.length - MOST)).map((old) => pictures.delete(old)));
+  } catch {
+    await caches.delete(PICTURES); // a full phone: drafts need the room more
+  }
+}
+
+/** The city's outlines: as they are now, else as they were. */
+async function outlines(event) {
+  const pictures = await caches.open(PICTURES);
+  try {
+    const answer = await fetch(event.request);
+    if (answer.ok) event.waitUntil(pictures.put(event.request, answer.clone()).catch(() => {}));
+    return answer;
+  } catch {
+    return (await pictures.match(event.request)) ?? Response.error();
+  }
+}
+
+/** There is signal: what waits goes out. What fails now is tried again by the browser. */
+addEventListener("sync", (event) => {
+  if (event.tag === outbox.SYNC) event.waitUntil(sendAll());
+});
+async function sendAll() {
+  if (await outbox.flush()) throw new Error("some still wait");
+}
+
+addEventListener("push", (event) => {
+  let said = {};
+  try {
+    said = event.data?.json() ?? {};
+  } catch { /* not ours: shown by the app's name alone */ }
+  const { title = SHELL.name, body = "", tag, url } = said;
+  event.waitUntil(registration.showNotification(title, { body, tag, data: { url }, icon: SHELL.icon, badge: SHELL.badge }));
+});
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const wanted = new URL(event.notification.data?.url ?? "/qlue/", location.origin);
+  const ours = wanted.origin === location.origin && wanted.pathname.startsWith("/qlue/");
+  event.waitUntil(open(ours ? wanted.href : "/qlue/"));
+});
+
+/** In the window that is open already, if there is one. */
+async function open(address) {
+  const windows = await clients.matchAll({ type: "window" });
+  const known = windows.find((one) => one.url === address) ?? windows.find((one) => new URL(one.url).pathname.startsWith("/qlue/") && !one.url.includes("/lapor/"));
+  if (!known) return clients.openWindow(address);
+  await known.focus();
+  return known.url === address ? known : known.navigate(address);
+}
