@@ -121,7 +121,7 @@ def test_drill_2_twenty_drafts_exactly_once(phone, line, photo, record_property)
     cut(context, line)
     for n in range(DRAFTS):
         file_offline(page, f"Drill dua, laporan ke-{n:02}", photo)
-    assert state_of(page, "waiting").count() == DRAFTS
+    until(lambda: state_of(page, "waiting").count() == DRAFTS, "all waiting")
     page.close()
 
     line.lose(SEND, every=3)

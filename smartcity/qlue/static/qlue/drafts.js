@@ -24,7 +24,7 @@ async function draw() {
   const waiting = drafts.filter((draft) => WAITS.includes(draft.state));
   list.replaceChildren(...(await Promise.all(drafts.map(line))));
   document.querySelector("#none").hidden = drafts.length > 0;
-  document.querySelector("#outbox").hidden = !drafts.length;
+  document.querySelector("#about-drafts").hidden = !drafts.length;
   document.querySelector("#send-all").hidden = !waiting.some((draft) => !draft.hold);
   const open = drafts.filter((draft) => draft.state !== "sent").length;
   document.querySelector("#on-phone").textContent = open ? ` · ${open}` : "";

@@ -6,7 +6,7 @@
  * state: draft | waiting | sending | sent | wrong; hold: "out" (signed out) | "other" (another account) | "".
  * A photo: {id, draft, blob, name, at, stashed (its name on the server, once it is there)}.
  */
-globalThis.outbox ??= (() => {
+globalThis.outbox = (() => {
   const WHO = "/qlue/siapa/", SEND = "/qlue/draf/kirim/", PHOTO = "/qlue/foto/", SYNC = "qlue-outbox";
   const KEPT = 3 * 86_400_000; // ms a sent draft is still listed
   const news = new BroadcastChannel("qlue-drafts");
