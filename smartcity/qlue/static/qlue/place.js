@@ -31,7 +31,11 @@ export function place(form, changed) {
     const chosen = form.querySelector("[name=category]:checked")?.value ?? "";
     const area = form.querySelector("[name=area]:checked")?.value ?? "";
     const answer = await fetch(`${form.dataset.receiver}?${new URLSearchParams({ ...where, category: chosen, area })}`).catch(() => null);
-    if (!answer || mine !== asked) return;
+    if (mine !== asked) return;
+    if (!answer) {
+      at("place-name").textContent = says.offline;
+      return;
+    }
     const said = await answer.json();
     const label = at("send-label");
     if (!answer.ok) {
@@ -157,6 +161,7 @@ export function place(form, changed) {
     if (event.target.name === "category" || event.target.name === "area") again();
   });
   const again = () => (fields.lat.value ? ask({ lon: fields.lon.value, lat: fields.lat.value }) : undefined);
+  addEventListener("online", again);
   at("locate").addEventListener("click", locate);
   at("move").addEventListener("click", ({ currentTarget: button }) => {
     const moving = button.getAttribute("aria-pressed") !== "true";
