@@ -116,7 +116,7 @@ def filed(page, text):
 
 
 def test_drill_2_twenty_drafts_exactly_once(phone, line, photo, record_property):
-    context = phone()
+    context = phone("budi")
     page = installed(context)
     cut(context, line)
     for n in range(DRAFTS):

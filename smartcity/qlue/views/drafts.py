@@ -13,9 +13,9 @@ from smartcity.lib.errors import DomainError
 from smartcity.lib.look import words
 from smartcity.qlue.drafts import account_key, arrived
 from smartcity.qlue.forms import ReportForm
+from smartcity.qlue.sending import send
 from smartcity.qlue.stash import Stash
 from smartcity.qlue.views.new import check_photos, field_of, submission
-from smartcity.reports.actions import submit
 from smartcity.reports.models import Report
 
 
@@ -55,7 +55,7 @@ def arrive(request: HttpRequest) -> JsonResponse:
         errors = [_error(name, str(said)) for name, all_said in form.errors.items() for said in all_said]
         return JsonResponse({"errors": errors}, status=400)
     try:
-        return _taken(submit(submission(form, stash), user).report)
+        return _taken(send(request, submission(form, stash), user, None)[0])
     except DomainError as wrong:
         error = _error(field_of(wrong) or "", str(wrong), wrong.code)
         return JsonResponse({"errors": [error]}, status=wrong.status)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -49,7 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if user is None and guest is None:
         return _show(request, form, stash, inline=inline, status=inline.status)
     if user and (earlier := arrived(request.POST.get("client_id", ""), user)):
-        return _sent(request, earlier)
+        return _sent(request, earlier, reverse("qlue:report", args=[earlier.number]))
     stash = stash.seen_by(user) if user else stash
     if form.is_valid() and (guest is None or guest.is_valid()):
         try:

@@ -1,6 +1,6 @@
 /** A form as a draft: whatever fields it has, those of other modules too, out of it and back into it. */
 
-const NOT_KEPT = new Set(["csrfmiddlewaretoken", "client_id", "photo", "stashed", "send", "remove", "keep", "account", "username", "password", "pseudonym"]);
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "client_id", "photo", "stashed", "send", "remove", "keep", "account", "username", "password", "pseudonym", "guest_email"]);
 
 /** An id nobody else has; a page without https has no randomUUID. */
 export function uuid() {

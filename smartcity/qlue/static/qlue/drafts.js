@@ -45,7 +45,7 @@ async function line(draft) {
   for (const badge of item.querySelectorAll("[data-state]")) badge.hidden = badge.dataset.state !== state;
   at("[data-number]").textContent = words.number.replace("{n}", draft.shown ?? "");
   progress(item, draft, photos);
-  at("[data-says]").textContent = draft.state === "wrong" ? draft.errors.map((one) => one.message).join(" ") : draft.hold ? words[draft.hold] : "";
+  at("[data-says]").textContent = draft.hold ? words[draft.hold] : (draft.errors ?? []).map((one) => one.message).join(" ");
   acts(at, draft);
   return item;
 }

@@ -159,7 +159,7 @@ globalThis.outbox = (() => {
     if (said.code === "signed_out") return { state: "waiting", hold: "out" };
     if (said.code === "other_account") return { state: "waiting", hold: "other" };
     if (said.errors && answer.status < 500 && answer.status !== 429) return { state: "wrong", hold: "", errors: said.errors };
-    return { state: "waiting", hold: "" };
+    return { state: "waiting", hold: "", errors: said.errors ?? [] }; // too many at once, or the server is not well: later
   }
 
   async function post(photo, csrf) {
