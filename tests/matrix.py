@@ -32,6 +32,7 @@ PAGES = {
     "qlue/serupa/": OPEN,  # of public reports only, see qlue/tests/test_alike.py
     "qlue/draf/": OPEN,  # the list is on the phone
     "qlue/draf/kirim/": POST_ONLY,
+    "qlue/hemat/": POST_ONLY,
     "qlue/siapa/": OPEN,
     "qlue/manifest.webmanifest": OPEN,
     "qlue/ikon/<slug:name>.png": (404, 404, 404),  # see test_pwa

@@ -13,9 +13,9 @@ from smartcity.reports.workflow import CLOSED
 FIELDS = [field.name for field in fields(Card)]
 
 
-def shown(cards: Iterable[Card], *, back: str) -> list[dict[str, Any]]:
-    """`back` is the page a support given without script returns to."""
-    return [_shown(card, back) for card in cards]
+def shown(cards: Iterable[Card], *, back: str, photos: bool = True) -> list[dict[str, Any]]:
+    """`back` is the page a support given without script returns to; without `photos` for who saves data."""
+    return [_shown(card, back) | ({} if photos else {"photo_url": ""}) for card in cards]
 
 
 def _shown(card: Card, back: str) -> dict[str, Any]:

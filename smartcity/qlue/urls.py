@@ -49,6 +49,7 @@ urlpatterns = [
     path("ikon/<slug:name>.png", pwa.icon, name="icon"),
     path("sw.js", pwa.worker, name="worker"),
     path("luring/", pwa.away, name="away"),
+    path("hemat/", account.thrift, name="thrift"),
     path("siapa/", drafts.who, name="who"),
     path("foto/", new.photo, name="photo"),
     path("penerima/", new.receiver, name="receiver"),

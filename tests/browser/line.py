@@ -11,6 +11,12 @@ from urllib.parse import urlsplit
 HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "te", "trailer", "upgrade"}
 
 
+class Exchange(ThreadingHTTPServer):
+    request_queue_size = (
+        128  # a worker that installs itself asks for everything at once; five would be turned away
+    )
+
+
 class Line:
     """`down`: nothing passes. `lose(path, every)`: of the POSTs to `path` each `every`-th answer is lost."""
 
@@ -19,7 +25,7 @@ class Line:
         self.down = False
         self.posts, self.lost = Counter(), Counter()
         self._losing, self._lock = {}, Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Hop", (Hop,), {"line": self}))
+        self._server = Exchange(("127.0.0.1", 0), type("Hop", (Hop,), {"line": self}))
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = Thread(target=self._server.serve_forever, daemon=True)

@@ -18,6 +18,7 @@ from smartcity.qlue.entrance import entrance, speak, welcome
 from smartcity.qlue.entrance import joining as joining_page
 from smartcity.qlue.forms import JoinForm, ProfileForm, SignInForm
 from smartcity.qlue.people import PersonRequest, for_people, safe_next
+from smartcity.qlue.thrift import COOKIE, thrifty
 from smartcity.qlue.views.news import forget_device
 
 
@@ -72,7 +73,7 @@ def me(request: PersonRequest) -> HttpResponse:
             change_profile(user, pseudonym=form.cleaned_data["name"])
             messages.success(request, _("Tersimpan."))
             return HttpResponseRedirect(reverse("qlue:me"), status=303)
-    context = {"form": form, "editing": "ubah" in request.GET or form.is_bound}
+    context = {"form": form, "editing": "ubah" in request.GET or form.is_bound, "thrifty": thrifty(request)}
     return render(request, "qlue/me.html", context | own.about(user), status=400 if form.is_bound else 200)
 
 
@@ -82,3 +83,14 @@ def me(request: PersonRequest) -> HttpResponse:
 def mine(request: PersonRequest) -> HttpResponse:
     """One's own reports, private ones too."""
     return render(request, "qlue/mine.html", own.reports(request.user, request.GET.get("dari", "")))
+
+
+@require_POST
+def thrift(request: HttpRequest) -> HttpResponse:
+    """Photos in the lists only when asked for, on this phone; or again as the browser says."""
+    answer = HttpResponseRedirect(safe_next(request, reverse("qlue:nearby")), status=303)
+    chosen = "1" if request.POST.get("on") == "1" else "0"
+    answer.set_cookie(
+        COOKIE, chosen, max_age=365 * 86_400, samesite="Lax", httponly=True, secure=request.is_secure()
+    )
+    return answer

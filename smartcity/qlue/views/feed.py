@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from smartcity.accounts.actions import follow
@@ -18,6 +19,7 @@ from smartcity.qlue.cards import shown
 from smartcity.qlue.feeds import Page, Spot
 from smartcity.qlue.forms import by_district, chosen_area
 from smartcity.qlue.people import PersonRequest, for_people, person, safe_next
+from smartcity.qlue.thrift import shown_at, thrifty
 from smartcity.reports.models import Report
 
 REMEMBERED = "wilayah"
@@ -99,10 +101,13 @@ def followed(request: HttpRequest) -> HttpResponse:
 
 
 def _feed(request: HttpRequest, page: Page, *, tab: str, status: int = 200, **more: Any) -> HttpResponse:
-    return render(request, "qlue/feed.html", {
-        "tab": tab, "cards": shown(page.cards, back=request.get_full_path()),
+    show = shown_at(request)
+    answer = render(request, "qlue/feed.html", {
+        "tab": tab, "cards": shown(page.cards, back=request.get_full_path(), photos=not show), "show_photos": show,
         "more": f"?{page.more}" if page.more else "", **more,
     }, status=status)  # fmt: skip
+    patch_vary_headers(answer, ["Save-Data"])
+    return answer
 
 
 @require_safe
@@ -115,7 +120,8 @@ def search(request: HttpRequest) -> HttpResponse:
     words = asked.replace("\x00", "")
     found = feeds.with_words(words, person(request)) if len(words) >= 3 else []
     return render(request, "qlue/search.html", {
-        "asked": asked, "cards": shown(found, back=request.get_full_path()), "short": 0 < len(words) < 3,
+        "asked": asked, "cards": shown(found, back=request.get_full_path(), photos=not thrifty(request)),
+        "show_photos": shown_at(request), "short": 0 < len(words) < 3,
     })  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import "./outbox.js";
 import { photos } from "./photos.js";
 import { place } from "./place.js";
 import { questions } from "./questions.js";
+import { taken } from "./taken.js";
 import { missing, show } from "./wrong.js";
 
 const { outbox } = globalThis;
@@ -23,8 +24,8 @@ let pause; // until what is typed is kept
 form.elements.client_id.value = id;
 
 const draft = draftOf(form);
-const pictures = photos(form, () => id, { changed: soon, full, seen: async () => {} });
 const where = place(form, soon);
+const pictures = photos(form, () => id, { changed: soon, full, seen: taken(form, where) });
 await restore();
 questions(form);
 kinds(form);

@@ -189,6 +189,13 @@ export function place(form, changed) {
       else if (navigator.geolocation) locate();
       else byName(true);
     },
+    /** Where the pin is, or null. */
+    at: () => (fields.lat.value ? { lon: Number(fields.lon.value), lat: Number(fields.lat.value) } : null),
+    /** Where a photo says it was taken. */
+    use(lon, lat) {
+      byName(false);
+      set(lon, lat, 0, says.photo);
+    },
     restore: ({ lon, lat, accuracy }) => set(Number(lon), Number(lat), Number(accuracy), Number(accuracy) >= 1000 ? says.middle : accuracy ? says.gps.replace("{m}", accuracy) : says.pinned),
   };
 }

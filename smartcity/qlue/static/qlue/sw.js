@@ -63,20 +63,26 @@ async function stale(kept) {
 }
 
 /** Keeps the last feeds and the pages that work offline; those of another account or language go first. */
+let turn = Promise.resolve(); // one page is noted after the other
 async function remember(address, answer, inner = false) {
-  const { pathname, searchParams } = new URL(address, location.origin);
   if (!answer.headers.get("Content-Type")?.startsWith("text/html") || answer.redirected) return;
-  const copy = answer.clone(), text = await answer.text(), pages = await caches.open(PAGES);
-  const whose = `${text.match(/<meta name="account" content="(\w*)"/)?.[1]} ${text.match(/<html lang="([\w-]+)"/)?.[1]}`;
-  if (whose.startsWith("undefined")) return;
-  const before = await (await pages.match(WHOSE))?.text();
-  if (before !== whose) {
-    await forget();
-    await (await caches.open(PAGES)).put(WHOSE, new Response(whose));
-  }
-  const kept = SHELL.pages.includes(pathname) || (FEEDS.has(pathname) && !searchParams.has("dari"));
-  if (copy.ok && kept) await (await caches.open(PAGES)).put(pathname, copy);
-  if (before !== whose && !inner) await fetchPages();
+  const noted = turn.then(() => note(new URL(address, location.origin), answer, inner));
+  turn = noted.catch(() => {});
+  if ((await noted) && !inner) await fetchPages();
+}
+
+/** @returns whether pages that work offline are lacking */
+async function note({ pathname, searchParams }, answer, inner) {
+  const copy = answer.clone(), text = await answer.text();
+  const found = text.match(/<meta name="account" content="(\w*)"/), language = text.match(/<html lang="([\w-]+)"/)?.[1];
+  if (!found) return false;
+  const whose = `${found[1]} ${language}`, before = await (await (await caches.open(PAGES)).match(WHOSE))?.text();
+  if (inner && before !== undefined && before !== whose) return false; // asked for before somebody signed in or out
+  if (before !== whose) await forget();
+  const pages = await caches.open(PAGES);
+  await pages.put(WHOSE, new Response(whose));
+  if (copy.ok && (SHELL.pages.includes(pathname) || (FEEDS.has(pathname) && !searchParams.has("dari")))) await pages.put(pathname, copy);
+  return (await Promise.all(SHELL.pages.map((path) => pages.match(path)))).some((page) => !page);
 }
 
 async function fetchPages() {
