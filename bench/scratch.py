@@ -85,9 +85,8 @@ def _insert(model, columns):
 
     n = len(next(iter(columns.values())))
     for field in model._meta.concrete_fields:
-        plain = field.default if field.has_default() and not callable(field.default) else ""
-        if not field.primary_key:
-            columns.setdefault(field.column, [None if field.null else plain] * n)
+        if not field.primary_key and field.column not in columns:
+            columns[field.column] = [field.get_db_prep_save(field.get_default(), connection)] * n
     names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
     with transaction.atomic(), connection.cursor() as cursor:
         rows = zip(*columns.values(), strict=True)

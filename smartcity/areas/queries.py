@@ -1,7 +1,7 @@
 """Which kelurahan is this? And its outlines for maps."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
 from time import monotonic
@@ -27,11 +27,18 @@ class OutsideCity(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A leaf; `nearest` are three at most, `area` the first of them. Where `approximate`, let the person choose."""
+    """The leaf a point lies in. Where `approximate`, let the person choose among the `nearest`."""
 
     area: Area
     approximate: bool
-    nearest: list[Area]
+    _index: Index = field(repr=False, compare=False)
+    _row: int = field(repr=False, compare=False)
+    _point: tuple[float, float] = field(repr=False, compare=False)
+
+    @property
+    def nearest(self) -> list[Area]:
+        """Three leaves at most, `area` the first of them."""
+        return self._index.nearest(*self._point, self._row)
 
 
 def locate(lon: float | None, lat: float | None, at: date | None = None) -> Location:
@@ -42,7 +49,7 @@ def locate(lon: float | None, lat: float | None, at: date | None = None) -> Loca
     row = index.row(x, y) if abs(x) <= 180 and abs(y) <= 90 else -1
     if row < 0:
         raise _nowhere(index, x, y)
-    return Location(index.areas[row], bool(index.approximate[row]), index.nearest(x, y, row))
+    return Location(index.areas[row], bool(index.approximate[row]), index, row, (x, y))
 
 
 def locate_many(lons: ArrayLike, lats: ArrayLike, at: date | None = None) -> NDArray[np.int64]:

@@ -3,7 +3,8 @@
 They speak the active language. Moments are aware; they are read in settings.TIME_ZONE.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -107,7 +108,12 @@ def day(moment: datetime, now: datetime | None = None) -> str:
         return gettext("hari ini")
     if abs(days) == 1:
         return gettext("kemarin") if days == 1 else gettext("besok")
-    return format_date(here, "j M" if here.year == today.year else "j M Y")
+    return _date(here.date(), "j M" if here.year == today.year else "j M Y", get_language())
+
+
+@lru_cache(4096)
+def _date(day: date, pattern: str, _language: str | None) -> str:
+    return format_date(day, pattern)
 
 
 def clock(moment: datetime) -> str:
