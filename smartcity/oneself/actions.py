@@ -40,7 +40,7 @@ def erase(user: User) -> None:
 
 def _forget_words(user: User) -> None:
     """What names them in rows that stay."""
-    said = set(Comment.objects.filter(user=user, office=None).values_list("pk", flat=True))
+    said = set(Comment.objects.filter(user=user, office=None, company=None).values_list("pk", flat=True))
     for event in Event.objects.filter(actor=user, verb__in=["commented", "talked", "talk_answered"]).iterator(
         BATCH
     ):

@@ -33,8 +33,23 @@ TIES: dict[str, Tie] = {
     "reports.Comment.user": Tie(
         STAYS,
         "komentar.json",
-        ("report_id", "area__code", "parent_id", "at", "text", "state", "office__title"),
+        (
+            "report_id",
+            "area__code",
+            "parent_id",
+            "letter__name",
+            "letter__place",
+            "at",
+            "text",
+            "state",
+            "office__title",
+            "company__name",
+        ),
     ),
+    "reports.LetterSupport.user": Tie(
+        STAYS, "dukungan-kepada-perusahaan.json", ("letter__name", "letter__post__id", "at")
+    ),
+    "reports.CompanySeat.user": Tie(GOES, "perusahaan.json", ("company__name", "since", "until")),
     "reports.Flag.user": Tie(GOES, "komentar-yang-saya-laporkan.json", ("objection", "words", "at")),
     "accounts.Block.user": Tie(GOES, "blokir.json", ("blocked__pseudonym", "at")),
     "accounts.Block.blocked": Tie(GOES, why="whom somebody does not want to read is theirs alone to know"),

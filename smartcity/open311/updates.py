@@ -16,9 +16,9 @@ from smartcity.open311.door import absent, writer
 from smartcity.open311.formats import Told
 from smartcity.open311.params import given
 from smartcity.reports import actions
-from smartcity.reports.actions.saying import MOST_COMMENT
 from smartcity.reports.models import Comment, Report
 from smartcity.reports.numbers import pk_of
+from smartcity.reports.said import MOST_COMMENT
 
 ROOT = "service_requests_updates"
 VERBS = [verb for verb in saying.SENTENCES if verb != "submitted"]

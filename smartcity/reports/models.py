@@ -13,12 +13,16 @@ from smartcity.lib.geo import cover
 from smartcity.lib.text import first_line
 from smartcity.lib.time import now
 from smartcity.offices.models import Kind, Office
+from smartcity.reports.companies import Company as Company  # Django looks for models here
+from smartcity.reports.companies import CompanySeat as CompanySeat
+from smartcity.reports.companies import LetterSupport as LetterSupport
+from smartcity.reports.companies import OpenLetter as OpenLetter
 from smartcity.reports.numbers import number_of, pk_of
-from smartcity.reports.privacy_models import Disclosure as Disclosure  # Django looks for models here
+from smartcity.reports.privacy_models import Disclosure as Disclosure
 from smartcity.reports.privacy_models import NameSeen as NameSeen
 from smartcity.reports.privacy_models import Withdrawn as Withdrawn
 from smartcity.reports.privacy_models import Wording as Wording
-from smartcity.reports.said import Comment as Comment  # Django looks for models here
+from smartcity.reports.said import Comment as Comment
 from smartcity.reports.said import Flag as Flag
 from smartcity.reports.workflow import OPEN, Status
 

@@ -1,4 +1,5 @@
-"""What people say: about a report, in the talk of a kelurahan, or in answer to such talk; and who objects to it."""
+"""What people say: about a report, in the talk of a kelurahan, to a company, or in answer to such talk; and who objects
+to it."""
 
 from __future__ import annotations
 
@@ -13,6 +14,10 @@ from smartcity.areas.models import Area
 from smartcity.lib.text import first_line
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
+from smartcity.reports.companies import Company, OpenLetter
+
+MOST_COMMENT = 1000  # letters of an answer or a comment
+MOST_TALK = 2000  # of a post
 
 
 class State(models.TextChoices):
@@ -33,10 +38,10 @@ class Why(models.TextChoices):
     FLAGGED = "flagged", _("dilaporkan tiga warga")
 
 
-BY_NAME = Q(office=None) & (
+BY_NAME = Q(office=None, company=None) & (
     Q(report=None) | Q(report__signed=True) | Q(report__author=None) | ~Q(report__author=F("user"))
 )
-"""Said under a pseudonym: not for an office, and not by a reporter who stays hidden."""
+"""Said under a pseudonym: not for an office or a company, and not by a reporter who stays hidden."""
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -56,7 +61,16 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return found
 
     def talk(self) -> CommentQuerySet:
-        return self.exclude(area=None)
+        """Posts: of a kelurahan's talk, and to companies."""
+        return self.filter(report=None, parent=None)
+
+    def to(self, company: Company) -> CommentQuerySet:
+        return self.filter(letter__company=company)
+
+    def unanswered(self) -> CommentQuerySet:
+        """Posts to a company that it has not answered."""
+        answers = Comment.objects.filter(parent=OuterRef("pk"), state=State.SHOWN, company__isnull=False)
+        return self.filter(letter__isnull=False).exclude(Exists(answers))
 
     def by_name_of(self, user_id: int) -> CommentQuerySet:
         """What this person said under their pseudonym where everybody reads it."""
@@ -65,14 +79,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 
 class Comment(models.Model):
-    """About one thing: a report, an area (then it is talk), or the talk it answers. `office` stands where an official
-    spoke for it. `digest` is the same for the same words. `judged_at`: a moderator released it."""
+    """About one thing: a report; an area (then it is talk), a company (`letter`, whose place an area may tell); or the
+    post it answers. `office`, `company` stand where somebody spoke for one. `digest` is the same for the same words.
+    `judged_at`: a moderator released it."""
 
     report = models.ForeignKey("reports.Report", null=True, on_delete=models.CASCADE, related_name="said")
     area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    letter = models.OneToOneField(OpenLetter, null=True, on_delete=models.CASCADE, related_name="post")
     parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="answers")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
     office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, null=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     at = models.DateTimeField(default=now)
     state = models.CharField(max_length=8, choices=State.choices, default=State.SHOWN)
@@ -87,15 +104,16 @@ class Comment(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="said_about_one_thing",
-                condition=Q(report__isnull=False, area=None, parent=None)
-                | Q(report=None, area__isnull=False, parent=None)
-                | Q(report=None, area=None, parent__isnull=False),
+                condition=Q(report__isnull=False, area=None, letter=None, parent=None)
+                | (Q(report=None, parent=None) & (Q(area__isnull=False) | Q(letter__isnull=False)))
+                | Q(report=None, area=None, letter=None, parent__isnull=False),
             )
         ]
         indexes = [
             models.Index(fields=["user", "-id"], name="comment_user"),
             models.Index(fields=["digest", "at"], name="comment_digest"),
             models.Index(fields=["area", "-id"], condition=Q(area__isnull=False), name="comment_talk"),
+            models.Index(fields=["-id"], condition=Q(report=None, parent=None), name="comment_posts"),
             models.Index(fields=["id"], condition=Q(state="held"), name="comment_held"),
         ]
 
@@ -111,6 +129,21 @@ class Comment(models.Model):
         return self.state == State.HELD
 
     @property
+    def is_post(self) -> bool:
+        """Whether it begins a talk."""
+        return self.report_id is None and self.parent_id is None
+
+    @property
+    def watched(self) -> bool:
+        """Whether its words are looked at for spam: not an office's or a company's, nor under a private report."""
+        return not self.official and (self.report is None or self.report.public)
+
+    @property
+    def official(self) -> bool:
+        """Said for an office or a company: it is not taken back, and not held."""
+        return self.office_id is not None or self.company_id is not None
+
+    @property
     def by_hidden_reporter(self) -> bool:
         """Whether this is the reporter's, who has not chosen to be seen."""
         if self.report is None or self.user_id is None:
@@ -119,15 +152,17 @@ class Comment(models.Model):
 
     @property
     def speaker(self) -> str:
-        """Who is seen to speak: an office, or a pseudonym; empty for a reporter who stays hidden."""
+        """Who is seen to speak: an office, a company, or a pseudonym; empty for a reporter who stays hidden."""
         if self.office:
             return self.office.title
+        if self.company:
+            return self.company.name
         return "" if self.by_hidden_reporter else str(self.user or "")
 
     @property
     def profile(self) -> str:
         """The public id of whoever speaks, where they may be looked at; else empty."""
-        if self.office or self.user is None or self.by_hidden_reporter:
+        if self.official or self.user is None or self.by_hidden_reporter:
             return ""
         return self.user.public_id if self.user.open_profile and self.user.is_active else ""
 

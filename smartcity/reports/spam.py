@@ -55,14 +55,15 @@ def digest(text: str) -> str:
     return sha256(" ".join(words).encode()).hexdigest()[:16]
 
 
-def suspicion(text: str, by: User) -> str:
-    """A word of Why, or nothing: what these words of this person are held for."""
+def suspicion(text: str, by: User, *, but: Comment | None = None) -> str:
+    """A word of Why, or nothing: what these words of this person are held for. `but`: what they take the place of."""
     found = links(text)
     if found > MOST_LINKS:
         return Why.LINKS
     if found and not proven(by):
         return Why.NEW_LINK
     same = Comment.objects.filter(digest=digest(text), at__gt=now() - NEW).exclude(state=State.REMOVED)
+    same = same.exclude(pk=but.pk) if but else same
     if same.filter(user=by).count() >= OWN_REPEATS:
         return Why.REPEATED
     others = same.exclude(user=by).values("user").distinct().count() if len(text) >= TOO_SHORT_TO_COUNT else 0

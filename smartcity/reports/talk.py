@@ -1,15 +1,26 @@
 """What was said, for its readers: where it stands, under a pseudonym, and before the moderators."""
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from typing import Literal
 
-from smartcity.accounts.models import Role
+from django.db.models import BooleanField, Count, Exists, F, Min, OuterRef, Q, Value
+
+from smartcity.accounts.models import Role, User
 from smartcity.accounts.queries import Reach
 from smartcity.areas.models import Area
-from smartcity.reports.models import Comment, Flag, Report, Visibility
+from smartcity.reports.models import Comment, Company, CompanySeat, Flag, LetterSupport, Report, Visibility
 from smartcity.reports.said import CommentQuerySet, State
 
 MODERATORS = frozenset({Role.VERIFIER, Role.ADMINISTRATOR})
-SPOKEN = ("user", "office", "report", "area", "parent")  # what `speaker` and `profile` read
+SPOKEN = (  # what `speaker` and `profile` read, and a post says of itself
+    "user",
+    "office",
+    "company",
+    "report",
+    "area",
+    "letter__company",
+    "parent",
+)
+Kind = Literal["", "talk", "company"]
 
 
 def may_moderate(theirs: Reach) -> bool:
@@ -27,13 +38,39 @@ def about(report: Report, theirs: Reach) -> CommentQuerySet:
     return Comment.objects.visible_to(theirs).filter(report=report).select_related(*SPOKEN)
 
 
-def posts(area: Area | None, theirs: Reach, *, before: int | None = None) -> CommentQuerySet:
-    """The talk of an area, or of the whole city, the newest first, each with how many answers are shown to all."""
+def posts(area: Area | None, theirs: Reach, *, kind: Kind = "", before: int | None = None) -> CommentQuerySet:
+    """The posts of an area, or of the whole city, the newest first: all, those of talk, or those to companies. Each with
+    how many answers are shown to all (`answered`), since when its company's is (`company_at`), and whether this reader
+    supports it (`supported`)."""
     found = Comment.objects.visible_to(theirs).talk().order_by("-pk").select_related(*SPOKEN)
     found = found.filter(area=area) if area else found
+    found = found.filter(letter__isnull=kind == "talk") if kind else found
     found = found.filter(pk__lt=before) if before else found
-    shown = Count("answers", filter=Q(answers__state=State.SHOWN))
-    return found.annotate(answered=shown).prefetch_related("photos")
+    shown = Q(answers__state=State.SHOWN)
+    return found.annotate(
+        answered=Count("answers", filter=shown), supported=_supported(theirs),
+        company_at=Min("answers__at", filter=shown & Q(answers__company__isnull=False)),
+    ).prefetch_related("photos")  # fmt: skip
+
+
+def _supported(theirs: Reach) -> Value | Exists:
+    if theirs.user_id is None:
+        return Value(False, BooleanField())
+    return Exists(LetterSupport.objects.filter(letter=OuterRef("letter"), user_id=theirs.user_id))
+
+
+def companies_of(user: User) -> list[Company]:
+    """Those this person may answer for."""
+    seats = CompanySeat.objects.taken().filter(user=user).select_related("company").order_by("company__name")
+    return [seat.company for seat in seats]
+
+
+def speaks_for(user: User, post: Comment) -> Company | None:
+    """The company this person answers such a post for; nobody answers for a company what they wrote to it."""
+    company = post.letter.company if post.letter else None
+    if company is None or post.user_id == user.pk:
+        return None
+    return company if CompanySeat.objects.taken().filter(user=user, company=company).exists() else None
 
 
 def answers(post: Comment, theirs: Reach) -> CommentQuerySet:

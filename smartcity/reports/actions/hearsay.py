@@ -21,9 +21,12 @@ def announce(said: Comment) -> None:
         report.refresh_from_db(fields=["comments"])
         tell(report, "commented", said.user, comments=report.comments, by=said.speaker, comment=said.pk)
         return
-    verb = "talk_answered" if said.parent else "talked"
-    record(f"talk:{place.pk}", verb, {"talk": place.pk, "comment": said.pk, "by": said.speaker},
-           actor=said.user, area=place.area, person=place.user)  # fmt: skip
+    verb, data = "talked", {"talk": place.pk, "comment": said.pk, "by": said.speaker}
+    if said.parent:
+        verb = "talk_answered"
+    if place.letter and place.letter.company:
+        data["to"] = place.letter.company.code
+    record(f"talk:{place.pk}", verb, data, actor=said.user, area=place.area, person=place.user)
 
 
 def count(said: Comment, n: int) -> None:

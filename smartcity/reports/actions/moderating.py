@@ -15,18 +15,20 @@ from smartcity.lib.time import now
 from smartcity.reports import spam
 from smartcity.reports.actions.hearsay import announce, count, tell_moderators
 from smartcity.reports.actions.stashing import drop_from_talk
-from smartcity.reports.models import Comment, Flag
-from smartcity.reports.said import Objection, State, Why
+from smartcity.reports.models import Comment, Flag, OpenLetter
+from smartcity.reports.said import MOST_COMMENT, MOST_TALK, Objection, State, Why
 from smartcity.reports.talk import said_for, to_judge
 
 FLAGS_HOLD = 3
 MOST_WORDS = 500
+MENDED_FOR = timedelta(minutes=15)
 REMEMBERED = timedelta(days=30)  # how long something hidden counts against who said it
 
 
 def flag(said: Comment, by: User, *, objection: str, words: str = "") -> None:
     """Report a comment; again is no harm. Three people in good standing hold it until it is judged, others only bring
-    it before a moderator: many new accounts weigh nothing. What an office said is never held so."""
+    it before a moderator: many new accounts weigh nothing. What an office or a
+    company said is never held so."""
     if objection not in Objection.values:
         raise Invalid(_("Pilih alasannya."), field="objection", code="bad_objection")
     words = clean(words, field="words", most=MOST_WORDS, required=False)
@@ -45,7 +47,7 @@ def flag(said: Comment, by: User, *, objection: str, words: str = "") -> None:
 
 
 def _enough(row: Comment) -> bool:
-    open_to_doubt = row.state == State.SHOWN and row.judged_at is None and row.office_id is None
+    open_to_doubt = row.state == State.SHOWN and row.judged_at is None and not row.official
     return open_to_doubt and row.flags.filter(weighs=True).count() >= FLAGS_HOLD
 
 
@@ -83,16 +85,42 @@ def release_comment(said: Comment, by: User) -> None:
 
 
 def remove_comment(said: Comment, by: User) -> None:
-    """Its author takes it back: the words and the photo are gone. What was said for an office stays."""
+    """Its author takes it back: the words and the photo are gone. What was said for an office or a company
+    stays."""
     with _locked(said) as row:
         if row.user_id != by.pk or row.state not in (State.SHOWN, State.HELD):
             raise NotFound(_("Tulisan ini tidak ada."))
-        if row.office_id:
-            raise NotAllowed(_("Yang dikatakan atas nama kantor tidak dapat dihapus."))
+        if row.official:
+            raise NotAllowed(_("Yang dikatakan atas nama kantor atau perusahaan tidak dapat dihapus."))
         _take_out(row, State.REMOVED)
         row.text = row.digest = ""
+        OpenLetter.objects.filter(post=row).update(name="", place="", became=None)
         tell_moderators(row, "comment_removed", by)
     drop_from_talk(said)
+
+
+def mend_comment(said: Comment, by: User, *, text: str) -> None:
+    """Its author puts other words in place of theirs, for some minutes and while nobody has answered or supported them.
+    They are looked at as new words are: `said.held`."""
+    text = clean(text, field="text", most=MOST_TALK if said.is_post else MOST_COMMENT)
+    with _locked(said) as row:
+        if row.user_id != by.pk or row.state not in (State.SHOWN, State.HELD):
+            raise NotFound(_("Tulisan ini tidak ada."))
+        if not may_mend(row, by):
+            raise IllegalMove(
+                _("Tulisan ini sudah tidak dapat diubah. Tulis yang baru di bawahnya."), code="too_late"
+            )
+        row.text, row.digest = text, spam.digest(text)
+        if row.state == State.SHOWN and row.watched and (why := spam.suspicion(text, by, but=row)):
+            _take_out(row, State.HELD)
+            row.why = why
+            tell_moderators(row, "comment_held", by, person=by, why=why)
+
+
+def may_mend(said: Comment, by: User) -> bool:
+    fresh = said.user_id == by.pk and not said.official and said.at > now() - MENDED_FOR
+    touched = said.answers.exists() or (said.letter is not None and said.letter.supports > 0)
+    return fresh and not touched
 
 
 @contextmanager
@@ -100,7 +128,7 @@ def _locked(said: Comment) -> Iterator[Comment]:
     """Its row, held and saved at the end; `said` is as it then is."""
     with write():
         rows = Comment.objects.select_for_update(of=("self",)).select_related(
-            "report", "area", "parent__area", "user"
+            "report", "area", "letter__company", "parent__area", "parent__letter__company", "user"
         )
         row = rows.order_by().get(pk=said.pk)
         yield row

@@ -1,30 +1,32 @@
-"""Saying something: about a report, in the talk of a kelurahan, in answer to talk."""
+"""Saying something: about a report, in the talk of a kelurahan, to a company, in answer to either."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import User
+from smartcity.accounts.names import folded
 from smartcity.accounts.queries import reach
 from smartcity.areas.models import LEAF, Area
 from smartcity.lib.db import write
 from smartcity.lib.errors import Invalid, NotAllowed, NotFound
-from smartcity.lib.text import clean
+from smartcity.lib.text import clean, clean_line
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
 from smartcity.reports import media, spam
 from smartcity.reports.actions.hearsay import announce, count, tell_moderators
 from smartcity.reports.actions.moving import locked
 from smartcity.reports.actions.stashing import attach_to_talk, stashed_photos
-from smartcity.reports.models import Comment, Report
-from smartcity.reports.said import State
-from smartcity.reports.talk import said_for
+from smartcity.reports.companies import MOST_NAME, company_called, is_office
+from smartcity.reports.models import Comment, OpenLetter, Photo, Report
+from smartcity.reports.said import MOST_COMMENT, MOST_TALK, State
+from smartcity.reports.talk import SPOKEN, said_for, speaks_for
 
-MOST_COMMENT = 1000
-MOST_TALK = 2000
 MOST_TALK_PHOTOS = 1
+MOST_PLACE = 120
 TWICE = timedelta(minutes=10)  # the same words at the same place within it were sent twice, not said twice
 
 
@@ -36,7 +38,7 @@ def comment(report: Report, by: User, *, text: str) -> Comment:
         office = _office_of(row, by)
         if twice := _sent_before(by, text, report=row):
             return twice
-        said = _written(by, text, office, watched=row.public, report=row)
+        said = _written(by, text, office=office, report=row)
         _heard(said, by)
     report.refresh_from_db(fields=["comments"])
     return said
@@ -45,32 +47,77 @@ def comment(report: Report, by: User, *, text: str) -> Comment:
 def talk(area: Area, by: User, *, text: str, photos: Sequence[BinaryIO] = (),
          stashed: Sequence[str] = ()) -> Comment:  # fmt: skip
     """A post in the talk of a kelurahan, with at most one photo. It is no report: no office, no deadline."""
+    _must_be_leaf(area)
+    text = clean(text, field="text", most=MOST_TALK)
+    with _pictures(by, photos, stashed) as pictures, write():
+        if twice := _sent_before(by, text, area=area, letter=None):
+            return twice
+        return _posted(_written(by, text, area=area), by, pictures)
+
+
+def write_to_company(name: str, by: User, *, text: str, area: Area | None = None, place: str = "",
+                     photos: Sequence[BinaryIO] = (), stashed: Sequence[str] = ()) -> Comment:  # fmt: skip
+    """A post to the company called `name`, registered or not; `place` in the writer's words. It is a talk that all read:
+    nobody's duty in the city, in none of its numbers. Raises Invalid, of an office too: that is what reports are for."""
+    name, place = _company_name(name), clean_line(place, field="place", most=MOST_PLACE)
+    if area is not None:
+        _must_be_leaf(area)
+    text = clean(text, field="text", most=MOST_TALK)
+    with _pictures(by, photos, stashed) as pictures, write():
+        if twice := _sent_before(by, text, letter__name=name):
+            return twice
+        letter = OpenLetter.objects.create(name=name, company=company_called(name), place=place)
+        return _posted(_written(by, text, area=area, letter=letter), by, pictures)
+
+
+def _company_name(name: str) -> str:
+    name = clean_line(name, field="company", most=MOST_NAME)
+    if not folded(name):
+        raise Invalid(_("Tulis nama perusahaannya."), field="company", code="company_missing")
+    if spam.links(name):
+        raise Invalid(
+            _("Tulis nama perusahaan, bukan alamat situsnya."), field="company", code="company_link"
+        )
+    if is_office(name):
+        raise Invalid(
+            _("Ini kantor pemerintah. Tulis kepadanya lewat laporan."), field="company", code="office_name"
+        )
+    return name
+
+
+def _must_be_leaf(area: Area) -> None:
     if area.level != LEAF:
         raise Invalid(_("Pilih kelurahan."), field="area", code="bad_area")
-    text = clean(text, field="text", most=MOST_TALK)
+
+
+@contextmanager
+def _pictures(by: User, photos: Sequence[BinaryIO], stashed: Sequence[str]) -> Iterator[list[Photo]]:
+    """The one photo a post may bring."""
     kept = stashed_photos(stashed, by)[:MOST_TALK_PHOTOS]
     if len(photos) + len(kept) > MOST_TALK_PHOTOS:
         raise Invalid(_("Obrolan membawa paling banyak satu foto."), field="photo", code="too_many_photos")
-    with media.stored(media.read_all(photos), uploader=by) as fresh, write():
-        if twice := _sent_before(by, text, area=area):
-            return twice
-        said = _written(by, text, None, area=area)
-        attach_to_talk([*kept, *fresh], said)
-        _heard(said, by)
+    with media.stored(media.read_all(photos), uploader=by) as fresh:
+        yield [*kept, *fresh]
+
+
+def _posted(said: Comment, by: User, pictures: list[Photo]) -> Comment:
+    attach_to_talk(pictures, said)
+    _heard(said, by)
     return said
 
 
 def answer_talk(post: Comment, by: User, *, text: str) -> Comment:
-    """An answer to a post. Raises NotFound when there is none that `by` may see."""
+    """An answer to a post; for the company it is written to by whoever sits for that. Raises NotFound when there is
+    none that `by` may see."""
     text = clean(text, field="text", most=MOST_COMMENT)
     with write():
-        posts = said_for(reach(by)).talk().filter(state=State.SHOWN).select_related("area", "user")
+        posts = said_for(reach(by)).talk().filter(state=State.SHOWN).select_related(*SPOKEN)
         parent = posts.filter(pk=post.pk).first()
         if parent is None:
             raise NotFound(_("Obrolan ini tidak ada."))
         if twice := _sent_before(by, text, parent=parent):
             return twice
-        said = _written(by, text, None, parent=parent)
+        said = _written(by, text, parent=parent, company=speaks_for(by, parent))
         _heard(said, by)
     return said
 
@@ -83,17 +130,17 @@ def _heard(said: Comment, by: User) -> None:
         announce(said)
 
 
-def _written(by: User, text: str, office: Office | None, *, watched: bool = True, **about: object) -> Comment:
+def _written(by: User, text: str, **about: Any) -> Comment:
     if reach(by).user_id is None:
         raise NotAllowed(_("Akun ini tidak aktif."), code="inactive")
-    why = spam.suspicion(text, by) if watched and office is None else ""
-    return Comment.objects.create(
-        user=by, office=office, text=text, at=now(), digest=spam.digest(text), why=why,
-        state=State.HELD if why else State.SHOWN, **about,
-    )  # fmt: skip
+    said = Comment(user=by, text=text, at=now(), digest=spam.digest(text), **about)
+    said.why = spam.suspicion(text, by) if said.watched else ""
+    said.state = State.HELD if said.why else State.SHOWN
+    said.save(force_insert=True)
+    return said
 
 
-def _sent_before(by: User, text: str, **about: object) -> Comment | None:
+def _sent_before(by: User, text: str, **about: Any) -> Comment | None:
     mine = Comment.objects.filter(user=by, text=text, at__gt=now() - TWICE, **about)
     return mine.filter(state__in=[State.SHOWN, State.HELD]).last()
 
