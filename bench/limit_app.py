@@ -59,6 +59,7 @@ async def application(scope, receive, send):
         body += message.get("body", b"")
         if not message.get("more_body"):
             break
-    await asyncio.get_running_loop().run_in_executor(pool, commit, body)
+    if body:  # not the question whether it is there
+        await asyncio.get_running_loop().run_in_executor(pool, commit, body)
     await send({"type": "http.response.start", "status": 201, "headers": [(b"content-length", b"2")]})
     await send({"type": "http.response.body", "body": b"{}"})

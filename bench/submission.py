@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from io import BytesIO
+from random import Random
 from uuid import uuid4
 
 from bench import load, scratch
@@ -33,8 +34,11 @@ def run():
     (folder / "limit.pickle").write_bytes(pickle.dumps(template_rows()))
 
     def requests():
+        """From all over the middle of the city, as they come."""
+        dice = Random(1)
         return [load.request("/api/v1/reports", {"client_id": str(uuid4()), "category": "road", "text": f"Lubang {n}",
-                             "lon": "106.82", "lat": "-6.17", "visibility": "public"}, photo, token)
+                             "lon": f"{dice.uniform(106.76, 106.88):.5f}", "lat": f"{dice.uniform(-6.28, -6.14):.5f}",
+                             "visibility": "public"}, photo, token)
                 for n in range(COUNT)]  # fmt: skip
 
     mine, p95 = measure(

@@ -75,10 +75,11 @@ def file_report(request: HttpRequest, response: HttpResponse) -> Status[schemas.
         area=given.area, attributes=given.attributes, channel=Channel.API,
     )  # fmt: skip
     filed = actions.submit(wanted, by)
+    response["Location"] = f"{request.path}/{filed.report.number}"
     if filed.repeated:
         response["Idempotent-Replay"] = "true"
-    response["Location"] = f"{request.path}/{filed.report.number}"
-    return Status(201, shown(request, filed.report.number, by))
+        return Status(201, shown(request, filed.report.number, by))
+    return Status(201, showing.full_report(filed.report, reach_of(request), by))
 
 
 @router.get("/reports/alike", auth=ANYBODY, response={200: schemas.AlikeReports, 400: schemas.Problem},

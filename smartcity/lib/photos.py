@@ -122,6 +122,9 @@ def _shrunk(image: Image.Image) -> Image.Image:
 def _plain(image: Image.Image) -> Image.Image:
     """The pixels of `image` alone: sRGB on white paper, with nothing written on its back."""
     image = _in_srgb(image)
+    if image.mode == "RGB":
+        image.info = {}
+        return image
     paper = Image.new("RGB", image.size, "white")
     paper.paste(image.convert("RGB"), mask=image.getchannel("A") if image.mode == "RGBA" else None)
     return paper
