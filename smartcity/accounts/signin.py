@@ -26,7 +26,9 @@ def known(request: HttpRequest, username: str, password: str) -> User:
     if locked:
         raise TooManyTries(_("Terlalu banyak percobaan. Coba lagi dalam 15 menit."), field="password")
     if not isinstance(user, User):
-        raise Invalid(_("Nama pengguna atau kata sandi salah."), field="password", code="bad_credentials")
+        raise Invalid(
+            _("Nama pengguna atau kata sandi tidak cocok."), field="password", code="bad_credentials"
+        )
     return user
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from smartcity.accounts.limits import mark_device
 from smartcity.accounts.models import User
+from smartcity.lib.look.forms import point_out
 from smartcity.qlue.forms import ContactForm, JoinForm, SignInForm
 from smartcity.qlue.people import safe_next
 from smartcity.qlue.ways import ways
@@ -14,6 +15,8 @@ from smartcity.qlue.ways import ways
 def entrance(request: HttpRequest, *, contact: ContactForm | None = None, password: SignInForm | None = None,
              status: int = 200) -> HttpResponse:  # fmt: skip
     """Signing in; for who is in already and adds a contact, the page of one's ways in."""
+    for form in filter(None, (contact, password)):
+        point_out(form)
     if isinstance(request.user, User) and contact:
         return ways(request, request.user, contact=contact, status=status)
     context = {"form": password or SignInForm(), "contact": contact or ContactForm(), "next": safe_next(request, ""),

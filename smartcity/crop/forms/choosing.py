@@ -15,8 +15,10 @@ from smartcity.reports.queries import Card
 class ForwardForm(ActForm):
     """`to` picks one of the likely offices, `other` any office there is."""
 
-    to = forms.ChoiceField(label=_("Kantor penerima"), required=False, widget=forms.RadioSelect)
-    other = forms.ChoiceField(label=_("Kantor lain"), required=False)
+    to = forms.ChoiceField(label=_("Kantor penerima"), required=False,
+                           widget=forms.RadioSelect({"data-mends": "id_other"}))  # fmt: skip
+    other = forms.ChoiceField(label=_("Kantor lain"), required=False,
+                              widget=forms.Select({"data-mends": "id_to"}))  # fmt: skip
     reason = reason_field(_("Alasan"), _("Warga dan kantor penerima membaca ini."))
 
     def arrange(self) -> None:
@@ -52,10 +54,13 @@ class MergeForm(ActForm):
     """`into` picks a look-alike, `number` any report by its number."""
 
     into = forms.ChoiceField(
-        label=_("Laporan yang sama di dekat sini"), required=False, widget=forms.RadioSelect
+        label=_("Laporan yang sama di dekat sini"),
+        required=False,
+        widget=forms.RadioSelect({"data-mends": "id_number"}),
     )
     number = forms.CharField(label=_("Atau nomor laporannya"), required=False,
-                             widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))  # fmt: skip
+                             widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off",
+                                                    "data-mends": "id_into"}))  # fmt: skip
 
     def arrange(self) -> None:
         self.alike = choices.look_alikes(self.case, self.by)

@@ -1,5 +1,7 @@
 """Officials come in by the front door; citizens are told where theirs is."""
 
+import re
+
 import pytest
 
 from smartcity.accounts.actions import end_post
@@ -32,7 +34,9 @@ def test_it_leads_nowhere_else(client, lurah_gambir, elsewhere):
 def test_a_wrong_password(client, lurah_gambir):
     response = client.post(DOOR, WHO | {"password": "salah"})
     assert response.status_code == 400
-    assert "Nama pengguna atau kata sandi salah." in text(response)
+    assert text(response).count("Nama pengguna atau kata sandi tidak cocok.") == 1  # beside the field ...
+    assert "yang perlu dilengkapi" not in text(response)
+    assert re.search(r'<input type="password"[^>]* autofocus', text(response))  # ... which takes the focus
     assert 'value="lurah.gambir"' in text(response)
 
 
@@ -72,6 +76,7 @@ def test_guessing_is_locked_in_words(client, lurah_gambir, settings):
         response = client.post(DOOR, WHO | {"password": "salah"})
     assert response.status_code == 429
     assert "Terkunci sementara" in text(response)
+    assert "data-invalid" not in text(response)  # told once
     assert client.post(DOOR, WHO).status_code == 429
 
 

@@ -15,6 +15,7 @@ from smartcity.accounts.signin import known
 from smartcity.crop.forms import SignInForm
 from smartcity.crop.typed import KEY
 from smartcity.lib.errors import DomainError, NotAllowed
+from smartcity.lib.look.forms import point_out
 
 
 class NoSeat(NotAllowed):
@@ -44,7 +45,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return redirect(way_on)
         except DomainError as wrong:
             status = wrong.status
-            form.add_error(wrong.field if wrong.field in form.fields else None, str(wrong))
+            if status == 400:  # of the others the page itself speaks
+                form.add_error(wrong.field, str(wrong))
+    point_out(form)
     return render(
         request, "crop/sign_in.html", {"form": form, "next": way_on, "status": status}, status=status
     )

@@ -1,5 +1,7 @@
 """Coming in and going out; oneself; what one has been told."""
 
+import re
+
 import pytest
 from django.test import override_settings
 
@@ -37,7 +39,9 @@ def test_it_works(client, siti):
 def test_a_wrong_pair_is_told_without_saying_which(client, siti, username, password):
     answer = client.post("/qlue/masuk/", {"username": username, "password": password})
     assert answer.status_code == 400
-    assert 'role="alert"' in answer.text
+    assert answer.text.count("data-invalid") == 1
+    assert "yang perlu dilengkapi" not in answer.text
+    assert re.search(r'<input type="password"[^>]* autofocus', answer.text)
     assert f'value="{username}"' in answer.text
 
 

@@ -211,7 +211,7 @@ def test_signing_in_there_goes_on_with_it(client, answered, siti):
 def test_a_wrong_password_there_keeps_it(client, answered):
     answer = send(client, answered, "belum", reason="Masih berlubang", username="siti", password="salah")
     assert answer.status_code == 400
-    assert "Nama pengguna atau kata sandi salah." in answer.text
+    assert "Nama pengguna atau kata sandi tidak cocok." in answer.text
     assert "Masih berlubang" in answer.text
 
 

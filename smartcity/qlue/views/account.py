@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from smartcity.accounts.actions import change_profile
 from smartcity.accounts.models import User
+from smartcity.lib.look.forms import point_out
 from smartcity.qlue import joining
 from smartcity.qlue import mine as own
 from smartcity.qlue.entrance import entrance, speak, welcome
@@ -73,6 +74,7 @@ def me(request: PersonRequest) -> HttpResponse:
             change_profile(user, pseudonym=form.cleaned_data["name"])
             messages.success(request, _("Tersimpan."))
             return HttpResponseRedirect(reverse("qlue:me"), status=303)
+    point_out(form)
     context = {"form": form, "editing": "ubah" in request.GET or form.is_bound, "thrifty": thrifty(request)}
     return render(request, "qlue/me.html", context | own.about(user), status=400 if form.is_bound else 200)
 

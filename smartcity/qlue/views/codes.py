@@ -13,6 +13,7 @@ from smartcity.accounts.contacts import read_contact
 from smartcity.accounts.limits import mark_device
 from smartcity.accounts.models import User
 from smartcity.lib.errors import DomainError
+from smartcity.lib.look.forms import point_out
 from smartcity.qlue.entrance import entrance, welcome
 from smartcity.qlue.forms import CodeForm, ContactForm
 from smartcity.qlue.people import safe_next
@@ -77,6 +78,7 @@ def _start_over(request: HttpRequest, process: Code, wrong: DomainError) -> Http
 
 
 def _show(request: HttpRequest, process: Code, form: CodeForm, *, status: int = 200) -> HttpResponse:
+    point_out(form)
     context = {
         "form": form,
         "process": process,

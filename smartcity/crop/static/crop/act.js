@@ -76,7 +76,7 @@ function offices() {
     const still = chosen && options.some((o) => o.value === chosen);
     select.value = still ? chosen : (wanted && options.find((o) => o.value)?.value) || "";
     if (wanted && options.length < 2) select.options[0].textContent = box.dataset.none;
-    if (select.value) unpick();
+    select.dispatchEvent(new Event("change", { bubbles: true }));
   });
   find.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
   select.before(find);

@@ -78,6 +78,24 @@ def test_the_error_summary_takes_the_focus(open_page):
     assert open_page().evaluate("document.activeElement.className") == "errors"
 
 
+def test_what_is_put_right_is_no_longer_called_wrong(open_page):
+    page = open_page()
+    summary = page.locator(".errors")
+    assert summary.locator("h2").inner_text() == "Ada 2 yang perlu dilengkapi"
+    page.get_by_label("Apa yang terjadi?").press_sequentially("L")
+    assert summary.locator("h2").inner_text() == "Ada 1 yang perlu dilengkapi"
+    assert summary.locator("li").all_inner_texts() == ["Pilih kategori"]
+    assert page.locator("[aria-invalid]").count() == page.locator(".field[data-invalid]").count() == 1
+    page.get_by_label("Kategori", exact=True).select_option("road")
+    assert summary.count() == page.locator(".field-error").count() == 0
+
+
+def test_the_summary_of_one_is_in_the_singular(open_page):
+    page = open_page(path="?language=en")
+    page.get_by_label("Apa yang terjadi?").fill("L")
+    assert page.locator(".errors h2").inner_text() == "1 thing is missing"
+
+
 def test_before_and_after_move_by_keys(open_page):
     page = open_page()
     handle = page.get_by_role("slider", name="Bandingkan sebelum dan sesudah")

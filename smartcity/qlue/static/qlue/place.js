@@ -20,6 +20,7 @@ export function place(form, changed) {
     fields.lat.value = lat.toFixed(6);
     fields.accuracy.value = accuracy ? String(Math.round(accuracy)) : "";
     how.textContent = words;
+    fields.lat.dispatchEvent(new Event("input", { bubbles: true }));
     draw();
     ask({ lon: fields.lon.value, lat: fields.lat.value });
     changed();

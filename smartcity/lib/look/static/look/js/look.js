@@ -1,5 +1,6 @@
 /** On every page: what the shared templates need. Each part does nothing where its markup is absent. */
 import { pairs } from "./beforeafter.js";
+import { mending } from "./errors.js";
 import { share } from "./share.js";
 import { tick } from "./time.js";
 
@@ -7,6 +8,7 @@ document.querySelector("[data-focus]")?.focus();
 document.querySelectorAll("[data-pair]").forEach(pairs);
 document.addEventListener("click", share);
 document.addEventListener("submit", busy);
+for (const happening of ["input", "change"]) document.addEventListener(happening, mending);
 tick();
 
 /** A form sent once is not sent twice: its button says so and waits. Coming back by the back button frees it. */
