@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from math import cos, radians
+from typing import Any
 
 import numpy as np
 import shapely
@@ -16,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from smartcity.areas.models import Area, Boundary
 from smartcity.lib.geo import METRES_PER_DEGREE
 
+DETAIL = 0.0002  # degrees, some 20 m: what is smaller than that squared no map shows
 EDGE_M = 200.0  # a point this far outside still belongs to its nearest leaf: slivers, quays, a phone's error
 
 
@@ -29,11 +31,18 @@ class Index:
     approximate: NDArray[np.bool_]
     everything: Sequence[Area]  # every area in force, of all levels
     outlines: dict[str, bytes] = field(default_factory=dict)  # filled by queries.outlines
+    sketches: dict[str, Any] = field(default_factory=dict)  # filled by sketch.whole
 
     @cached_property
     def tree(self) -> shapely.STRtree:
         shapely.prepare(self.shapes)
         return shapely.STRtree(self.shapes)
+
+    @cached_property
+    def simple(self) -> NDArray[np.object_]:
+        """The outlines as maps draw them: simplified together, so that neighbours still fit."""
+        shapes: NDArray[np.object_] = shapely.coverage_simplify(self.shapes, DETAIL)
+        return shapes
 
     @cached_property
     def points(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

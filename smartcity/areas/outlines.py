@@ -9,15 +9,14 @@ from numpy.typing import NDArray
 from smartcity.areas.index import Index
 from smartcity.areas.models import Area
 
-DETAIL = 0.0002  # degrees, some 20 m: what is smaller than that squared may go
 DIGITS = 5  # of a degree: a metre
 
 
-def geojson(index: Index, level: str, detail: float = DETAIL) -> bytes:
+def geojson(index: Index, level: str) -> bytes:
     """A FeatureCollection of the areas of a level: properties code, name, short_name, full_name, approximate."""
     if not index.areas:
         return b'{"type":"FeatureCollection","features":[]}'
-    simple = shapely.coverage_simplify(index.shapes, detail)
+    simple = index.simple
     groups: dict[Area, list[int]] = {}
     for row, leaf in enumerate(index.areas):
         for area in (leaf, *leaf.ancestors()):

@@ -257,6 +257,9 @@ def test_the_last_feed_opens_and_says_when_it_was_loaded_and_other_pages_that_th
     assert page.locator(".feed").count()
     page.goto("/qlue/saya/")
     assert "Halaman ini perlu sinyal" in page.inner_text("main")
+    page.goto("/qlue/lapor/")
+    page.press(".still", "Enter")
+    page.wait_for_selector(".live-map .map-pin")  # Leaflet is on the phone though no form needed it yet
 
 
 def test_signed_out_nothing_of_the_account_stays(phone, line):

@@ -330,6 +330,40 @@ def test_no_receiver_at_a_bad_place(client, city, where, code):
     assert (answer.status_code, answer.json()["code"]) == (400, code)
 
 
+def test_the_ground_is_drawn_where_the_phone_asks_for_it(client, city):
+    at = f"{GAMBIR[0]},{GAMBIR[1]}"
+    asked = {"lon": GAMBIR[0], "lat": GAMBIR[1], "sketch": at}
+    drawn = client.get("/qlue/penerima/", asked).json()["sketch"]
+    assert (drawn["lon"], drawn["zoom"]) == (GAMBIR[0], 14)
+    assert drawn["land"].startswith("M")
+    assert "Gambir" in {name for name, _x, _y in drawn["names"]}
+    assert client.get("/qlue/penerima/", asked | {"sketch": ""}).json()["sketch"] is None
+
+
+def test_outside_the_city_the_ground_is_drawn_too(client, city):
+    answer = client.get(
+        "/qlue/penerima/", {"lon": OUTSIDE[0], "lat": OUTSIDE[1], "sketch": f"{OUTSIDE[0]},{OUTSIDE[1]}"}
+    )
+    assert answer.status_code == 400
+    assert answer.json()["sketch"]["zoom"] == 14
+
+
+@pytest.mark.parametrize("point", ["x", "1", "1,2,3", "nan,1", "1,inf", "200,1", "1,89", "0" * 5000])
+def test_no_ground_of_what_is_no_point(client, city, point):
+    answer = client.get("/qlue/penerima/", {"lon": GAMBIR[0], "lat": GAMBIR[1], "sketch": point})
+    assert (answer.status_code, answer.json()["sketch"]) == (200, None)
+
+
+def test_the_form_draws_the_city_until_a_place_is_known(client, city):
+    page = client.get("/qlue/lapor/")
+    assert page.context["city_land"] in page.content.decode()
+    assert page.context["city_view"].count(",") == 2
+
+
+def test_the_form_opens_before_any_area_is_loaded(client, db):
+    assert client.get("/qlue/lapor/").context["city_view"] == "0.000000,0.000000,0"
+
+
 def test_where_boundaries_are_approximate_the_citizen_chooses(as_siti, city):
     Boundary.objects.update(approximate=True)
     forget()

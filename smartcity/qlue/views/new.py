@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from smartcity.accounts.limits import mark_device
-from smartcity.areas.frame import bounds, written
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.lib.look import words
 from smartcity.qlue import asking
@@ -23,6 +22,7 @@ from smartcity.qlue.joining import Inline, come_in
 from smartcity.qlue.receiver import place_at, receiver_at
 from smartcity.qlue.sending import send
 from smartcity.qlue.stash import Stash
+from smartcity.qlue.still import sketched, whole_city
 from smartcity.reports.actions import Submission
 from smartcity.reports.actions.submitting import category_of
 from smartcity.reports.models import Category, Report
@@ -107,7 +107,7 @@ def _show(request: HttpRequest, form: ReportForm, stash: Stash, *, inline: Inlin
         "first": first, "rest": rest, "suggested": said, "rest_open": chosen in {category.code for category in rest},
         "alike": alike_to(request, place, request.POST.dict(), stash.names) if request.method == "POST" else [],
         "asking": asking.parts(categories, chosen, asking.said_in(request.POST)),
-        "areas": by_district(), "city_box": written(bounds()), "place": place, "receiver": receiver_at(place, chosen, form["area"].value() or ""),
+        "areas": by_district(), **whole_city(), "place": place, "receiver": receiver_at(place, chosen, form["area"].value() or ""),
     }  # fmt: skip
     context = {
         "form": form,
@@ -137,12 +137,15 @@ def photo(request: HttpRequest) -> JsonResponse:
 @require_safe
 def receiver(request: HttpRequest) -> JsonResponse:
     """Who receives a report of `category` at `lon`, `lat` (or in the middle of `kelurahan`), and which
-    kelurahan that is; `nearest` to choose from where boundaries are approximate."""
+    kelurahan that is; `nearest` to choose from where boundaries are approximate; a picture of the ground around
+    `sketch`, "lon,lat", if asked for."""
     ask = request.GET.get
+    ground = sketched(ask("sketch", ""))
     try:
         place = place_at(ask("lon", ""), ask("lat", ""), ask("kelurahan", ""), strict=True)
     except Invalid as wrong:
-        return JsonResponse({"detail": str(wrong), "code": wrong.code}, status=wrong.status)
+        said = {"detail": str(wrong), "code": wrong.code, "sketch": ground}
+        return JsonResponse(said, status=wrong.status)
     office = receiver_at(place, ask("category", ""), ask("area", ""))
     assert place is not None  # strict
     return JsonResponse({
@@ -150,6 +153,7 @@ def receiver(request: HttpRequest) -> JsonResponse:
         "label": _("Kirim ke %(office)s") % {"office": office.title} if office else None,
         "lon": place.lon, "lat": place.lat, "approximate": place.location.approximate,
         "area": _area(place.location.area), "nearest": [_area(area) for area in place.location.nearest],
+        "sketch": ground,
     })  # fmt: skip
 
 
