@@ -69,7 +69,8 @@ def _whole(west: float, south: float, east: float, north: float) -> Sketch:
         for one in json.loads(outlines(Level.KOTA))["features"]
     ]
     land = "".join(_path(shapely.transform(shape, lambda xy: _pixels(xy, zoom) - middle)) for shape in found)
-    lon, lat = _degrees(*middle.tolist(), zoom)
+    x, y = middle.tolist()
+    lon, lat = _degrees(x, y, zoom)
     return Sketch(lon, lat, zoom, land, [])
 
 
