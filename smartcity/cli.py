@@ -14,14 +14,17 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db.utils import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.utils import translation
 from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext as _
 
 from smartcity import __version__
+from smartcity.lib.db import migrations_behind
 from smartcity.lib.errors import DomainError
 from smartcity.lib.look.collect import collect
 from smartcity.lib.processes import alone_in, heed_make
+from smartcity.lib.reasons import complaint, why
 from smartcity.serving import Child, ensure_free, serve
 
 DEMO_DATA = "var/demo"
@@ -36,8 +39,26 @@ class Guarded(click.Group):
         except BrokenPipeError:  # whoever read us has read enough: `smartcity ... | head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise SystemExit(1) from None
-        except (DomainError, ImproperlyConfigured, OSError, OperationalError) as wrong:
+        except (DomainError, ImproperlyConfigured) as wrong:
             raise SystemExit(_said(wrong)) from wrong
+        except OSError as wrong:
+            raise SystemExit(_said(why(wrong))) from wrong
+        except DatabaseError as wrong:
+            if not (said := _about_database(wrong)):
+                raise
+            raise SystemExit(_said(said)) from wrong
+
+
+def _about_database(wrong: DatabaseError) -> str:
+    """What an operator can do about it; empty where it is our own mistake."""
+    try:
+        if migrations_behind():
+            return _("Basis data belum siap. Jalankan dulu: smartcity migrate")
+    except DatabaseError:
+        pass
+    if not isinstance(wrong, OperationalError):
+        return ""
+    return _("Basis data tidak menjawab; periksa dengan smartcity doctor. (%(why)s)") % {"why": wrong}
 
 
 @click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
@@ -113,8 +134,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _as_demo(words[1:])
     try:
         django.setup()
-    except (ImproperlyConfigured, OSError) as wrong:
+    except ImproperlyConfigured as wrong:
         raise SystemExit(_said(wrong)) from wrong
+    except OSError as wrong:
+        raise SystemExit(_said(f"{wrong.filename}: {wrong.strerror}")) from wrong
     translation.activate(settings.COMMAND_LANGUAGE)
     gather()
     try:
@@ -124,9 +147,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(2)
     except click.UsageError as wrong:
         help_at = f" ({wrong.ctx.command_path} --help)" if wrong.ctx else ""
-        sys.exit(_said(wrong.format_message() + help_at))
+        sys.exit(_said(complaint(wrong) + help_at))
     except click.ClickException as wrong:
-        sys.exit(_said(wrong.format_message()))
+        sys.exit(_said(complaint(wrong)))
     except click.Abort:
         sys.exit(130)  # Ctrl-C
 

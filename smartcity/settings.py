@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from smartcity.lib import env
+from smartcity.lib.env import _
 
 HERE = Path(__file__).parent
 TESTING = "pytest" in sys.modules
@@ -16,7 +17,7 @@ DATA = Path(env.text("SMARTCITY_DATA", "var/data")).resolve()
 CITY = Path(env.text("SMARTCITY_CITY", "jakarta"))
 CITY = CITY if CITY.is_absolute() else HERE / "cities" / CITY
 if not CITY.is_dir():
-    raise env.bad("SMARTCITY_CITY", f"there is no city pack at {CITY}")
+    raise env.bad("SMARTCITY_CITY", _("tidak ada paket kota di %(folder)s") % {"folder": CITY})
 DEMO = env.switch("SMARTCITY_DEMO")
 DEBUG = env.switch("SMARTCITY_DEBUG")
 
@@ -73,7 +74,7 @@ def _secret_key() -> str:
     key = env.text("SMARTCITY_SECRET_KEY")
     if key:
         if len(key) < 32:
-            raise env.bad("SMARTCITY_SECRET_KEY", "at least 32 characters, please")
+            raise env.bad("SMARTCITY_SECRET_KEY", _("paling sedikit 32 huruf"))
         return key
     return (
         "a key for tests only, never for a city"
@@ -91,7 +92,8 @@ def _vapid_key() -> str:
         key = key if TESTING else _kept("vapid.key", key).strip()
     if not env.is_p256(key):
         raise env.bad(
-            "SMARTCITY_VAPID_KEY", f"this, or {DATA / 'vapid.key'}, is damaged: restore it from a backup"
+            "SMARTCITY_VAPID_KEY",
+            _("ini, atau %(file)s, rusak: ambil dari cadangan") % {"file": DATA / "vapid.key"},
         )
     return key
 
@@ -222,7 +224,7 @@ TIME_ZONE = env.zone("SMARTCITY_TIME_ZONE", "Asia/Jakarta")
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
-LOCALE_PATHS = [HERE / "lib" / "locale"]
+LOCALE_PATHS = [HERE / "lib" / "locale", HERE / "serving" / "locale"]
 
 # --- Files
 STATIC_URL = "/static/"
@@ -285,4 +287,4 @@ LOGGING = {
 }
 
 if DEBUG and HTTPS:
-    raise env.bad("SMARTCITY_DEBUG", "never on a public https address")
+    raise env.bad("SMARTCITY_DEBUG", _("tidak boleh di alamat https untuk umum"))

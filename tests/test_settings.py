@@ -67,6 +67,12 @@ def test_a_bad_value_stops_the_start(read, name, value):
         read(**{name: value})
 
 
+@pytest.mark.parametrize("language, said", [("id", "bukan bilangan bulat"), ("en", "is not a whole number")])
+def test_it_is_told_in_the_operators_language(read, language, said):
+    with pytest.raises(ImproperlyConfigured, match=said):
+        read(THREADS="many", LANGUAGE=language)
+
+
 @pytest.mark.parametrize("name", ["DATABASE_URL", "EMAIL_URL"])
 def test_the_password_of_a_bad_address_is_not_told(read, name):
     with pytest.raises(ImproperlyConfigured) as wrong:
@@ -106,5 +112,5 @@ def test_the_push_key_is_made_once_though_three_start_at_the_same_time(tmp_path)
 def test_a_damaged_push_key_stops_the_start_and_stays_as_it_is(tmp_path):
     (tmp_path / "vapid.key").write_text("half a ke")
     said = key_of_a_start(tmp_path).communicate()[1]
-    assert "vapid.key, is damaged" in said
+    assert "vapid.key, rusak" in said
     assert (tmp_path / "vapid.key").read_text() == "half a ke"

@@ -11,6 +11,7 @@ from smartcity.accounts import actions, limits
 from smartcity.accounts.models import Role, User
 from smartcity.lib.errors import Conflict, NotFound
 from smartcity.offices.models import Kind, Office
+from smartcity.offices.queries import must_stand
 
 from_file = click.option(
     "--password-file", "file", type=click.File(), help="Read the password from here (- is stdin)."
@@ -74,13 +75,13 @@ def token(username: str, name: str) -> None:
 
 
 @click.command("crisis")
-@click.argument("what", type=click.Choice(["on", "off", "status"]), metavar="on|off|status")
+@click.argument("what", type=click.Choice(["on", "off", "status"]), metavar="WHAT")
 @click.option("--hours", default=6.0, show_default=True, help="How long it lasts.")
 @click.option("--reason", default="", help="Why, for those who read it later.")
 def crisis(what: str, hours: float, reason: str) -> None:
     """Let everybody write ten times as often, for some hours: in a flood many are right to.
 
-    The city does so by itself when many people report the same kind of thing at once."""
+    WHAT is on, off or status. The city does so by itself when many people report the same kind of thing at once."""
     if what == "on":
         actions.declare_crisis(reason or _("diumumkan"), hours=hours)
     elif what == "off":
@@ -100,6 +101,7 @@ def _user(username: str) -> User:
 def _office(code: str) -> Office:
     office = Office.objects.active().filter(code=code).first()
     if office is None:
+        must_stand()
         raise NotFound(_("Tidak ada kantor dengan kode “%(code)s”.") % {"code": code})
     return office
 
@@ -107,15 +109,19 @@ def _office(code: str) -> Office:
 def _province() -> Office:
     office = Office.objects.active().filter(kind=Kind.PROVINCE).first()
     if office is None:
-        raise NotFound(_("Belum ada kantor. Jalankan dulu: smartcity load-city"))
+        must_stand()
+        raise NotFound(_("Kota ini tidak punya kantor provinsi. Sebut kantornya dengan --office."))
     return office
 
 
 def _password(file: TextIO | None) -> str:
     if file is not None:
         return file.readline().rstrip("\r\n")
-    typed: str = click.prompt(_("Kata sandi"), hide_input=True, confirmation_prompt=_("Sekali lagi"))
-    return typed
+    while True:
+        typed: str = click.prompt(_("Kata sandi"), hide_input=True)
+        if click.prompt(_("Sekali lagi"), hide_input=True) == typed:
+            return typed
+        click.echo(_("Keduanya tidak sama."), err=True)
 
 
 def _say(username: str, role: str, office: Office) -> None:

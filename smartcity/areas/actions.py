@@ -18,6 +18,7 @@ from smartcity.areas.models import LEAF, Area, Boundary, Edition, Level
 from smartcity.areas.queries import forget
 from smartcity.lib.db import write
 from smartcity.lib.errors import Invalid
+from smartcity.lib.reasons import why
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,9 @@ def _rows(path: Path) -> list[dict[str, str]]:
         with path.open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise Invalid(_("Daftar wilayah tidak bisa dibaca: %(why)s") % {"why": error}, field="file") from None
+        raise Invalid(
+            _("Daftar wilayah tidak bisa dibaca: %(why)s") % {"why": why(error)}, field="file"
+        ) from None
     codes = [row.get("code") for row in rows]
     if twice := next((code for code in codes if codes.count(code) > 1), None):
         raise geojson.bad(_("%(code)s ada dua kali.") % {"code": twice})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from smartcity.areas import actions, queries, source
 from smartcity.areas.models import Area
 from smartcity.lib.db import write
+from smartcity.lib.errors import Invalid
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -31,8 +32,14 @@ def fetch(timeout: float, folder: Path | None) -> None:
     """Download the boundaries the city pack names, check their sums, mend gaps and overlaps, load them."""
     origin = source.of_city(settings.CITY)
     arriving = source.from_folder(origin, folder) if folder else source.download(origin, timeout)
-    with click.progressbar(arriving, length=len(origin.sums), label=_("Batas wilayah")) as bar:
-        files = list(bar)
+    try:
+        with click.progressbar(arriving, length=len(origin.sums), label=_("Batas wilayah")) as bar:
+            files = list(bar)
+    except source.Unreachable as wrong:
+        raise Invalid(_(
+            "%(why)s Coba lagi nanti, atau unduh berkas yang disebut boundaries.toml di komputer lain lalu: "
+            "smartcity areas fetch --from FOLDER. Tanpa batas pun kota berjalan, dengan perkiraan."
+        ) % {"why": wrong}) from wrong  # fmt: skip
     shapes = source.read(files)
     with write():
         _know_the_city()
@@ -67,6 +74,8 @@ def load(
 @click.option("--at", "on", type=DAY, help="By the boundaries of this day (default: today).")
 def locate(lon: float, lat: float, on: datetime | None) -> None:
     """Print the kelurahan, kecamatan and kota at LON LAT (degrees, longitude first)."""
+    if not Area.objects.exists():
+        raise Invalid(_("Kota ini belum didirikan. Jalankan dulu: smartcity load-city"))
     found = queries.locate(lon, lat, _day(on))
     for area in (found.area, *found.area.ancestors()):
         click.echo(f"{area.get_level_display()}\t{area.code}\t{area.name}")

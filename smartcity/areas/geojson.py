@@ -13,6 +13,7 @@ from shapely.geometry import shape
 
 from smartcity.areas.coverage import Shapes
 from smartcity.lib.errors import Invalid
+from smartcity.lib.reasons import why
 
 MAX_BYTES = 300_000_000
 WGS84 = ("CRS84", "EPSG:4326", "EPSG::4326")
@@ -46,7 +47,7 @@ def _features(path: Path) -> Iterator[dict[str, Any]]:
             raise bad(_("Berkas lebih dari 300 MB."))
         data = json.loads(path.read_bytes())
     except OSError as error:
-        raise bad(_("Berkas tidak bisa dibaca: %(why)s.") % {"why": error.strerror or error}) from None
+        raise bad(_("Berkas tidak bisa dibaca: %(why)s.") % {"why": why(error)}) from None
     except (ValueError, RecursionError):
         raise bad(_("Berkas ini bukan JSON.")) from None
     if (

@@ -11,7 +11,6 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
 from typing import Any
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import numpy as np
@@ -22,6 +21,7 @@ from shapely.errors import ShapelyError
 
 from smartcity.areas.coverage import Shapes
 from smartcity.lib.errors import Invalid
+from smartcity.lib.reasons import why
 
 MAX_BYTES = 20_000_000
 ROW = re.compile(r"\('([\d.]+)','(?:[^']|'')*',[-\d.]+,[-\d.]+,'(\[[^']*\])'\)")  # code, name, lat, lon, path
@@ -37,6 +37,12 @@ class Source:
 
 
 File = tuple[str, bytes]
+
+
+class Unreachable(Invalid):
+    """Its publisher did not give the files, now."""
+
+    code = "unreachable"
 
 
 def of_city(pack: Path) -> Source:
@@ -57,11 +63,11 @@ def from_folder(source: Source, folder: Path) -> Iterator[File]:
         try:
             yield _checked(source, name, (folder / name).read_bytes())
         except OSError as error:
-            raise _bad(f"{folder / name}: {error.strerror}") from None
+            raise _bad(why(error)) from None
 
 
 def download(source: Source, timeout: float) -> Iterator[File]:
-    """The files, one after the other, all within `timeout` seconds. Raises Invalid."""
+    """The files, one after the other, all within `timeout` seconds. Raises Unreachable, Invalid."""
     until = monotonic() + timeout
     arrived: SimpleQueue[File | OSError] = SimpleQueue()
     # A thread of its own, because looking up a name can hang for longer than any socket's time limit.
@@ -70,10 +76,11 @@ def download(source: Source, timeout: float) -> Iterator[File]:
         try:
             file = arrived.get(timeout=max(until - monotonic(), 0))
         except Empty:
-            raise _bad(_("Tidak selesai diunduh dalam %(seconds)g detik.") % {"seconds": timeout}) from None
+            raise Unreachable(
+                _("Tidak selesai diunduh dalam %(seconds)g detik.") % {"seconds": timeout}
+            ) from None
         if isinstance(file, OSError):
-            reason = file.reason if isinstance(file, URLError) else file
-            raise _bad(_("Tidak bisa diunduh: %(why)s") % {"why": reason})
+            raise Unreachable(_("Tidak bisa diunduh: %(why)s.") % {"why": why(file)})
         yield _checked(source, *file)
 
 

@@ -1,7 +1,7 @@
 """Is the city well? Database, media and worker, each asked anew."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -28,21 +28,34 @@ def _database() -> str:
 
 
 def _media() -> str:
-    """Photos can be kept: a file can be written, and goes again."""
-    probe = Path(settings.MEDIA_ROOT) / f".probe-{secrets.token_hex(8)}"
     try:
-        probe.write_bytes(b"ok")
-        probe.unlink()
+        try_media()
     except OSError as wrong:
         return wrong.strerror or "cannot be written"
     return "ok"
 
 
+def try_media() -> None:
+    """Photos can be kept: a file can be written, and goes again. Raises OSError."""
+    probe = Path(settings.MEDIA_ROOT) / f".probe-{secrets.token_hex(8)}"
+    probe.write_bytes(b"ok")
+    probe.unlink()
+
+
 def _worker() -> str:
     try:
-        beat = Chore.objects.filter(name=WORKER).values_list("beat_at", flat=True).first()
+        beat = last_beat()
     except Error:
         return "unknown"
     if beat is None:
         return "has not started"
-    return "ok" if now() - beat < SILENT else f"silent since {beat:%Y-%m-%dT%H:%M:%SZ}"
+    return "ok" if lively(beat) else f"silent since {beat:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def last_beat() -> datetime | None:
+    """When the worker last said that it lives."""
+    return Chore.objects.filter(name=WORKER).values_list("beat_at", flat=True).first()
+
+
+def lively(beat: datetime) -> bool:
+    return now() - beat < SILENT

@@ -1,11 +1,14 @@
-"""Reading a city's settings from the environment: a bad value stops the start with a line that names it."""
+"""Reading a city's settings from the environment: a bad value stops the start with a line that names it, in the
+language of SMARTCITY_LANGUAGE. Django's own way to words needs settings, so here they come straight from the catalogue."""
 
 import base64
 import binascii
+import gettext
 import os
 import secrets
 from collections.abc import Collection
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,6 +19,13 @@ from environ import Env
 NAMES: set[str] = set()  # every variable that was asked for
 P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # its order: FIPS 186-5, D.1.2.3
 ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+
+
+def _(sentence: str) -> str:
+    language = text("SMARTCITY_LANGUAGE", "id")
+    return gettext.translation("django", Path(__file__).parent / "locale", [language], fallback=True).gettext(
+        sentence
+    )
 
 
 def bad(name: str, why: object) -> ImproperlyConfigured:
@@ -36,7 +46,10 @@ def unknown() -> list[str]:
 def number(name: str, default: int, *, least: int = 1) -> int:
     given = text(name, str(default))
     if not (given.isascii() and given.isdigit()) or int(given) < least:
-        raise bad(name, f"“{given}” is not a whole number from {least} up")
+        raise bad(
+            name,
+            _("“%(given)s” bukan bilangan bulat mulai dari %(least)d") % {"given": given, "least": least},
+        )
     return int(given)
 
 
@@ -44,14 +57,17 @@ def switch(name: str) -> bool:
     """Off unless turned on."""
     given = text(name, "0").lower()
     if given not in ON + OFF:
-        raise bad(name, f"“{given}” is neither 1 nor 0")
+        raise bad(name, _("“%(given)s” bukan 1 atau 0") % {"given": given})
     return given in ON
 
 
 def choice(name: str, among: Collection[str], default: str) -> str:
     given = text(name, default)
     if given not in among:
-        raise bad(name, f"“{given}” is none of {', '.join(among)}")
+        raise bad(
+            name,
+            _("“%(given)s” bukan salah satu dari %(among)s") % {"given": given, "among": ", ".join(among)},
+        )
     return given
 
 
@@ -65,7 +81,9 @@ def network(name: str, given: str) -> str:
     try:
         return str(ip_network(given))
     except ValueError as wrong:
-        raise bad(name, wrong) from wrong
+        raise bad(
+            name, _("“%(given)s” bukan alamat atau jaringan seperti 10.1.0.0/16") % {"given": given}
+        ) from wrong
 
 
 def networks(name: str) -> list[str]:
@@ -77,7 +95,7 @@ def address(name: str, default: str) -> str:
     """Of a web site, without the slash at its end."""
     given = text(name, default).rstrip("/")
     if urlsplit(given).scheme not in ("http", "https") or not urlsplit(given).netloc:
-        raise bad(name, f"“{given}” is not like https://lapor.example.id")
+        raise bad(name, _("“%(given)s” tidak seperti https://lapor.example.id") % {"given": given})
     return given
 
 
@@ -86,7 +104,7 @@ def zone(name: str, default: str) -> str:
     try:
         return ZoneInfo(given).key
     except (ZoneInfoNotFoundError, ValueError) as wrong:
-        raise bad(name, f"“{given}” is no time zone like Asia/Jakarta") from wrong
+        raise bad(name, _("“%(given)s” bukan zona waktu seperti Asia/Jakarta") % {"given": given}) from wrong
 
 
 def postgresql(name: str) -> dict[str, Any] | None:
@@ -95,7 +113,7 @@ def postgresql(name: str) -> dict[str, Any] | None:
     if not given:
         return None
     if not given.startswith(("postgres://", "postgresql://")) or not urlsplit(given).path.strip("/"):
-        raise bad(name, "not like postgres://user:password@host:5432/name")
+        raise bad(name, _("tidak seperti postgres://user:password@host:5432/name"))
     found: dict[str, Any] = Env.db_url_config(given)
     return found
 
@@ -123,9 +141,9 @@ def mail(name: str) -> Mail | None:
         parts = urlsplit(given)
         port = parts.port or MAIL_PORTS.get(parts.scheme, 0)
     except ValueError as wrong:
-        raise bad(name, "its port is none") from wrong
+        raise bad(name, _("nomor portnya salah")) from wrong
     if parts.scheme not in MAIL_PORTS or not parts.hostname:
-        raise bad(name, "not like smtp+tls://user:password@mail.example.id:587")
+        raise bad(name, _("tidak seperti smtp+tls://user:password@mail.example.id:587"))
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return Mail(parts.hostname, port, user, password, parts.scheme)
 
@@ -134,7 +152,7 @@ def contact(name: str, default: str) -> str:
     """Where a person can be written to: mailto: or https://."""
     given = text(name, default)
     if not given.startswith(("mailto:", "https://")):
-        raise bad(name, f"“{given}” is neither mailto:… nor https://…")
+        raise bad(name, _("“%(given)s” tidak diawali mailto: atau https://") % {"given": given})
     return given
 
 

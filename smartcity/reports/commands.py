@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from smartcity.areas.models import Area
 from smartcity.offices.models import Office
+from smartcity.offices.queries import must_stand
 from smartcity.reports import actions, importing
 from smartcity.reports.actions.submitting import category_of
 from smartcity.reports.models import Category
@@ -23,6 +24,7 @@ def import_reports(file: Path, category: str) -> None:
     """Send the reports of a CSV (created_at, text, lat, lng) into the city, each with its own time.
 
     Run again, it adds nothing twice."""
+    must_stand()
     category_of(category)
     rows = importing.read_rows(file)
     became: Counter[str] = Counter()

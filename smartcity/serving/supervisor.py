@@ -18,9 +18,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.lib.processes import SUPERVISOR
+from smartcity.lib.reasons import why
 
 GRACE = 8.0  # seconds a child has to end in after SIGTERM
 TICK = 0.1
@@ -88,7 +90,9 @@ def serve(
 
     Raises PortTaken, Invalid. Call it from the main thread."""
     if workers > 1 and connection.vendor == "sqlite":
-        raise Invalid("SQLite has one writer, so it can have one web process; use PostgreSQL for more.")
+        raise Invalid(
+            _("SQLite hanya punya satu penulis, jadi satu proses web. Pakai PostgreSQL untuk lebih.")
+        )
     connection.close()
     Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
     ensure_free(host, port)
@@ -132,7 +136,7 @@ class Supervisor:
         """Raises PortTaken."""
         code = child.died()
         if code == errno.EADDRINUSE:
-            raise PortTaken(f"Port {self.port} of {self.host} is in use; choose another.")
+            raise PortTaken(_taken(self.host, self.port))
         if code is not None:
             log.error("%s ended (%d); starting it again in %.1f s", child.name, code, child.pause)
         if child.process is None and monotonic() >= child.due:
@@ -156,6 +160,14 @@ class Supervisor:
                 child.process.wait()
 
 
+def _taken(host: str, port: int, reason: str = "") -> str:
+    return _("Port %(port)d di %(host)s tidak bisa dipakai: %(why)s. Pilih yang lain dengan --port.") % {
+        "port": port,
+        "host": host,
+        "why": reason or why(OSError(errno.EADDRINUSE, "")),
+    }
+
+
 def ensure_free(host: str, port: int) -> None:
     """Raises PortTaken. Asked without SO_REUSEPORT, with which two cities would quietly share the port."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -164,7 +176,7 @@ def ensure_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as wrong:
-            raise PortTaken(f"Cannot listen on {host} port {port}: {wrong.strerror}.") from wrong
+            raise PortTaken(_taken(host, port, why(wrong))) from wrong
 
 
 def _healthy(host: str, port: int) -> bool:

@@ -63,7 +63,7 @@ def test_it_works(small_city, tmp_path):
 
 @pytest.mark.parametrize("spoil, reason", [
     (lambda file: file.write_bytes(file.read_bytes() + b"\n"), "SHA-256"),
-    (lambda file: file.unlink(), "No such file"),
+    (lambda file: file.unlink(), "tidak ada"),
 ])  # fmt: skip
 def test_a_spoilt_file_leaves_nothing(small_city, tmp_path, spoil, reason):
     spoil(tmp_path / FILE)
@@ -153,6 +153,13 @@ def test_a_download_that_takes_too_long(publisher, tmp_path):
 def test_nobody_there(tmp_path, address):
     with pytest.raises(Invalid, match="Tidak bisa diunduh"):
         list(source.download(pack(tmp_path, b"", address), timeout=10))
+
+
+def test_without_the_internet_it_says_what_to_do(small_city):
+    said = str(fetch("--timeout", "5").exception)
+    assert said.startswith("Tidak bisa diunduh: tidak ada yang menjawab di sana. Coba lagi nanti,")
+    assert "--from FOLDER" in said
+    assert not Area.objects.exists()
 
 
 # --- The real thing

@@ -1,7 +1,11 @@
 """`smartcity doctor`."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from click.testing import CliRunner
+from django.db import OperationalError
 from django.db.migrations.executor import MigrationExecutor
 
 from smartcity.areas.models import Boundary
@@ -27,41 +31,61 @@ def test_it_works(city):
     assert "batas wilayah: nyata" in said.output
 
 
-def ill(said, part):
+def ill(said, part, hint):
+    """Whether this part alone is not well, with this hint in the line below it."""
+    _well, _mark, rest = said.output.partition(f"!!  {part}: ")
     return (
         isinstance(said.exception, DomainError)
-        and f"!!  {part}: " in said.output
+        and hint in rest.splitlines()[1]
         and "1 bagian" in str(said.exception)
     )
 
 
 def test_no_worker(city):
-    assert ill(CliRunner().invoke(doctor), "worker")
+    assert ill(CliRunner().invoke(doctor), "worker", "smartcity serve")
+
+
+def test_a_silent_worker(city):
+    with time_machine.travel(now() - timedelta(minutes=5)):
+        Worker().beat()
+    said = CliRunner().invoke(doctor)
+    assert ill(said, "worker", "smartcity serve")
+    assert "diam sejak" in said.output
+
+
+def test_a_database_that_does_not_answer(city, monkeypatch):
+    def away():
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr("smartcity.events.commands.migrations_behind", away)
+    said = CliRunner().invoke(doctor)
+    assert ill(said, "basis data", "connection refused")
+    assert "worker" not in said.output
 
 
 def test_photos_cannot_be_kept(city, settings):
     Worker().beat()
     settings.MEDIA_ROOT = settings.MEDIA_ROOT / "gone"
-    assert ill(CliRunner().invoke(doctor), "media")
+    assert ill(CliRunner().invoke(doctor), "foto", "smartcity serve")
 
 
 def test_no_city_yet(db):
     Worker().beat()
-    assert ill(CliRunner().invoke(doctor), "kota")
+    assert ill(CliRunner().invoke(doctor), "kota", "smartcity load-city")
 
 
 def test_a_setting_that_is_none(city, monkeypatch):
     Worker().beat()
     monkeypatch.setenv("SMARTCITY_TRHEADS", "4")
     said = CliRunner().invoke(doctor)
-    assert ill(said, "pengaturan")
+    assert ill(said, "pengaturan", "docs/settings.md")
     assert "SMARTCITY_TRHEADS" in said.output
 
 
 def test_migrations_first(city, monkeypatch):
     monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda self, targets: [1, 2])
     said = CliRunner().invoke(doctor)
-    assert ill(said, "basis data")
+    assert ill(said, "basis data", "smartcity migrate")
     assert "worker" not in said.output
 
 
@@ -71,12 +95,12 @@ def test_approximate_boundaries_are_said_and_no_illness(city):
     forget()
     said = CliRunner().invoke(doctor)
     assert said.exception is None
-    assert "perkiraan" in said.output
+    assert "perkiraan\n      Untuk yang nyata: smartcity areas fetch" in said.output
 
 
 def test_what_was_given_up_is_shown(city):
     Worker().beat()
     Parked.objects.create(chore="notices.deliver", key="message:1", failures=8, parked_at=now())
     said = CliRunner().invoke(doctor)
-    assert ill(said, "disisihkan setelah 8 kali gagal")
+    assert ill(said, "disisihkan setelah 8 kali gagal", "log")
     assert "notices.deliver 1" in said.output

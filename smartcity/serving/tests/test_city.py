@@ -200,7 +200,7 @@ def test_a_killed_web_process_is_replaced(city: Running) -> None:
 def test_a_second_city_on_the_same_port_ends_with_one_line(city: Running) -> None:
     said = subprocess.run([sys.executable, "-c", SERVE, str(city.port)], env=city.env, capture_output=True, text=True, check=False)  # fmt: skip
     assert said.returncode != 0
-    assert "Address already in use" in said.stderr.splitlines()[-1]
+    assert "sudah dipakai program lain" in said.stderr.splitlines()[-1]
     assert city.healthy()
 
 

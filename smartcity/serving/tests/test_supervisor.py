@@ -175,7 +175,7 @@ def test_a_taken_port_is_told_before_anything_starts() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        with pytest.raises(PortTaken, match="Address already in use"):
+        with pytest.raises(PortTaken, match="sudah dipakai program lain"):
             module.ensure_free("127.0.0.1", taken.getsockname()[1])
 
 
