@@ -284,6 +284,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["err"], "level": LOG_LEVEL},
+    "loggers": {  # what a stranger mistypes is no trouble of the city: 4xx only for who wants to see more, 5xx always
+        name: {"level": LOG_LEVEL if LOG_LEVEL in ("DEBUG", "INFO") else "ERROR"}
+        for name in ("django.request", "django.security.csrf", "axes")
+    },
 }
 
 if DEBUG and HTTPS:

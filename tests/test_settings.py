@@ -80,6 +80,23 @@ def test_the_password_of_a_bad_address_is_not_told(read, name):
     assert "rahasia" not in str(wrong.value)
 
 
+@pytest.mark.parametrize("asked, said", [("WARNING", "ERROR"), ("ERROR", "ERROR"), ("INFO", "INFO")])
+def test_what_is_refused_is_logged_only_for_who_wants_more(read, asked, said):
+    loggers = read(LOG_LEVEL=asked)["LOGGING"]["loggers"]
+    assert {name: one["level"] for name, one in loggers.items()} == dict.fromkeys(
+        ("django.request", "django.security.csrf", "axes"), said
+    )
+
+
+def test_a_mistyped_address_is_not_logged_and_our_own_mistake_is(client, city, caplog, monkeypatch):
+    client.raise_request_exception = False
+    assert client.get("/tak-ada/").status_code == 404
+    assert caplog.records == []
+    monkeypatch.setattr("smartcity.portal.views.Screen", None)
+    assert client.get("/").status_code == 500
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
 def test_debug_never_on_a_public_address(read):
     with pytest.raises(ImproperlyConfigured, match="SMARTCITY_DEBUG"):
         read(DEBUG="1", BASE_URL="https://lapor.example.id")

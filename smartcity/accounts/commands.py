@@ -38,7 +38,8 @@ def appoint(username: str, role: str, code: str, file: TextIO | None) -> None:
     """Seat USERNAME as ROLE in the office with the code OFFICE; a new account if there is none yet.
 
     \b
-    ROLE is lurah, camat, mayor, officer, police, verifier, operator, clerk or administrator.
+    ROLE is lurah, camat, mayor, officer (of a department), police, verifier, operator, clerk (of a hospital)
+    or administrator; docs/commands.md says what each may do.
     OFFICE is a code like kelurahan-31.71.01.1001, kecamatan-31.71.01, mayor-31.71, roads."""
     office = _office(code)
     if user := User.objects.filter(username=username).first():
