@@ -15,7 +15,7 @@ OWN = Path(__file__).parent / "static" / "qlue"
 WORKER = OWN / "sw.js"
 LOOK = (
     "look/look.css", "look/favicon.svg", "vendor/leaflet/leaflet.js", "vendor/leaflet/leaflet.css",
-    *(f"look/js/{name}.js" for name in ("look", "beforeafter", "live", "maps", "marks", "share", "time", "toast")),
+    *(f"look/js/{name}.js" for name in ("look", "beforeafter", "clock", "live", "maps", "marks", "share", "time", "toast")),
 )  # fmt: skip
 
 

@@ -15,6 +15,9 @@ import psycopg
 import pytest
 from playwright.sync_api import sync_playwright
 
+from smartcity.demo.pictures import draw
+from tests.browser.line import Line
+from tests.browser.phone import PATIENCE, sign_in
 from tests.browser.town import PASSWORD
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -126,6 +129,41 @@ def window(chromium, town):
         page = contexts[-1].new_page()
         page.set_default_timeout(10_000)
         return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def line(town):
+    line = Line(town.url)
+    yield line
+    line.close()
+
+
+@pytest.fixture
+def photo(tmp_path):
+    file = tmp_path / "lubang.jpg"
+    file.write_bytes(draw("road", 4, after=False))
+    return file
+
+
+@pytest.fixture
+def phone(chromium, town, line):
+    """`phone(name)`: a context on the line, in Gambir, signed in."""
+    contexts = []
+
+    def open_one(name="siti", **more):
+        here = {"geolocation": {"longitude": town.lon, "latitude": town.lat}, "permissions": ["geolocation"]}
+        context = chromium.new_context(base_url=line.url, **PHONE, **here, **more)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        if name:
+            page = context.new_page()
+            sign_in(page, name, town)
+            page.close()
+        return context
 
     yield open_one
     for context in contexts:

@@ -5,7 +5,7 @@ They speak the active language. Moments are aware; they are read in settings.TIM
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
@@ -155,9 +155,11 @@ def thousands(n: int) -> str:
     return f"{n:,}".replace(",", "," if _decimal() == "." else ".")
 
 
-def ticking() -> dict[str, list[str]]:
-    """What time.js needs to keep `ago` and `deadline` true while the page stays open: name -> [one, many]."""
+def ticking() -> dict[str, Any]:
+    """What time.js needs to keep `ago` and `deadline` true while the page stays open: name -> [one, many], and `at`, the
+    server's clock in milliseconds since 1970, for a phone's own may be days off."""
     return {
+        "at": round(time.now().timestamp() * 1000),
         "now": [gettext("baru saja")] * 2,
         "ago_minutes": [ngettext("%(n)d menit lalu", "%(n)d menit lalu", n) for n in (1, 2)],
         "ago_hours": [ngettext("%(n)d jam lalu", "%(n)d jam lalu", n) for n in (1, 2)],

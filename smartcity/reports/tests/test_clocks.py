@@ -100,3 +100,19 @@ def test_what_closed_a_week_ago_leaves_the_map(report, lurah_gambir):
     report()
     assert actions.retire() == 1
     assert Report.objects.active().count() == 1
+
+
+def test_a_clock_set_back_an_hour_leaves_the_order_and_no_deadline_before_its_report(
+    report, siti, lurah_gambir
+):
+    filed = report(category="jam")
+    with at(now() - timedelta(hours=1)):
+        actions.accept(filed, lurah_gambir)
+        assert filed.created_at < filed.office_due
+        assert filed.created_at < filed.due
+        actions.answer(filed, lurah_gambir, reason="Sudah lancar")
+        assert filed.confirm_by > filed.created_at
+        actions.confirm_silence(filed)
+        assert filed.status == "answered"  # nobody's three days are shortened
+    told = [event.verb for event in Event.objects.about(filed.subject)]
+    assert told == ["submitted", "accepted", "answered"]

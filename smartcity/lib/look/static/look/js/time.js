@@ -1,17 +1,26 @@
 /** Keeps "2 menit lalu" and deadlines true while the page stays open: once a minute, and when it is looked at again. */
+import { now, settle } from "./clock.js";
 
 const HOUR = 60, DAY = 1440;
+let settled = false; // until then the server's own words stand
 
 export function tick() {
+  again();
+  setInterval(again, 60_000);
+  document.addEventListener("visibilitychange", () => document.hidden || again());
+  addEventListener("online", again);
+}
+
+async function again() {
+  await settle();
+  settled = true;
   refresh();
-  setInterval(refresh, 60_000);
-  document.addEventListener("visibilitychange", () => document.hidden || refresh());
 }
 
 /** Refreshes every <time data-ago> and <time data-due> in `root`; call it after putting new ones there. */
 export function refresh(root = document) {
   const words = JSON.parse(document.getElementById("look-words")?.textContent ?? "null");
-  if (!words) return;
+  if (!words || !settled) return;
   const say = (name, n) => words[name][n === 1 ? 0 : 1].replace("%(n)d", n);
   for (const time of root.querySelectorAll("time[data-ago]")) {
     const text = ago(minutesTo(time) * -1, say);
@@ -41,5 +50,5 @@ function due(pill, left, say) {
 }
 
 function minutesTo(time) {
-  return (Date.parse(time.dateTime) - Date.now()) / 60_000;
+  return (Date.parse(time.dateTime) - now()) / 60_000;
 }
