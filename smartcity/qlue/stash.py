@@ -12,13 +12,10 @@ from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import User
 from smartcity.lib.errors import Invalid
-from smartcity.lib.limits import over
 from smartcity.lib.text import is_word
 from smartcity.reports import actions, media
-from smartcity.reports.actions.stashing import NoRoom, stashed_photos
+from smartcity.reports.actions.stashing import NoRoom, count_strangers, stashed_photos
 from smartcity.reports.models import Photo
-
-A_MINUTE = {"browser": 20, "address": 90}  # photos of strangers; an address may be a whole street's
 
 
 @dataclass(slots=True)
@@ -60,7 +57,7 @@ class Stash:
         """Add one file, or say why not; the others stay."""
         try:
             if user is None:
-                self._count()
+                count_strangers(self.browser, self.address)
             (photo,) = actions.stash([file], user, already=len(self.photos))  # type: ignore[list-item]  # it reads like a file
         except NoRoom as full:
             self.wrong.append(full)
@@ -79,13 +76,6 @@ class Stash:
             self.wrong.append(wrong)
         else:
             self.photos.append(Kept(photo.name, _url(photo, self.browser)))
-
-    def _count(self) -> None:
-        """Raises NoRoom: who has not signed in may send so many a minute."""
-        for what, who in (("browser", self.browser), ("address", self.address)):
-            if wait := over(f"stash-{what}", who, A_MINUTE[what]):
-                said = {"seconds": wait}
-                raise NoRoom(_("Terlalu banyak foto sekaligus. Coba lagi dalam %(seconds)d detik.") % said)
 
 
 def _url(photo: Photo, browser: str) -> str:

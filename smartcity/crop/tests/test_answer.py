@@ -4,6 +4,7 @@ import pytest
 
 from smartcity.crop.tests.conftest import page, text, upload
 from smartcity.reports import actions
+from smartcity.reports.actions import stashing
 from smartcity.reports.models import Photo
 from smartcity.testing.city import GAMBIR, SENEN
 
@@ -130,3 +131,59 @@ def test_bad_words(lurah, accepted, reason):
     response = answer(lurah, accepted, photo=upload(), reason=reason)
     assert response.status_code == 400
     assert after(accepted).count() == 0
+
+
+@pytest.fixture
+def signed_out(client, accepted):
+    """Answers from a browser whose session ran out; the page of the sign-in it leads to."""
+
+    def send(**more):
+        sent = answer(client, accepted, **more)
+        assert sent.url.startswith("/crop/masuk/?next=")
+        return text(client.get(sent.url))
+
+    return send
+
+
+def sign_in(client, who):
+    client.post("/crop/masuk/", {"username": who.username, "password": "rahasia-sekali"})
+
+
+def test_a_photo_waits_behind_the_sign_in(client, lurah, neighbour, lurah_gambir, accepted, signed_out):
+    assert "dan fotonya tersimpan" in signed_out(photo=upload())
+    sign_in(client, lurah_gambir)
+    back = text(client.get(page(accepted, "jawab/")))
+    assert "Sudah ditambal" in back
+    assert "tidak perlu diambil lagi" in back
+    kept = Photo.objects.get(report=None)
+    assert f'name="stashed" value="{kept.name}"' in back
+    assert b"".join(client.get(f"/media/{kept.name}-s.jpg")).startswith(b"\xff\xd8")
+    assert neighbour.get(f"/media/{kept.name}-s.jpg").status_code == 404
+    assert answer(client, accepted, stashed=kept.name).status_code == 303
+    assert after(accepted).get() == kept
+
+
+def test_a_photo_kept_before_waits_too(client, lurah, lurah_gambir, accepted, signed_out):
+    answer(lurah, accepted, photo=upload(), reason="")
+    kept = Photo.objects.get(report=None)
+    signed_out(stashed=kept.name)
+    sign_in(client, lurah_gambir)
+    assert f'name="stashed" value="{kept.name}"' in text(client.get(page(accepted, "jawab/")))
+
+
+def test_another_who_signs_in_there_does_not_get_it(client, lurah_senen, accepted, signed_out):
+    signed_out(photo=upload())
+    sign_in(client, lurah_senen)
+    assert client.get(page(accepted, "jawab/")).status_code == 404
+    assert Photo.objects.get(report=None).uploader is None
+
+
+def test_a_photo_that_cannot_be_kept_is_asked_for_again(accepted, signed_out, lurah_gambir):
+    assert "foto perlu dipilih lagi" in signed_out(photo=upload(b"hanya teks"))
+    assert not Photo.objects.filter(report=None).exists()
+
+
+def test_strangers_may_not_fill_the_disk_here_either(client, accepted, signed_out, monkeypatch):
+    monkeypatch.setitem(stashing.A_MINUTE, "browser", 1)
+    assert "foto perlu dipilih lagi" in signed_out(photo=[upload(), upload(seed=10)])
+    assert Photo.objects.filter(report=None).count() == 1

@@ -23,8 +23,10 @@ from smartcity.reports.models import Photo, Report
 def act(request: OfficialRequest, number: int, verb: str) -> HttpResponse:
     report, what = case_of(request, number), ACTS[verb]
     if request.method != "POST":
-        typed = typed_before(request)
-        form = FORMS[verb](case=report, by=request.user, initial=typed)
+        typed = typed_before(request, request.user)
+        form = FORMS[verb](case=report, by=request.user, initial=typed.words)
+        if isinstance(form, AnswerForm):
+            form.stashed = typed.photos
         return _page(request, report, what, form, {"came_back": bool(typed)})
     form = FORMS[verb](request.POST, request.FILES, case=report, by=request.user)
     if isinstance(form, AnswerForm):

@@ -35,7 +35,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return render(
             request,
             "crop/sign_in.html",
-            {"form": SignInForm(), "next": way_on, "kept": KEY in request.session},
+            {"form": SignInForm(), "next": way_on, "kept": request.session.get(KEY)},
         )
     form = SignInForm(request.POST)
     status = 400

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from smartcity.accounts.models import User
 from smartcity.lib.db import write
 from smartcity.lib.errors import Invalid
+from smartcity.lib.limits import over
 from smartcity.lib.text import is_word
 from smartcity.lib.time import now
 from smartcity.reports import media
@@ -16,6 +17,7 @@ from smartcity.reports.models import Comment, Photo, Report
 
 STASH_LIVES = timedelta(hours=24)
 MOST_OF_STRANGERS = 5000  # pictures nobody has signed for yet: some 2 GB
+A_MINUTE = {"browser": 20, "address": 90}  # photos of strangers; an address may be a whole street's
 
 
 class NoRoom(Invalid):
@@ -33,6 +35,20 @@ def stash(files: Sequence[BinaryIO], by: User | None, already: int = 0) -> list[
         for photo in photos:
             photo.save()
     return photos
+
+
+def count_strangers(browser: str, address: str) -> None:
+    """Who has not signed in may send so many photos a minute: call it before each. `browser` is its secret, `address`
+    where it calls from. Raises NoRoom."""
+    for what, who in (("browser", browser), ("address", address)):
+        if wait := over(f"stash-{what}", who, A_MINUTE[what]):
+            said = {"seconds": wait}
+            raise NoRoom(_("Terlalu banyak foto sekaligus. Coba lagi dalam %(seconds)d detik.") % said)
+
+
+def adopt(names: Sequence[str], by: User) -> None:
+    """Stashed photos that nobody has signed for become this person's, who knows their names from their own browser."""
+    Photo.objects.filter(report=None, talk=None, uploader=None, name__in=names).update(uploader=by)
 
 
 def stashed_photos(names: Sequence[str], by: User | None) -> list[Photo]:
