@@ -7,6 +7,7 @@ importScripts(SHELL.outbox);
 const FILES = `qlue-files-${SHELL.version}`, PAGES = "qlue-pages", PICTURES = "qlue-pictures";
 const SOON = 4000; // ms a page may take where the phone has kept one like it
 const MOST = 80; // pictures kept
+const HOME = "/qlue/", LINKS = [HOME, "/crop/"]; // where a notice may lead
 const WHOSE = "/qlue/-whose"; // who, in which language, the kept pages are for
 const FEEDS = new Set(["/qlue/", "/qlue/terbaru/", "/qlue/diikuti/", "/qlue/terdukung/"]);
 
@@ -152,16 +153,19 @@ addEventListener("push", (event) => {
 
 addEventListener("notificationclick", (event) => {
   event.notification.close();
-  const wanted = new URL(event.notification.data?.url ?? "/qlue/", location.origin);
-  const ours = wanted.origin === location.origin && wanted.pathname.startsWith("/qlue/");
-  event.waitUntil(open(ours ? wanted.href : "/qlue/"));
+  const wanted = new URL(event.notification.data?.url ?? HOME, location.origin);
+  const ours = wanted.origin === location.origin && LINKS.some((path) => wanted.pathname.startsWith(path));
+  event.waitUntil(open(ours ? wanted : new URL(HOME, location.origin)));
 });
 
-/** In the window that is open already, if there is one. */
-async function open(address) {
-  const windows = await clients.matchAll({ type: "window" });
-  const known = windows.find((one) => one.url === address) ?? windows.find((one) => new URL(one.url).pathname.startsWith("/qlue/") && !one.url.includes("/lapor/"));
-  if (!known) return clients.openWindow(address);
+/** In the window that shows it already, or in one of Qlue where nobody is writing; a window of another face is left alone. */
+async function open({ href, pathname }) {
+  const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  const there = windows.find((one) => one.url === href);
+  if (there) return there.focus();
+  const free = ({ url }) => new URL(url).pathname.startsWith(HOME) && !url.includes("/lapor/");
+  const known = pathname.startsWith(HOME) && windows.find(free);
+  if (!known) return clients.openWindow(href);
   await known.focus();
-  return known.url === address ? known : known.navigate(address);
+  return known.navigate(href).catch(() => clients.openWindow(href)); // it is not ours to move yet
 }
