@@ -44,6 +44,12 @@ PAGES = {
     "qlue/obrolan/": OPEN,
     "qlue/obrolan/<int:comment>/": (404, 404, 404),  # nothing is said in this city; see test_talk, test_said
     "qlue/obrolan/<int:comment>/jawab/": POST_ONLY,
+    "qlue/obrolan/<int:comment>/dukung/": POST_ONLY,
+    "qlue/obrolan/<int:comment>/ke-pemerintah/": (SIGN_IN, 404, 404),  # its writer's alone; see test_company
+    "qlue/perusahaan/": OPEN,
+    "qlue/perusahaan/tulis/": OPEN,
+    "qlue/perusahaan/undangan/<str:secret>/": (404, 404, 404),  # nobody's link
+    "qlue/komentar/<int:comment>/ubah/": (SIGN_IN, 404, 404),
     "qlue/komentar/<int:comment>/laporkan/": (SIGN_IN, 404, 404),
     "qlue/komentar/<int:comment>/hapus/": (SIGN_IN, 404, 404),
     "qlue/warga/<str:person>/": (404, 404, 404),  # nobody; see test_person

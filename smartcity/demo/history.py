@@ -1,6 +1,6 @@
 """The city's past: reports and what became of them, acted out in the order of time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -45,11 +45,14 @@ class Act:
     shot: Shot | None = None
 
 
-def act_out(cast: Cast, count: int, until: datetime, seed: int = 7) -> Iterator[int]:
-    """Live through `count` reports of the DAYS before `until`; yields how many acts are done after each batch,
-    having first yielded how many there will be."""
+def act_out(
+    cast: Cast, count: int, until: datetime, seed: int = 7, others: Sequence[Act] = ()
+) -> Iterator[int]:
+    """Live through `count` reports of the DAYS before `until`, and `others`; yields how many acts are done after each
+    batch, having first yielded how many there will be."""
     dice = Random(seed)  # noqa: S311  # a sample city, not a secret
     acts = [act for n in range(count) for act in _plan(cast, n, until, dice) if act.moment < until]
+    acts += others
     acts.sort(key=lambda act: act.moment)
     yield len(acts)
     queue = iter(acts)

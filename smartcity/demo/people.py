@@ -17,6 +17,7 @@ from smartcity.demo import words
 from smartcity.demo.cast import sample
 from smartcity.lib.db import write
 from smartcity.offices.models import Office
+from smartcity.reports import actions
 
 LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)
 HEADS = {"kelurahan": Role.LURAH, "kecamatan": Role.CAMAT, "mayor": Role.MAYOR, "police": Role.POLICE}
@@ -43,6 +44,7 @@ def settle(password: str) -> list[User]:
         hospital.save()
         _seat("clerk", "Petugas RS Contoh", hospital, Role.CLERK, key)
         _partner()
+        _companies(key)
         return [
             User.objects.create(username=name, pseudonym=pseudonym, password=key)
             for name, pseudonym in _citizens()
@@ -58,10 +60,17 @@ def _partner() -> None:
     )
 
 
+def _companies(key: str) -> None:
+    """Those that answer, each with somebody who does."""
+    for code, (name, *also) in words.COMPANIES.items():
+        person = User.objects.create(username=code, pseudonym=name, password=key)
+        actions.sit_down(actions.invite(actions.register_company(code, name, also)), person)
+
+
 def accounts(data: Path, password: str) -> None:
     """Write accounts.json (0600): everyone one can sign in as, the named ones first."""
     rows = [_row(user, password) for user in User.objects.prefetch_related("posts__office__area").order_by("pk")
-            if user.posts.all() or user.username in NAMED_CITIZENS]  # fmt: skip
+            if user.posts.all() or user.username in (*NAMED_CITIZENS, *words.COMPANIES)]  # fmt: skip
     first = {name: n for n, name in enumerate(_first())}
     rows.sort(key=lambda row: first.get(row["username"], 99))
     path = data / "accounts.json"
@@ -89,7 +98,17 @@ def _first() -> list[str]:
         area__in=[lurah, lurah.parent, neighbour], kind__in=["kelurahan", "kecamatan"]
     )
     seats = [_username(office) for office in offices.select_related("area").order_by("-kind", "code")]
-    return [*NAMED_CITIZENS, *seats, "roads", "police", "verifier", "operator", "clerk", "administrator"]
+    return [
+        *NAMED_CITIZENS,
+        *seats,
+        "roads",
+        "police",
+        "verifier",
+        "operator",
+        "clerk",
+        "administrator",
+        *words.COMPANIES,
+    ]
 
 
 def _seat(username: str, pseudonym: str, office: Office, role: Role, key: str) -> None:
@@ -120,7 +139,7 @@ def _row(user: User, password: str) -> dict[str, str]:
     post = next(iter(user.posts.all()), None)
     office = post.office if post else None
     return {
-        "role": post.role if post else "citizen", "username": user.username, "password": password,
+        "role": post.role if post else "company" if user.username in words.COMPANIES else "citizen", "username": user.username, "password": password,
         "token": issue_token(user, "demo"), "office": office.code if office else "",
         "area": office.area.code if office and office.area else "", "name": user.pseudonym,
     }  # fmt: skip

@@ -62,6 +62,12 @@ FIRST = ("Ayu", "Bagus", "Citra", "Dewi", "Eko", "Fajar", "Gita", "Hendra", "Ind
          "Made", "Nanda", "Oki", "Putri", "Rahma", "Sari", "Tono", "Umi", "Vina", "Wahyu", "Yanti", "Zaki")  # fmt: skip
 KIND = ("Ceria", "Jakarta", "Kampung", "Pagi", "Senja", "Rapi", "Hujan", "Betawi", "Kopi", "Sepeda")
 
+COMPANIES = {
+    "kilatnet": ("Kilatnet Contoh", "Kilatnet"), "parkir-jaya": ("Parkir Contoh Jaya", "Parkir Jaya"),
+    "mal-melati": ("Mal Contoh Melati", "Mal Melati"), "bus-raya": ("Bus Contoh Raya", "Bus Raya"),
+}  # fmt: skip
+"""Code to name and what else it is called: those that can answer. Each has one person, with the code as username."""
+
 
 def report_text(category: str, dice: Random) -> str:
     street = (

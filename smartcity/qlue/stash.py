@@ -49,6 +49,12 @@ class Stash:
             stash.keep(file, user)
         return stash
 
+    @classmethod
+    def named(cls, request: HttpRequest, names: Iterable[str]) -> Stash:
+        """This person's photos with these names, to begin a form with."""
+        user = request.user if isinstance(request.user, User) else None
+        return cls([photo for photo in _known(names, "", user, "") if photo.url])
+
     def seen_by(self, user: User) -> Stash:
         """What is left of it for somebody who has signed in meanwhile."""
         return Stash(_known(self.names, "", user, self.browser), self.wrong, self.browser)

@@ -1,4 +1,4 @@
-"""smartcity load-city, import-reports."""
+"""smartcity load-city, import-reports, company."""
 
 from collections import Counter
 from pathlib import Path
@@ -8,11 +8,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from smartcity.areas.models import Area
+from smartcity.lib.errors import NotFound
 from smartcity.offices.models import Office
 from smartcity.offices.queries import must_stand
 from smartcity.reports import actions, importing
 from smartcity.reports.actions.submitting import category_of
-from smartcity.reports.models import Category
+from smartcity.reports.models import Category, Company
+
+INVITATION = "/qlue/perusahaan/undangan/%s/"  # the faces' addresses are part of the outside contract
 
 
 @click.command("import-reports")
@@ -61,4 +64,28 @@ def load_city() -> None:
         "categories": Category.objects.count()})  # fmt: skip
 
 
-commands = [import_reports, load_city]
+@click.command("company")
+@click.argument("code")
+@click.argument("name", required=False)
+@click.option("--also", multiple=True, metavar="NAME", help="What else people call it; can be given again.")
+@click.option("--invite", is_flag=True, help="Print a link by which one person begins to answer for it.")
+@click.option("--close", is_flag=True, help="Let it answer no more; what it said stays.")
+def company(code: str, name: str | None, also: tuple[str, ...], invite: bool, close: bool) -> None:
+    """Register the company CODE under NAME, so that it can answer what people write to it; run again, it changes that.
+
+    A company is no office: it gets no reports, and sees nothing that not everybody sees."""
+    known = Company.objects.filter(code=code).first()
+    if name:
+        known = actions.register_company(code, name, also)
+    if known is None:
+        raise NotFound(_("Tidak ada perusahaan dengan kode “%(code)s”. Beri namanya.") % {"code": code})
+    if close:
+        actions.close_company(known)
+    click.echo(_("%(code)s: %(name)s, %(letters)d tulisan, %(seats)d orang menjawab") % {
+        "code": known.code, "name": known.name, "letters": known.letters.count(),
+        "seats": known.seats.taken().count()})  # fmt: skip
+    if invite and known.active:
+        click.echo(f"{settings.BASE_URL}{INVITATION % actions.invite(known)}")
+
+
+commands = [import_reports, load_city, company]

@@ -10,16 +10,17 @@ import pytest
 from smartcity.accounts.models import Post, User
 from smartcity.accounts.queries import key_of, user_of_token
 from smartcity.areas.models import Area
-from smartcity.demo import build, history, people, simulate, words
+from smartcity.demo import build, history, people, simulate, talks, words
 from smartcity.events.models import Event
 from smartcity.lib.photos import read_photo
 from smartcity.reports import actions
 from smartcity.reports.actions import Submission
-from smartcity.reports.models import Category, Report
+from smartcity.reports.models import Category, Comment, Report
 from smartcity.testing.city import jpeg
 
 ROLES = {
     "citizen",
+    "company",
     "lurah",
     "camat",
     "mayor",
@@ -83,7 +84,16 @@ def test_it_works(sample, capsys):
     ]
     assert said[0].startswith("No. ")
     assert Event.objects.count() > before
+    _people_talk()
     _visitors_are_left_alone(life)
+
+
+def _people_talk():
+    posts = Comment.objects.shown().talk()
+    assert posts.filter(letter=None).count() == len(talks.TALKS)
+    assert posts.exclude(letter=None).count() == len(talks.LETTERS)
+    assert posts.unanswered().count() == sum(said.company is None for said in talks.LETTERS)
+    assert not Comment.objects.filter(state="held").exists()
 
 
 def _visitors_are_left_alone(life):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from smartcity.accounts.limits import mark_device
+from smartcity.accounts.models import User
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.lib.look import words
 from smartcity.qlue import asking
@@ -19,6 +20,7 @@ from smartcity.qlue.drafts import arrived
 from smartcity.qlue.forms import ReportForm, by_district
 from smartcity.qlue.hints import alike_to, ordered
 from smartcity.qlue.joining import Inline, come_in
+from smartcity.qlue.letters import report_from, to_be_reported
 from smartcity.qlue.receiver import place_at, receiver_at
 from smartcity.qlue.sending import send
 from smartcity.qlue.stash import Stash
@@ -38,7 +40,7 @@ FIELD = {
 def new(request: HttpRequest) -> HttpResponse:
     """Anybody may fill it in; to send it one is signed in, if need be in the same request. Nothing is lost."""
     if request.method != "POST":
-        return _show(request, ReportForm(initial={"client_id": uuid4(), "visibility": "public"}), Stash())
+        return _begin(request)
     stash = Stash.of(request)
     if "send" not in request.POST:  # a button of the form without script: photos were added or taken away
         form = ReportForm(initial=request.POST.dict())
@@ -62,6 +64,18 @@ def new(request: HttpRequest) -> HttpResponse:
                 form.data = request.POST.copy()
                 form.data["client_id"] = str(uuid4())
     return _show(request, form, stash, inline=inline if guest else None, status=status)
+
+
+def _begin(request: HttpRequest) -> HttpResponse:
+    """An empty form, or what somebody makes of their post to a company."""
+    begun: dict[str, Any] = {"client_id": uuid4(), "visibility": "public"}
+    post, stash = to_be_reported(request), Stash()
+    if post:
+        begun |= report_from(post)
+        stash = Stash.named(request, request.GET.getlist("foto"))
+        if isinstance(request.user, User) and (done := arrived(str(begun["client_id"]), request.user)):
+            return HttpResponseRedirect(reverse("qlue:report", args=[done.number]))
+    return _show(request, ReportForm(initial=begun), stash, given=post is not None)
 
 
 def field_of(wrong: DomainError) -> str | None:
@@ -98,7 +112,7 @@ def _sent(request: HttpRequest, report: Report, way_on: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, form: ReportForm, stash: Stash, *, inline: Inline | None = None,
-          status: int = 200) -> HttpResponse:  # fmt: skip
+          status: int = 200, given: bool = False) -> HttpResponse:  # fmt: skip
     categories = list(Category.objects.filter(active=True))
     chosen, lon, lat = (form[name].value() or "" for name in ("category", "lon", "lat"))
     place = place_at(lon, lat, form["kelurahan"].value() or "")
@@ -113,6 +127,7 @@ def _show(request: HttpRequest, form: ReportForm, stash: Stash, *, inline: Inlin
         "form": form,
         "stash": stash,
         "inline": inline,
+        "given": given,
         "may_guest": True,
         "may_mail": settings.EMAIL_ON,
         **more,

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from smartcity.accounts.limits import spend, visitor_of
 from smartcity.accounts.queries import reach
 from smartcity.lib.errors import DomainError
 from smartcity.qlue.people import PersonRequest, for_people
 from smartcity.reports import actions, talk
+from smartcity.reports.actions.moderating import may_mend
 from smartcity.reports.models import Comment
-from smartcity.reports.said import Objection
+from smartcity.reports.said import MOST_COMMENT, MOST_TALK, Objection
 
 
 class FlagForm(forms.Form):
@@ -70,15 +72,42 @@ def flag(request: PersonRequest, comment: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_people
+def mend(request: PersonRequest, comment: int) -> HttpResponse:
+    """Other words in place of one's own, for some minutes."""
+    said, wrong = said_for(request, comment), None
+    if said.user_id != request.user.pk or said.official:
+        raise Http404
+    if request.method == "POST":
+        try:
+            spend("comment", visitor_of(request))
+            actions.mend_comment(said, request.user, text=request.POST.get("text", ""))
+        except DomainError as no:
+            wrong = no
+        else:
+            messages.success(request, _("Tersimpan."))
+            return HttpResponseRedirect(place_of(said), status=303)
+    context = {"said": said, "text": request.POST.get("text", said.text), "wrong": wrong, "back": place_of(said),
+               "most": MOST_TALK if said.is_post else MOST_COMMENT, "may": may_mend(said, request.user)}  # fmt: skip
+    return render(request, "qlue/mend.html", context, status=wrong.status if wrong else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_people
 def remove(request: PersonRequest, comment: int) -> HttpResponse:
     """Asks first: the words cannot be brought back."""
     said = said_for(request, comment)
-    if said.user_id != request.user.pk or said.office_id:
+    if said.user_id != request.user.pk or said.official:
         raise Http404
     if request.method != "POST":
         return render(request, "qlue/remove.html", {"said": said, "back": place_of(said)})
     actions.remove_comment(said, request.user)
     messages.success(request, _("Tulisan Anda dihapus."))
-    gone = said.area is not None
-    home = reverse("qlue:area", args=[said.area.code]) if gone and said.area else place_of(said)
-    return HttpResponseRedirect(home, status=303)
+    return HttpResponseRedirect(_home_of(said) if said.is_post else place_of(said), status=303)
+
+
+def _home_of(post: Comment) -> str:
+    """Where others like it stand."""
+    if post.letter or post.area is None:
+        return reverse("qlue:letters")
+    return reverse("qlue:area", args=[post.area.code])

@@ -1,4 +1,4 @@
-"""A kelurahan: how it stands, its newest reports, and what people there talk about."""
+"""A kelurahan: how it stands, its newest reports, and what people there talk about; and one post, to a company too."""
 
 from typing import Any
 
@@ -6,17 +6,20 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from smartcity.accounts.limits import spend, visitor_of
-from smartcity.accounts.models import Follow
+from smartcity.accounts.models import Follow, User
 from smartcity.accounts.queries import reach
 from smartcity.areas.models import Area
 from smartcity.lib.errors import DomainError, Invalid
+from smartcity.notices.actions import mark_seen
 from smartcity.qlue.cards import shown
 from smartcity.qlue.feeds import whole
 from smartcity.qlue.forms import by_district, chosen_area
+from smartcity.qlue.letters import letter_facts
 from smartcity.qlue.people import PersonRequest, for_people, person
 from smartcity.qlue.stash import Stash
 from smartcity.qlue.views.said import said_for
@@ -24,9 +27,11 @@ from smartcity.reports import actions, talk
 from smartcity.reports.models import Comment
 from smartcity.reports.queries import newest_in
 from smartcity.reports.standing import standing
+from smartcity.reports.talk import Kind
 
 MOST = 12
 LATEST_REPORTS = 3
+KINDS: dict[str, Kind] = {"obrolan": "talk", "perusahaan": "company"}  # what ?jenis= may say
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +52,7 @@ def _post(request: PersonRequest, place: Area) -> HttpResponse:
         said = _said(request, place, stash)
     except DomainError as wrong:
         return _area(request, place, wrong=wrong, typed=request.POST.get("text", ""), stash=stash)
-    return _thanks(request, said)
+    return thanks(request, said)
 
 
 def _said(request: PersonRequest, place: Area, stash: Stash) -> Comment:
@@ -57,7 +62,8 @@ def _said(request: PersonRequest, place: Area, stash: Stash) -> Comment:
     return actions.talk(place, request.user, text=request.POST.get("text", ""), stashed=stash.names)
 
 
-def _thanks(request: HttpRequest, said: Comment) -> HttpResponse:
+def thanks(request: HttpRequest, said: Comment) -> HttpResponse:
+    """To where it stands."""
     if said.held:
         messages.info(
             request, _("Tulisan Anda menunggu diperiksa. Sementara itu hanya Anda yang melihatnya.")
@@ -72,16 +78,17 @@ def _area(request: HttpRequest, place: Area, *, wrong: DomainError | None = None
         "area": place, "standing": standing(place), "wrong": wrong, "typed": typed, "stash": stash,
         "cards": shown(newest_in(place.pk, most=LATEST_REPORTS, user_id=me), back=request.get_full_path()),
         "followed": me is not None and Follow.objects.filter(user_id=me, subject=f"area:{place.code}").exists(),
-        **_posts(request, place),
+        **_posts(request, place, KINDS.get(request.GET.get("jenis", ""), "")),
     }  # fmt: skip
     return render(request, "qlue/area.html", context, status=wrong.status if wrong else 200)
 
 
-def _posts(request: HttpRequest, place: Area | None) -> dict[str, Any]:
-    found = list(
-        talk.posts(place, reach(request.user), before=whole(request.GET.get("dari", "")))[: MOST + 1]
-    )
-    return {"posts": found[:MOST], "more": f"?dari={found[MOST - 1].pk}#obrolan" if len(found) > MOST else ""}
+def _posts(request: HttpRequest, place: Area | None, kind: Kind) -> dict[str, Any]:
+    before = whole(request.GET.get("dari", ""))
+    found = list(talk.posts(place, reach(request.user), kind=kind, before=before)[: MOST + 1])
+    here = {"jenis": request.GET["jenis"]} if kind and place else {}
+    more = f"?{urlencode(here | {'dari': found[MOST - 1].pk})}#obrolan" if len(found) > MOST else ""
+    return {"posts": found[:MOST], "more": more, "kind": kind}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,23 +109,24 @@ def _post_somewhere(request: PersonRequest) -> HttpResponse:
     except DomainError as wrong:
         typed = {"typed": request.POST.get("text", ""), "chosen": place.code if place else ""}
         return _city(request, wrong=wrong, stash=stash, **typed)
-    return _thanks(request, said)
+    return thanks(request, said)
 
 
 def _city(request: HttpRequest, *, wrong: DomainError | None = None, **more: Any) -> HttpResponse:
-    context = {"areas": by_district(), "wrong": wrong, **_posts(request, None), **more}
+    context = {"areas": by_district(), "wrong": wrong, **_posts(request, None, "talk"), **more}
     return render(request, "qlue/talks.html", context, status=wrong.status if wrong else 200)
 
 
 @require_safe
 def post(request: HttpRequest, comment: int) -> HttpResponse:
     """One post and its answers."""
-    return _show(request, _talk(request, comment))
+    return _show(request, the_post(request, comment))
 
 
-def _talk(request: HttpRequest, comment: int) -> Comment:
+def the_post(request: HttpRequest, comment: int) -> Comment:
+    """Raises Http404 for what is none, or not for this reader."""
     said = said_for(request, comment)
-    if said.area is None:
+    if not said.is_post:
         raise Http404
     return said
 
@@ -126,19 +134,22 @@ def _talk(request: HttpRequest, comment: int) -> Comment:
 def _show(
     request: HttpRequest, said: Comment, *, wrong: DomainError | None = None, typed: str = ""
 ) -> HttpResponse:
-    theirs = reach(request.user)
-    context = {"post": said, "photos": said.photos.all(), "answers": talk.answers(said, theirs), "wrong": wrong,
-               "typed": typed, "area": said.area}  # fmt: skip
-    return render(request, "qlue/talk.html", context, status=wrong.status if wrong else 200)
+    answers = list(talk.answers(said, reach(request.user)))
+    context = {"post": said, "photos": said.photos.all(), "answers": answers, "wrong": wrong, "typed": typed,
+               "area": said.area, **letter_facts(request, said, answers)}  # fmt: skip
+    answer = render(request, "qlue/talk.html", context, status=wrong.status if wrong else 200)
+    if isinstance(request.user, User):
+        mark_seen(request.user, f"talk:{said.pk}")
+    return answer
 
 
 @require_POST
 @for_people
 def answer(request: PersonRequest, comment: int) -> HttpResponse:
-    said, text = _talk(request, comment), request.POST.get("text", "")
+    said, text = the_post(request, comment), request.POST.get("text", "")
     try:
         spend("comment", visitor_of(request))
         given = actions.answer_talk(said, request.user, text=text)
     except DomainError as wrong:
         return _show(request, said, wrong=wrong, typed=text)
-    return _thanks(request, given)
+    return thanks(request, given)

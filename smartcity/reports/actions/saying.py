@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -44,7 +44,7 @@ def comment(report: Report, by: User, *, text: str) -> Comment:
     return said
 
 
-def talk(area: Area, by: User, *, text: str, photos: Sequence[BinaryIO] = (),
+def talk(area: Area, by: User, *, text: str, photos: Sequence[media.File] = (),
          stashed: Sequence[str] = ()) -> Comment:  # fmt: skip
     """A post in the talk of a kelurahan, with at most one photo. It is no report: no office, no deadline."""
     _must_be_leaf(area)
@@ -56,7 +56,7 @@ def talk(area: Area, by: User, *, text: str, photos: Sequence[BinaryIO] = (),
 
 
 def write_to_company(name: str, by: User, *, text: str, area: Area | None = None, place: str = "",
-                     photos: Sequence[BinaryIO] = (), stashed: Sequence[str] = ()) -> Comment:  # fmt: skip
+                     photos: Sequence[media.File] = (), stashed: Sequence[str] = ()) -> Comment:  # fmt: skip
     """A post to the company called `name`, registered or not; `place` in the writer's words. It is a talk that all read:
     nobody's duty in the city, in none of its numbers. Raises Invalid, of an office too: that is what reports are for."""
     name, place = _company_name(name), clean_line(place, field="place", most=MOST_PLACE)
@@ -91,7 +91,7 @@ def _must_be_leaf(area: Area) -> None:
 
 
 @contextmanager
-def _pictures(by: User, photos: Sequence[BinaryIO], stashed: Sequence[str]) -> Iterator[list[Photo]]:
+def _pictures(by: User, photos: Sequence[media.File], stashed: Sequence[str]) -> Iterator[list[Photo]]:
     """The one photo a post may bring."""
     kept = stashed_photos(stashed, by)[:MOST_TALK_PHOTOS]
     if len(photos) + len(kept) > MOST_TALK_PHOTOS:

@@ -4,12 +4,14 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from click.testing import CliRunner
 
 from smartcity.accounts.queries import reach
 from smartcity.events.models import Audience, Event
 from smartcity.lib.errors import Conflict, IllegalMove, Invalid, NotAllowed, NotFound
 from smartcity.lib.time import at, now
 from smartcity.reports import actions, talk
+from smartcity.reports.commands import company as command
 from smartcity.reports.companies import key_of
 from smartcity.reports.models import Comment, CompanySeat, LetterSupport, Photo, Report, Withdrawn
 from smartcity.reports.standing import standing
@@ -270,3 +272,14 @@ def test_what_people_support_is_not_mended(company, budi, siti):
     actions.support_letter(post, siti)
     with pytest.raises(IllegalMove):
         actions.mend_comment(Comment.objects.get(), budi, text="Lain sama sekali")
+
+
+def test_the_command(company, settings):
+    run = CliRunner().invoke
+    said = run(command, ["pelangi", "Toko Pelangi", "--also", "Pelangi Roti", "--invite"]).output
+    assert "0 tulisan, 0 orang" in said
+    assert f"{settings.BASE_URL}/qlue/perusahaan/undangan/" in said
+    assert isinstance(run(command, ["tak-ada"]).exception, NotFound)
+    run(command, ["parkir-aman", "--close"])
+    company.refresh_from_db()
+    assert not company.active

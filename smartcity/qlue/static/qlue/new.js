@@ -18,7 +18,8 @@ form.querySelector("#id_kelurahan legend").className = "hidden"; // the map says
 const account = document.querySelector("meta[name=account]").content;
 const answered = document.querySelector(".errors, .come-in"); // the server has just given everything back
 const asked = new URLSearchParams(location.search).get("draf");
-let id = answered ? form.elements.client_id.value : asked ?? uuid();
+const filled = "given" in form.dataset; // it has filled it in, for a post that becomes a report
+let id = answered ? form.elements.client_id.value : asked ?? (filled ? form.elements.client_id.value : uuid());
 let kept = true; // whether the phone has all of it
 let pause; // until what is typed is kept
 form.elements.client_id.value = id;
