@@ -37,10 +37,13 @@ class Story:
     shots: list[Shot] = field(default_factory=list)
 
 
+Deed = Callable[[Story, Picture | None], None]
+
+
 @dataclass(slots=True)
 class Act:
     moment: datetime
-    do: Callable[[Story, Picture | None], None]
+    do: Deed
     story: Story
     shot: Shot | None = None
 
@@ -95,63 +98,49 @@ def _plan(cast: Cast, n: int, until: datetime, dice: Random) -> list[Act]:
 
 def _office_acts(cast: Cast, story: Story, first: datetime, solved: datetime, dice: Random, *, scene: str,
                  old: bool) -> list[Act]:  # fmt: skip
-    """How the offices take it: one in twenty refuses, one in ten passes it on, one in twelve waits for another."""
+    """How the offices take it, from their `first` act on: one in twenty refuses, the others have `solved` it then,
+    with a photo after, three in a hundred with the one from before."""
     fate = dice.random()
     if fate < 0.05:
-        reason = dice.choice(words.REJECT)
-        return [
-            Act(first, lambda s, _p: actions.reject(_of(s), cast.holder_of(_of(s)), reason=reason), story)
-        ]
-    acts = [Act(first, _accept(cast), story)]
-    if fate < 0.15:
-        reason = dice.choice(words.FORWARD)
-        acts.insert(
-            0,
-            Act(
-                first - timedelta(minutes=20),
-                _forward(cast, dice.choice(("roads", "water", "cleaning")), reason),
-                story,
-            ),
-        )
-    elif fate < 0.23:
-        party, reason = dice.choice(words.WAIT_FOR)
-        acts.append(
-            Act(
-                first + (solved - first) * 0.3,
-                lambda s, _p: actions.coordinate(_of(s), cast.holder_of(_of(s)), party=party, reason=reason),
-                story,
-            )
-        )
-        acts.append(
-            Act(
-                first + (solved - first) * 0.8,
-                lambda s, _p: actions.resume(_of(s), cast.holder_of(_of(s))),
-                story,
-            )
-        )
-    acts.append(
-        Act(
-            solved, _answer(cast, dice), story, Shot(scene, story.seed, after=dice.random() > 0.03, small=old)
-        )
+        return [Act(first, _reject(cast, dice.choice(words.REJECT)), story)]
+    acts = _detour(cast, story, first, solved, dice, fate)
+    after = Shot(scene, story.seed, after=dice.random() > 0.03, small=old)
+    acts += [Act(first, _accept(cast), story), Act(solved, _answer(cast, dice), story, after)]
+    return acts + _verdict(
+        cast, story, solved, dice, again=Shot(scene, story.seed + 3, after=True, small=old)
     )
+
+
+def _detour(
+    cast: Cast, story: Story, first: datetime, solved: datetime, dice: Random, fate: float
+) -> list[Act]:
+    """One in ten is passed on before anybody accepts it, one in twelve waits for another party."""
+    if fate < 0.15:
+        to, reason = dice.choice(("roads", "water", "cleaning")), dice.choice(words.FORWARD)
+        return [Act(first - timedelta(minutes=20), _forward(cast, to, reason), story)]
+    if fate < 0.23:
+        party, reason = dice.choice(words.WAIT_FOR)
+        between = solved - first
+        return [Act(first + between * 0.3, _coordinate(cast, party, reason), story),
+                Act(first + between * 0.8, _resume(cast), story)]  # fmt: skip
+    return []
+
+
+def _verdict(cast: Cast, story: Story, solved: datetime, dice: Random, *, again: Shot) -> list[Act]:
+    """What the reporter says: one in twelve that it is not done, and of a second answer that it is; half that it is;
+    the others nothing."""
     word = dice.random()
     if word < 0.08:
-        acts.append(Act(solved + timedelta(hours=6), _refuse(dice.choice(words.STILL)), story))
-        again = Shot(scene, story.seed + 3, after=True, small=old)
-        acts.append(Act(solved + timedelta(hours=20), _accept(cast), story))
-        acts.append(Act(solved + timedelta(hours=44), _answer(cast, dice), story, again))
-        acts.append(
-            Act(
-                solved + timedelta(hours=50), lambda s, _p: actions.confirm(_of(s), s.author, rating=3), story
-            )
-        )
-    elif word < 0.6:
+        return [
+            Act(solved + timedelta(hours=6), _refuse(dice.choice(words.STILL)), story),
+            Act(solved + timedelta(hours=20), _accept(cast), story),
+            Act(solved + timedelta(hours=44), _answer(cast, dice), story, again),
+            Act(solved + timedelta(hours=50), _confirm(3), story),
+        ]
+    if word < 0.6:
         stars = dice.choice((3, 4, 4, 5, 5))
-        acts.append(Act(solved + timedelta(hours=dice.expovariate(1 / 12)),
-                        lambda s, _p: actions.confirm(_of(s), s.author, rating=stars), story))  # fmt: skip
-    else:
-        acts.append(Act(solved + timedelta(days=3), lambda s, _p: actions.confirm_silence(_of(s)), story))
-    return acts
+        return [Act(solved + timedelta(hours=dice.expovariate(1 / 12)), _confirm(stars), story)]
+    return [Act(solved + timedelta(days=3), _stay_silent, story)]
 
 
 def _of(story: Story) -> Report:
@@ -161,7 +150,7 @@ def _of(story: Story) -> Report:
     return story.report
 
 
-def _file(text: str, client_id: UUID) -> Callable[[Story, Picture | None], None]:
+def _file(text: str, client_id: UUID) -> Deed:
     def file(story: Story, picture: Picture | None) -> None:
         assert picture is not None
         wanted = actions.Submission(client_id=client_id, category=story.category, text=text, lon=story.lon,
@@ -171,7 +160,7 @@ def _file(text: str, client_id: UUID) -> Callable[[Story, Picture | None], None]
     return file
 
 
-def _answer(cast: Cast, dice: Random) -> Callable[[Story, Picture | None], None]:
+def _answer(cast: Cast, dice: Random) -> Deed:
     reason = dice.choice(words.DONE)
     away = dice.uniform(0.00002, 0.0005) if dice.random() > 0.04 else 0.02  # degrees; a few are far away
 
@@ -184,11 +173,11 @@ def _answer(cast: Cast, dice: Random) -> Callable[[Story, Picture | None], None]
     return answer
 
 
-def _accept(cast: Cast) -> Callable[[Story, Picture | None], None]:
+def _accept(cast: Cast) -> Deed:
     return lambda story, _picture: actions.accept(_of(story), cast.holder_of(_of(story)))
 
 
-def _forward(cast: Cast, code: str, reason: str) -> Callable[[Story, Picture | None], None]:
+def _forward(cast: Cast, code: str, reason: str) -> Deed:
     def forward(story: Story, _picture: Picture | None) -> None:
         report = _of(story)
         actions.forward(report, cast.holder_of(report), to=cast.office(code), reason=reason)
@@ -196,15 +185,39 @@ def _forward(cast: Cast, code: str, reason: str) -> Callable[[Story, Picture | N
     return forward
 
 
-def _refuse(reason: str) -> Callable[[Story, Picture | None], None]:
+def _reject(cast: Cast, reason: str) -> Deed:
+    return lambda story, _picture: actions.reject(_of(story), cast.holder_of(_of(story)), reason=reason)
+
+
+def _coordinate(cast: Cast, party: str, reason: str) -> Deed:
+    def coordinate(story: Story, _picture: Picture | None) -> None:
+        report = _of(story)
+        actions.coordinate(report, cast.holder_of(report), party=party, reason=reason)
+
+    return coordinate
+
+
+def _resume(cast: Cast) -> Deed:
+    return lambda story, _picture: actions.resume(_of(story), cast.holder_of(_of(story)))
+
+
+def _confirm(stars: int) -> Deed:
+    return lambda story, _picture: actions.confirm(_of(story), story.author, rating=stars)
+
+
+def _stay_silent(story: Story, _picture: Picture | None) -> None:
+    actions.confirm_silence(_of(story))
+
+
+def _refuse(reason: str) -> Deed:
     return lambda story, _picture: _quiet(actions.refuse(_of(story), story.author, reason=reason))
 
 
-def _support(by: User) -> Callable[[Story, Picture | None], None]:
+def _support(by: User) -> Deed:
     return lambda story, _picture: actions.support(_of(story), by)
 
 
-def _comment(by: User, text: str) -> Callable[[Story, Picture | None], None]:
+def _comment(by: User, text: str) -> Deed:
     return lambda story, _picture: _quiet(actions.comment(_of(story), by, text=text))
 
 

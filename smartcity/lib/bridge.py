@@ -108,7 +108,7 @@ class Bridge:
                     answer.body.write(chunk)
             finally:
                 getattr(chunks, "close", lambda: None)()
-        except Exception as bug:
+        except Exception as bug:  # whatever the application did, this thread answers and lives on
             answer.body.close()
             log.exception("no answer to %s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"])
             raise Unanswerable(HTTPStatus.INTERNAL_SERVER_ERROR) from bug

@@ -80,7 +80,8 @@ def _push(message: Message, written: Letter) -> Outcome:
     assert message.subscription
     try:
         return push(message, message.subscription, written)
-    except Exception as wrong:  # noqa: BLE001 whatever one device's keys bring, the others must go on
+    except Exception as wrong:  # whatever one device's keys bring, the others must go on
+        log.exception("%s could not be pushed", message)
         return Outcome(repr(wrong))
 
 
@@ -91,7 +92,8 @@ def _mail(message: Message, written: Letter, line: BaseEmailBackend) -> Outcome:
             return mail(message, address_of(message.user), written, line)
     except OSError as wrong:  # of which what smtplib raises is one
         return Outcome(repr(wrong), away=not _about_this_letter(wrong))
-    except Exception as wrong:  # noqa: BLE001 whatever one letter brings, the others must go on
+    except Exception as wrong:  # whatever one letter brings, the others must go on
+        log.exception("%s could not be mailed", message)
         return Outcome(repr(wrong))
 
 

@@ -1,13 +1,12 @@
 """A signed-in browser for each official, and a case that has been accepted or answered."""
 
-from io import BytesIO
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from smartcity.reports import actions
-from smartcity.testing.city import GAMBIR, jpeg
+from smartcity.testing import deeds
+from smartcity.testing.city import jpeg
 
 
 @pytest.fixture
@@ -46,11 +45,7 @@ def accepted(report, lurah_gambir):
 
 @pytest.fixture
 def answered(accepted, lurah_gambir):
-    photos = [BytesIO(jpeg(seed=9))]
-    actions.answer(
-        accepted, lurah_gambir, reason="Sudah ditambal", photos=photos, lon=GAMBIR[0], lat=GAMBIR[1]
-    )
-    return accepted
+    return deeds.answer(accepted, lurah_gambir, seed=9)
 
 
 def upload(content=None, name="sesudah.jpg", seed=9):

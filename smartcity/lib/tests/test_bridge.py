@@ -217,28 +217,6 @@ def test_an_application_that_breaks_answers_500_and_is_logged(caplog: pytest.Log
     assert "no answer to GET /" in caplog.text
 
 
-def test_more_than_can_wait_are_asked_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "QUEUE", 1)
-    go_on = threading.Event()
-
-    def app(environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
-        go_on.wait(10)
-        return echo(environ, start)
-
-    async def test(bridge: Bridge) -> None:
-        first, second = Line(), Line()
-        working = asyncio.ensure_future(bridge(first.scope, first.receive, first.send))
-        await asyncio.sleep(0)
-        await bridge(second.scope, second.receive, second.send)
-        assert second.status == 503
-        assert (b"retry-after", b"5") in second.said[0]["headers"]
-        go_on.set()
-        await working
-        assert first.status == 200
-
-    run(app, test)
-
-
 def waiting_app(go_on: threading.Event) -> Any:
     """What is costly is computed until `go_on`."""
 
@@ -248,6 +226,33 @@ def waiting_app(go_on: threading.Event) -> Any:
         return echo(environ, start)
 
     return app
+
+
+def second_is_turned_away(**how: Any) -> None:
+    """While a first costly request is computed a second is asked to come again; the first gets its answer."""
+    go_on = threading.Event()
+
+    async def test(bridge: Bridge) -> None:
+        first, second = Line(path="/costly"), Line(path="/costly")
+        working = asyncio.ensure_future(bridge(first.scope, first.receive, first.send))
+        await asyncio.sleep(0)
+        await bridge(second.scope, second.receive, second.send)
+        assert second.status == 503
+        assert (b"retry-after", b"5") in second.said[0]["headers"]
+        go_on.set()
+        await working
+        assert first.status == 200
+
+    run(waiting_app(go_on), test, **how)
+
+
+def test_more_than_can_wait_are_asked_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "QUEUE", 1)
+    second_is_turned_away()
+
+
+def test_more_costly_requests_than_their_lane_holds_are_asked_to_come_again() -> None:
+    second_is_turned_away(threads=2, lane=Lane(1, 0))
 
 
 def test_costly_requests_leave_a_thread_to_pages_however_many_come() -> None:
@@ -265,22 +270,6 @@ def test_costly_requests_leave_a_thread_to_pages_however_many_come() -> None:
         assert {line.status for line in costly} == {200}
 
     run(waiting_app(go_on), test, threads=2, lane=Lane(1, 9))
-
-
-def test_more_costly_requests_than_their_lane_holds_are_asked_to_come_again() -> None:
-    go_on = threading.Event()
-
-    async def test(bridge: Bridge) -> None:
-        first, second = Line(path="/costly"), Line(path="/costly")
-        working = asyncio.ensure_future(bridge(first.scope, first.receive, first.send))
-        await asyncio.sleep(0)
-        await bridge(second.scope, second.receive, second.send)
-        assert second.status == 503
-        assert (b"retry-after", b"5") in second.said[0]["headers"]
-        go_on.set()
-        await working
-
-    run(waiting_app(go_on), test, threads=2, lane=Lane(1, 0))
 
 
 def test_headers_arrive_as_wsgi_wants_them() -> None:

@@ -1,7 +1,6 @@
 """What reaches a device, once."""
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 
@@ -17,7 +16,7 @@ from smartcity.notices.rounds import go_round
 from smartcity.notices.wishes import Wishes, wish
 from smartcity.reports import actions
 from smartcity.reports.models import Visibility
-from smartcity.testing.city import GAMBIR, jpeg
+from smartcity.testing import deeds
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -190,14 +189,7 @@ def test_an_answer_breaks_the_digest(accepted, siti, lurah_gambir, phone, servic
     filed = accepted()
     post()
     assert service.got == []
-    actions.answer(
-        filed,
-        lurah_gambir,
-        reason="Sudah ditambal",
-        photos=[BytesIO(jpeg(seed=5))],
-        lon=GAMBIR[0],
-        lat=GAMBIR[1],
-    )
+    deeds.answer(filed, lurah_gambir)
     post()
     (sent,) = service.got
     assert "Benar sudah selesai?" in browser.opens(sent.body)["body"]

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 
 from smartcity.accounts.actions import issue_key
+from smartcity.reports.models import Category
 from smartcity.testing.city import GAMBIR
 
 HERE = "/open311/v2/"
@@ -14,6 +15,20 @@ HERE = "/open311/v2/"
 @pytest.fixture
 def key(budi):
     return issue_key(budi, "FixMyStreet")
+
+
+@pytest.fixture
+def how_deep(city):
+    """A flood is asked for its depth."""
+    question = {
+        "code": "depth",
+        "kind": "depth_cm",
+        "id": "Dalamnya?",
+        "en": "How deep?",
+        "choices": [],
+        "most": 500,
+    }
+    Category.objects.filter(code="flood").update(questions=[question])
 
 
 @pytest.fixture

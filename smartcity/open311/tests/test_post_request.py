@@ -10,7 +10,7 @@ from smartcity.accounts.models import ApiKey
 from smartcity.lib.time import at, now
 from smartcity.open311 import submitting
 from smartcity.open311.tests.conftest import ids, read
-from smartcity.reports.models import Category, Photo, Report
+from smartcity.reports.models import Photo, Report
 from smartcity.testing.city import GAMBIR, OUTSIDE, SENEN, jpeg
 
 
@@ -231,16 +231,7 @@ def test_the_limit_fires_for_each_address(other, client, settings):
     assert other.post().status_code == 201
 
 
-def test_questions_of_the_service(other):
-    question = {
-        "code": "depth",
-        "kind": "depth_cm",
-        "id": "Dalamnya?",
-        "en": "How deep?",
-        "choices": [],
-        "most": 500,
-    }
-    Category.objects.filter(code="flood").update(questions=[question])
+def test_questions_of_the_service(other, how_deep):
     told = other.get("services/flood").json()["attributes"][2]
     assert (told["code"], told["datatype"], told["required"], told["order"]) == ("depth", "number", False, 3)
     other.post(service_code="flood", **{"attribute[depth]": "50", "attribute[colour]": "red"})

@@ -9,7 +9,6 @@ from smartcity.lib.time import at, now, w3c
 from smartcity.open311 import wanted
 from smartcity.open311.tests.conftest import ids
 from smartcity.reports import actions
-from smartcity.reports.models import Category
 from smartcity.testing.city import GAMBIR, SENEN, jpeg
 
 FIELDS = ["service_request_id", "status", "status_notes", "service_name", "service_code", "description", "agency_responsible", "service_notice",
@@ -229,16 +228,7 @@ def test_any_page_may_read(other, city):
     assert other.get("requests")["Access-Control-Allow-Origin"] == "*"
 
 
-def test_answers_to_questions(other, report):
-    question = {
-        "code": "depth",
-        "kind": "depth_cm",
-        "id": "Dalamnya?",
-        "en": "How deep?",
-        "choices": [],
-        "most": 500,
-    }
-    Category.objects.filter(code="flood").update(questions=[question])
+def test_answers_to_questions(other, report, how_deep):
     filed = report(category="flood", attributes={"depth": 50})
     root = other.xml(f"requests/{filed.number}", extensions="true")
     assert root.findtext("request/extended_attributes/attributes/attribute/code") == "depth"

@@ -17,6 +17,7 @@ from smartcity.lib import time
 from smartcity.reports import actions
 from smartcity.reports.claims import LIVES, claim_of
 from smartcity.reports.models import Claim, Report
+from smartcity.testing import deeds
 from smartcity.testing.city import GAMBIR, jpeg
 
 CARRIER = "36.64.0.1"
@@ -110,9 +111,7 @@ def test_the_link_opens_it_in_another_browser(filed, client):
 def test_a_guest_is_led_to_an_account_to_answer(client, filed, lurah_gambir):
     report, _link = filed
     actions.accept(report, lurah_gambir)
-    actions.answer(
-        report, lurah_gambir, reason="Ditambal", photos=[BytesIO(jpeg(seed=5))], lon=GAMBIR[0], lat=GAMBIR[1]
-    )
+    deeds.answer(report, lurah_gambir)
     page = client.get(f"/qlue/laporan/{report.number}/")
     assert "Benar sudah selesai?" in page.text
     assert f"/qlue/laporan/{report.number}/klaim/" in page.text
@@ -151,9 +150,7 @@ def test_the_one_who_claimed_may_answer(filed, siti, lurah_gambir):
     claimed(Client(), siti, link, report.number)
     report.refresh_from_db()
     actions.accept(report, lurah_gambir)
-    actions.answer(
-        report, lurah_gambir, reason="Ya", photos=[BytesIO(jpeg(seed=5))], lon=GAMBIR[0], lat=GAMBIR[1]
-    )
+    deeds.answer(report, lurah_gambir)
     actions.confirm(report, siti)
     assert report.status == "done"
 

@@ -1,13 +1,13 @@
 """A person as others see them; and that nothing leads from a hidden reporter to a profile."""
 
 import json
-import re
 
 import pytest
 
 from smartcity.accounts.actions import block, choose_profile, follow_person
 from smartcity.accounts.models import Block, Follow
 from smartcity.events.models import Event
+from smartcity.qlue.tests.conftest import bare
 from smartcity.reports import actions
 from smartcity.reports.models import Report
 from smartcity.testing.city import jpeg
@@ -15,11 +15,6 @@ from smartcity.testing.city import jpeg
 
 def profile(client, user, **query):
     return client.get(f"/qlue/warga/{user.public_id}/", query)
-
-
-def bare(answer):
-    """A page without what differs from one showing to the next."""
-    return re.sub('name="csrfmiddlewaretoken" value="[^"]*"', "", answer.text)
 
 
 def test_it_works(client, report, budi):

@@ -4,12 +4,16 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from smartcity.accounts.models import User
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.qlue.page import report_for
 from smartcity.qlue.people import PersonRequest, for_people
@@ -53,28 +57,24 @@ def edit(request: PersonRequest, number: int) -> HttpResponse:
                  _("Uraian diperbarui."))  # fmt: skip
 
 
-@require_POST
-@for_people
-def hide(request: PersonRequest, number: int) -> HttpResponse:
-    report = own_report(request, number)
-    return _done(request, report, "hide", lambda: actions.hide(report, request.user),
-                 _("Laporan ini sekarang pribadi."), sure=True)  # fmt: skip
+def _for_good(
+    act: Callable[[Report, User], object], said: Promise, *, home: bool = False
+) -> Callable[..., HttpResponseBase]:
+    """The view of an act that asks for its box to be ticked; `home`: there is no report to go back to."""
+
+    @require_POST
+    @for_people
+    def view(request: PersonRequest, number: int) -> HttpResponse:
+        report = own_report(request, number)
+        return _done(request, report, act.__name__, lambda: act(report, request.user), str(said),
+                     sure=True, home=home)  # fmt: skip
+
+    return view
 
 
-@require_POST
-@for_people
-def withdraw(request: PersonRequest, number: int) -> HttpResponse:
-    report = own_report(request, number)
-    return _done(request, report, "withdraw", lambda: actions.withdraw(report, request.user),
-                 _("Laporan dihapus."), sure=True, home=True)  # fmt: skip
-
-
-@require_POST
-@for_people
-def unsign(request: PersonRequest, number: int) -> HttpResponse:
-    report = own_report(request, number)
-    return _done(request, report, "unsign", lambda: actions.unsign(report, request.user),
-                 _("Nama Anda sudah lepas dari laporan itu."), sure=True, home=True)  # fmt: skip
+hide = _for_good(actions.hide, gettext_lazy("Laporan ini sekarang pribadi."))
+withdraw = _for_good(actions.withdraw, gettext_lazy("Laporan dihapus."), home=True)
+unsign = _for_good(actions.unsign, gettext_lazy("Nama Anda sudah lepas dari laporan itu."), home=True)
 
 
 @require_POST
