@@ -87,6 +87,7 @@ PAGES = {
     "crop/komentar/<int:comment>/sembunyikan/": (SIGN_IN, NO, 405),
     "crop/komentar/<int:comment>/tampilkan/": (SIGN_IN, NO, 405),
     "crop/saya/": CROP,
+    "crop/kalender/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/perangkat/": (SIGN_IN, NO, 405),
     "api/v1/": (SIGN_IN, SIGN_IN, SIGN_IN),
     "api/v1/openapi.json": OPEN,

@@ -66,6 +66,9 @@ class CategoryFull(Category):
     responsible: str = Field(description="The kind of office that answers.", examples=["kelurahan"])
     first_action_hours: int
     resolution_hours: int
+    clock: str = Field(
+        description="Which hours count: all, or working hours of the offices.", examples=["all", "working"]
+    )
     private: bool = Field(description="Reports of this kind are never public.")
     needs_proof: bool = Field(description="An answer must bring an after-photo.")
     questions: list[Question] = Field(description="What more may be said with a report of this kind.")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from smartcity.crop.acts import ACTS
-from smartcity.crop.views import acts, case, comments, door, inbox, me
+from smartcity.crop.views import acts, case, comments, door, hours, inbox, me
 
 app_name = "crop"
 urlpatterns = [
@@ -22,5 +22,6 @@ urlpatterns = [
     path("komentar/<int:comment>/tampilkan/", comments.release, name="release"),
     path("kabar/", me.news, name="news"),
     path("saya/", me.me, name="me"),
+    path("kalender/", hours.calendar, name="calendar"),
     path("perangkat/", me.device, name="device"),
 ]

@@ -2,11 +2,17 @@
 
 import csv
 import tomllib
+from datetime import date, timedelta
 from pathlib import Path
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from smartcity.areas.models import Area
 from smartcity.lib.db import write
-from smartcity.offices.models import Office
+from smartcity.lib.errors import Invalid
+from smartcity.lib.text import clean_line
+from smartcity.offices.models import DayOff, Office
 
 
 def found(code: str, kind: str, name: str, title: str = "", *, area: Area | None = None,
@@ -40,3 +46,26 @@ def load_offices(pack: Path) -> int:
                   template["title"].format(area=area.short_name), area=area,
                   parent=Office.objects.filter(code=parent_code).first())  # fmt: skip
     return Office.objects.count()
+
+
+FARTHEST = timedelta(days=3 * 366)
+
+
+def set_day(day: date, name: str = "", *, works: bool) -> DayOff:
+    """Say that the offices are closed on this day, or open (`works`) though it is a holiday. Deadlines that stand do not
+    move. Raises Invalid for a day that is over or far away, or closed without a name."""
+    today = timezone.localdate()
+    if not today <= day <= today + FARTHEST:
+        raise Invalid(
+            _("Pilih hari mulai hari ini, paling jauh tiga tahun lagi."), field="day", code="bad_day"
+        )
+    name = clean_line(name, field="name", most=80)
+    if not works and not name:
+        raise Invalid(_("Sebutkan mengapa kantor tutup."), field="name", code="name_missing")
+    kept, _made = DayOff.objects.update_or_create(day=day, defaults={"name": name, "works": works})
+    return kept
+
+
+def forget_day(day: date) -> bool:
+    """Let the calendar speak for this day again. Whether the city had said anything of it."""
+    return bool(DayOff.objects.filter(day=day).delete()[0])

@@ -90,3 +90,17 @@ class Office(models.Model):
     def standing(self) -> Office:
         """Itself, or who stands in for it once it is abolished."""
         return self if self.active else self.superior() or self
+
+
+class DayOff(models.Model):
+    """What the city says of one day: that its offices are closed, or open (`works`) on what is a holiday elsewhere."""
+
+    day = models.DateField(unique=True)
+    name = models.CharField(max_length=80)
+    works = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from smartcity.open311.door import absent
 from smartcity.open311.formats import Told
+from smartcity.reports.deadlines import promised
 from smartcity.reports.models import Category
 from smartcity.reports.questions import CHOICE, DEPTH, NUMBER, TEXT, Question, asked
 
@@ -34,10 +35,13 @@ def services(request: HttpRequest) -> Told:
 
 
 def _service(category: Category) -> dict[str, Any]:
-    hours = {"act": category.first_action_hours, "solve": category.resolution_hours}
+    hours = {
+        "act": promised(category, category.first_action_hours),
+        "solve": promised(category, category.resolution_hours),
+    }
     return {
         "service_code": category.code, "service_name": str(category),
-        "description": _("Ditindaklanjuti dalam %(act)d jam, diselesaikan dalam %(solve)d jam.") % hours,
+        "description": _("Ditindaklanjuti dalam %(act)s, diselesaikan dalam %(solve)s.") % hours,
         "metadata": True, "type": "realtime", "keywords": category.keywords or None, "group": category.group,
     }  # fmt: skip
 

@@ -27,6 +27,7 @@ from smartcity.open311.params import Params, given
 from smartcity.open311.requests import ROOT
 from smartcity.open311.services import LANDMARK, VISIBILITY, service
 from smartcity.reports import actions, media
+from smartcity.reports.deadlines import promised
 from smartcity.reports.models import Category, Channel, Report
 from smartcity.reports.questions import asked
 
@@ -66,8 +67,8 @@ def _earlier(params: Params, key: ApiKey) -> Report | None:
 
 
 def _receipt(report: Report) -> dict[str, str | None]:
-    notice = _("%(office)s menindaklanjuti dalam %(hours)d jam.") % {
-        "office": report.holder.title, "hours": report.category.first_action_hours}  # fmt: skip
+    notice = _("%(office)s menindaklanjuti dalam %(hours)s.") % {
+        "office": report.holder.title, "hours": promised(report.category, report.category.first_action_hours)}  # fmt: skip
     if not report.public:
         notice += " " + _("Laporan ini pribadi: hanya kantor yang menanganinya yang dapat membacanya.")
     return {"service_request_id": str(report.number), "service_notice": notice, "account_id": None}

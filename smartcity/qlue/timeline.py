@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from smartcity.events.models import Event
 from smartcity.lib.look import words
-from smartcity.lib.time import hours
 from smartcity.reports import media
+from smartcity.reports.deadlines import first_action
 from smartcity.reports.models import Report
 
 SHORT = 60  # a reason up to this length stands in the headline
@@ -96,7 +96,7 @@ def _step(event: Event, report: Report, *, photos: bool) -> Step:
     data = NOTHING | event.data | {"photos": names, "reporter": event.actor_id == report.author_id}
     step = replace(SENTENCES[event.verb](data), at=event.at)
     if event.verb == "submitted":
-        moment = words.when(event.at + hours(report.category.first_action_hours))
+        moment = words.when(first_action(report.category, event.at))
         step = replace(step, note=_("batas tindakan %(moment)s") % {"moment": moment})
     return replace(step, photos=[pair(name, private=not report.public) for name in names]) if photos else step
 

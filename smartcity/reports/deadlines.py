@@ -1,32 +1,61 @@
-"""Two clocks. The citizen's starts with the report and never stops; an office's runs while it holds."""
+"""Two clocks. The citizen's starts with the report and never stops; an office's runs while it holds. Of some kinds
+every hour counts, of others those in which offices work."""
 
 from datetime import datetime, timedelta
 
-from smartcity.reports.models import Category, Report
+from django.utils.translation import ngettext
+
+from smartcity.offices import hours
+from smartcity.reports.models import Category, Clock, Report
 from smartcity.reports.workflow import Status
 
 SILENCE_CONFIRMS_AFTER = timedelta(days=3)
 STEP_UP_EVERY = timedelta(hours=24)
+A_WORKING_DAY = 8  # hours: the step up where only those count
 ACTIVE_AFTER_CLOSING = timedelta(days=7)
+
+
+def after(category: Category, moment: datetime, given: int) -> datetime:
+    """When `given` hours of this kind's clock have passed since `moment`."""
+    return hours.add(moment, given) if category.clock == Clock.WORKING else moment + timedelta(hours=given)
+
+
+def first_action(category: Category, moment: datetime) -> datetime:
+    """By when somebody must have acted on what was reported at `moment`."""
+    return after(category, moment, category.first_action_hours)
+
+
+def promised(category: Category, given: int) -> str:
+    """`24 jam`, `16 jam kerja`."""
+    if category.clock == Clock.WORKING:
+        return ngettext("%(n)d jam kerja", "%(n)d jam kerja", given) % {"n": given}
+    return ngettext("%(n)d jam", "%(n)d jam", given) % {"n": given}
+
+
+def next_step_up(category: Category, moment: datetime) -> datetime:
+    """When the office above the one told at `moment` is told too."""
+    return (
+        after(category, moment, A_WORKING_DAY) if category.clock == Clock.WORKING else moment + STEP_UP_EVERY
+    )
 
 
 def start(report: Report, category: Category, moment: datetime) -> None:
     """Set the citizen's clock at submission."""
-    report.due = report.act_by = moment + timedelta(hours=category.first_action_hours)
-    report.resolve_by = moment + timedelta(hours=category.resolution_hours)
+    report.due = report.act_by = first_action(category, moment)
+    report.resolve_by = after(category, moment, category.resolution_hours)
 
 
 def ask_again(report: Report, moment: datetime) -> None:
     """A refused answer or an appeal is a new question: it may be acted on within a first-action time; what was
     promised before stays, only never earlier than that."""
-    report.due = report.act_by = moment + timedelta(hours=report.category.first_action_hours)
+    report.due = report.act_by = first_action(report.category, moment)
     report.resolve_by = max(report.resolve_by, report.act_by)
 
 
 def start_office(report: Report, moment: datetime) -> None:
     """Set the holder's clock: it has the first-action time from the moment it received the report."""
     report.held_since = moment
-    report.office_due = moment + timedelta(hours=report.category.first_action_hours)
+    report.office_due = first_action(report.category, moment)
     report.escalate_at = report.office_due
     report.escalated_to = None
 
@@ -40,7 +69,7 @@ def after_move(report: Report, moment: datetime) -> None:
     status = Status(report.status)
     if status in (Status.IN_PROGRESS, Status.COORDINATING):
         report.due = report.resolve_by
-        report.office_due = report.held_since + timedelta(hours=report.category.resolution_hours)
+        report.office_due = after(report.category, report.held_since, report.category.resolution_hours)
         if report.escalate_at is not None:
             report.escalate_at = max(report.escalate_at, report.office_due)
     elif status != Status.WAITING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from smartcity.accounts.models import User
 from smartcity.accounts.queries import Reach
@@ -27,6 +28,13 @@ from smartcity.reports.said import Flag as Flag
 from smartcity.reports.workflow import OPEN, Status
 
 
+class Clock(models.TextChoices):
+    """Which hours of a deadline count."""
+
+    ALL = "all", _("jam")
+    WORKING = "working", _("jam kerja")
+
+
 class Category(models.Model):
     """A kind of report. `responsible` is the kind of office that answers it; hours are of the deadlines."""
 
@@ -38,6 +46,7 @@ class Category(models.Model):
     responsible = models.CharField(max_length=20, choices=Kind.choices)
     first_action_hours = models.PositiveIntegerField(default=24)
     resolution_hours = models.PositiveIntegerField(default=72)
+    clock = models.CharField(max_length=10, choices=Clock.choices, default=Clock.ALL)  # which hours count
     private = models.BooleanField(default=False)
     needs_proof = models.BooleanField(default=True)  # an answer must bring an after-photo
     reach_m = models.PositiveIntegerField(default=100)  # how far apart two reports of one problem may well be

@@ -4,7 +4,7 @@ from smartcity.lib.db import write
 from smartcity.lib.time import now
 from smartcity.reports.actions.moving import locked, moving
 from smartcity.reports.actions.telling import tell
-from smartcity.reports.deadlines import ACTIVE_AFTER_CLOSING, STEP_UP_EVERY
+from smartcity.reports.deadlines import ACTIVE_AFTER_CLOSING, next_step_up
 from smartcity.reports.models import Report
 from smartcity.reports.workflow import OPEN
 
@@ -16,7 +16,7 @@ def escalate(report: Report) -> None:
         if row.status not in OPEN or row.escalate_at is None or row.escalate_at > now():
             return  # it moved meanwhile
         told = (row.escalated_to or row.holder).superior()
-        row.escalate_at = now() + STEP_UP_EVERY if told and told.superior() else None
+        row.escalate_at = next_step_up(row.category, now()) if told and told.superior() else None
         if told:
             row.escalated_to = told
             row.last_event = tell(row, "escalated", None, to=told.title, to_office=told.pk).pk
