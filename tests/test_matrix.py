@@ -22,7 +22,7 @@ from tests import matrix
 
 ABSENT = number_of(800_000)
 HIDDEN_PARTS = re.compile(
-    rb'name="csrfmiddlewaretoken" value="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+    rb'name="csrfmiddlewaretoken" value="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|"at": [0-9]+'
 )
 
 

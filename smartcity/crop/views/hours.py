@@ -34,9 +34,10 @@ def calendar(request: OfficialRequest) -> HttpResponse:
         except DomainError as error:
             wrong = error
     today = timezone.localdate()
-    week = sorted(hours.week().spans.items())
+    spans = hours.week().spans
+    days = [(one, one.day.weekday() in spans) for one in hours.coming(today, today + A_YEAR)]
     return show(request, "crop/calendar.html", "me", {
-        "days": hours.coming(today, today + A_YEAR), "week": [(monday(n), *span) for n, span in week],
+        "days": days, "week": [(monday(n), *span) for n, span in sorted(spans.items())],
         "kinds": Category.objects.filter(clock=Clock.WORKING, active=True), "wrong": wrong, "today": today,
         "typed": {"day": request.POST.get("day", ""), "name": request.POST.get("name", "")} if wrong else {},
     }, wrong.status if wrong else 200)  # fmt: skip

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from smartcity.lib.time import at
 from smartcity.offices import hours
 from smartcity.reports import actions
