@@ -24,6 +24,7 @@ from smartcity.accounts.actions import appoint
 from smartcity.accounts.models import Role, User
 from smartcity.areas import queries as where
 from smartcity.areas.models import Area, Boundary
+from smartcity.lib.look import words
 from smartcity.lib.storage import DurableStorage
 from smartcity.offices.models import Office
 from smartcity.reports.actions import Submission, submit
@@ -36,7 +37,9 @@ OUTSIDE = (107.50, -6.17)
 
 @pytest.fixture(autouse=True)
 def clean_slate(settings: Any, tmp_path: Any, monkeypatch: Any) -> Any:
-    """Media in a folder of the test's own that no disk need keep, an empty cache, Indonesian."""
+    """Media in a folder of the test's own that no disk need keep, an empty cache, Indonesian; pages do not say what
+    millisecond it is, so that two that tell the same are the same."""
+    monkeypatch.setattr(words, "server_clock", lambda: 0)
     monkeypatch.setattr(DurableStorage, "at_once", False)
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MEDIA_ROOT.mkdir()

@@ -155,11 +155,16 @@ def thousands(n: int) -> str:
     return f"{n:,}".replace(",", "," if _decimal() == "." else ".")
 
 
+def server_clock() -> int:
+    """In milliseconds since 1970."""
+    return round(time.now().timestamp() * 1000)
+
+
 def ticking() -> dict[str, Any]:
     """What time.js needs to keep `ago` and `deadline` true while the page stays open: name -> [one, many], and `at`, the
     server's clock in milliseconds since 1970, for a phone's own may be days off."""
     return {
-        "at": round(time.now().timestamp() * 1000),
+        "at": server_clock(),
         "now": [gettext("baru saja")] * 2,
         "ago_minutes": [ngettext("%(n)d menit lalu", "%(n)d menit lalu", n) for n in (1, 2)],
         "ago_hours": [ngettext("%(n)d jam lalu", "%(n)d jam lalu", n) for n in (1, 2)],
