@@ -171,17 +171,3 @@ def test_signed_out_nothing_of_the_account_stays(phone, line):
       return (await Promise.all(pages.map((one) => one.text()))).some((text) => text.includes(key));
     }))).then((found) => found.some(Boolean))"""
     until(lambda: not page.evaluate(kept, key), "nothing left")
-
-
-def test_another_account_is_asked_before_it_sends(phone, town, line, photo):
-    context = phone()
-    page = installed(context)
-    waiting(context, page, line, photo, "Draf milik Siti")
-    mend(context, line)
-    page.route("**/qlue/draf/kirim/", lambda route: route.abort())  # still on her phone when she signs out
-    page.goto("/qlue/saya/")
-    context.clear_cookies(name="sessionid")  # it ran out
-    sign_in(page, "budi", town)
-    page.goto("/qlue/draf/")
-    page.wait_for_selector("button:has-text('Kirim sebagai Budi')")
-    assert filed(page, "Draf milik Siti") == {}

@@ -1,6 +1,7 @@
 /** On every page of Qlue: the service worker, the banner of a lost signal, and what waits is sent. */
 import { toast } from "../look/js/toast.js";
 import "./outbox.js";
+import "./whose.js";
 
 const { outbox } = globalThis;
 const FIRST = 5_000, MOST = 300_000; // ms between two attempts while the page stays open

@@ -1,18 +1,33 @@
 /** What waits on this phone: each report with its state, sent by a button where the browser does not do it by itself. */
 import "./outbox.js";
+import { theirs, whose } from "./whose.js";
 
 const { outbox } = globalThis;
 const list = document.querySelector("#drafts"), words = list.dataset, row = document.querySelector("#row");
 const pictures = new Map(); // draft id -> address of its first photo
 const WAITS = ["waiting", "sending"];
-let here = null; // who is signed in, once known
+const others = document.querySelector("#others");
+let here = { account: whose(), name: "" }; // who is signed in
 let pause; // several changes are drawn at once
 
 document.querySelector("#by-itself").hidden = !("SyncManager" in globalThis);
 document.querySelector("#by-opening").hidden = "SyncManager" in globalThis;
+twice(others.querySelector("button"), async () => {
+  for (const draft of await outbox.all()) if (!theirs(draft, here.account)) await outbox.remove(draft.id);
+});
 outbox.listen(soon);
 await draw();
-outbox.who().then((found) => { here = found; return draw(); }).catch(() => {});
+ask();
+addEventListener("pagehide", () => { clearTimeout(pause); list.replaceChildren(); }); // a page gone back to shows it only to its writer
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  here = { account: whose(), name: "" };
+  draw().then(ask);
+});
+
+function ask() {
+  outbox.who().then((found) => { here = found; return draw(); }).catch(() => {});
+}
 
 function soon() {
   clearTimeout(pause);
@@ -20,14 +35,42 @@ function soon() {
 }
 
 async function draw() {
-  const drafts = (await outbox.all()).filter((draft) => draft.state !== "sent" || !here || draft.account === here.account);
+  const all = await outbox.all(), drafts = all.filter((draft) => theirs(draft, here.account));
   const waiting = drafts.filter((draft) => WAITS.includes(draft.state));
   list.replaceChildren(...(await Promise.all(drafts.map(line))));
-  document.querySelector("#none").hidden = drafts.length > 0;
+  hidden(all.filter((draft) => draft.state !== "sent" && !theirs(draft, here.account)).length);
+  document.querySelector("#none").hidden = drafts.length > 0 || !others.hidden;
   document.querySelector("#about-drafts").hidden = !drafts.length;
-  document.querySelector("#send-all").hidden = !waiting.some((draft) => !draft.hold);
+  document.querySelector("#send-all").hidden = !waiting.some((draft) => !held(draft));
   const open = drafts.filter((draft) => draft.state !== "sent").length;
   document.querySelector("#on-phone").textContent = open ? ` · ${open}` : "";
+}
+
+/** Waits for somebody to sign in, or to say that it is theirs. */
+function held(draft) {
+  return Boolean(draft.hold) && draft.state !== "sent" && !(here.account && draft.account === here.account);
+}
+
+/** Of drafts whose writer is not signed in only how many there are. */
+function hidden(count) {
+  others.hidden = !count;
+  others.querySelector("p").textContent = (count === 1 ? words.oneHidden : words.manyHidden).replace("{n}", String(count));
+  others.querySelector("a").hidden = Boolean(here.account);
+}
+
+/** @param {HTMLButtonElement} button  that asks once more before it does `f` */
+function twice(button, f) {
+  const plain = button.textContent;
+  button.addEventListener("click", async () => {
+    if (!button.dataset.asked) {
+      button.dataset.asked = "yes";
+      button.textContent = button.dataset.sure;
+      return;
+    }
+    await f();
+    delete button.dataset.asked;
+    button.textContent = plain;
+  });
 }
 
 async function line(draft) {
@@ -41,11 +84,11 @@ async function line(draft) {
   else if (draft.state !== "sending") link.href = `${words.new}?draf=${draft.id}`;
   picture(at(".photo"), draft.id, photos[0]?.blob);
   facts(at("[data-facts]"), draft, said, photos.length);
-  const state = draft.hold && draft.state !== "sent" ? "held" : draft.state;
+  const state = held(draft) ? "held" : draft.state;
   for (const badge of item.querySelectorAll("[data-state]")) badge.hidden = badge.dataset.state !== state;
   at("[data-number]").textContent = words.number.replace("{n}", draft.shown ?? "");
   progress(item, draft, photos);
-  at("[data-says]").textContent = draft.hold ? words[draft.hold] : (draft.errors ?? []).map((one) => one.message).join(" ");
+  at("[data-says]").textContent = held(draft) ? (here.account ? words.before : words.out) : (draft.errors ?? []).map((one) => one.message).join(" ");
   acts(at, draft);
   return item;
 }
@@ -76,20 +119,16 @@ function progress(item, draft, photos) {
 }
 
 function acts(at, draft) {
-  at("[data-sign-in]").hidden = draft.hold !== "out";
+  at("[data-sign-in]").hidden = !held(draft) || Boolean(here.account);
   at("[data-sign-in]").href = words.signIn;
-  at("[data-as]").hidden = draft.hold !== "other" || !here?.account;
-  at("[data-as]").textContent = words.as.replace("{name}", here?.name ?? "");
+  at("[data-as]").hidden = !held(draft) || !here.account;
+  at("[data-as]").textContent = words.as.replace("{name}", here.name);
   at("[data-as]").addEventListener("click", async () => { await outbox.queue(draft.id, here.account); await outbox.send(draft.id); });
   at("[data-mend]").hidden = draft.state !== "wrong";
   at("[data-mend]").href = `${words.new}?draf=${draft.id}`;
   const remove = at("[data-remove]");
   remove.hidden = draft.state === "sending";
-  remove.addEventListener("click", () => {
-    if (remove.dataset.asked) return void outbox.remove(draft.id);
-    remove.dataset.asked = "yes";
-    remove.textContent = remove.dataset.sure;
-  });
+  twice(remove, () => outbox.remove(draft.id));
 }
 
 document.querySelector("#send-all").addEventListener("click", async ({ currentTarget: button }) => {

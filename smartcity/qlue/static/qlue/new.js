@@ -7,6 +7,7 @@ import { photos } from "./photos.js";
 import { place } from "./place.js";
 import { questions } from "./questions.js";
 import { taken } from "./taken.js";
+import { theirs, whose } from "./whose.js";
 import { missing, show } from "./wrong.js";
 
 const { outbox } = globalThis;
@@ -15,7 +16,7 @@ for (const part of form.querySelectorAll("[data-script]")) part.hidden = false;
 for (const part of form.querySelectorAll("[data-without-script]")) part.remove();
 form.querySelector("#id_kelurahan legend").className = "hidden"; // the map says it
 
-const account = document.querySelector("meta[name=account]").content;
+const account = whose();
 const answered = document.querySelector(".errors, .come-in"); // the server has just given everything back
 const asked = new URLSearchParams(location.search).get("draf");
 const filled = "given" in form.dataset; // it has filled it in, for a post that becomes a report
@@ -68,6 +69,7 @@ function full() {
 async function restore() {
   const before = await outbox.load(id).catch(() => null);
   if (!before) return;
+  if (!theirs(before, account)) return void location.replace("/qlue/draf/");
   if (before.state === "sent") return void location.replace(before.url);
   for (const photo of await outbox.photosOf(id)) pictures.add(photo);
   if (answered) return;
@@ -85,7 +87,7 @@ async function restore() {
 
 /** Other reports that still wait on this phone. */
 async function others() {
-  const waiting = (await outbox.all().catch(() => [])).filter((one) => one.id !== id && one.state !== "sent");
+  const waiting = (await outbox.all().catch(() => [])).filter((one) => one.id !== id && one.state !== "sent" && theirs(one, account));
   const note = document.querySelector("#unsent");
   note.hidden = !waiting.length;
   if (waiting.length) note.lastChild.textContent = note.dataset.words.replace("{n}", String(waiting.length));
@@ -142,7 +144,7 @@ function leave(address) {
   form.dataset.left = "yes";
   location.assign(address);
 }
-addEventListener("pageshow", (event) => { if (event.persisted && form.dataset.left) location.replace("/qlue/lapor/"); });
+addEventListener("pageshow", (event) => { if (event.persisted && (form.dataset.left || whose() !== account)) location.replace("/qlue/lapor/"); });
 
 /** The text grows with what is written. */
 const text = form.querySelector("#id_text");
