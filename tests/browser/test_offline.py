@@ -12,7 +12,6 @@ from tests.browser.phone import (
     filed,
     installed,
     mend,
-    sign_in,
     state_of,
     until,
     write,

@@ -89,6 +89,7 @@ async function line(draft) {
   at("[data-number]").textContent = words.number.replace("{n}", draft.shown ?? "");
   progress(item, draft, photos);
   at("[data-says]").textContent = held(draft) ? (here.account ? words.before : words.out) : (draft.errors ?? []).map((one) => one.message).join(" ");
+  at("[data-says]").classList.toggle("red", !held(draft));
   acts(at, draft);
   return item;
 }
@@ -121,7 +122,7 @@ function progress(item, draft, photos) {
 function acts(at, draft) {
   at("[data-sign-in]").hidden = !held(draft) || Boolean(here.account);
   at("[data-sign-in]").href = words.signIn;
-  at("[data-as]").hidden = !held(draft) || !here.account;
+  at("[data-as]").hidden = !held(draft) || !here.name;
   at("[data-as]").textContent = words.as.replace("{name}", here.name);
   at("[data-as]").addEventListener("click", async () => { await outbox.queue(draft.id, here.account); await outbox.send(draft.id); });
   at("[data-mend]").hidden = draft.state !== "wrong";
