@@ -44,10 +44,12 @@ class Choosing(Strict):
     quiet_from: int | None = Field(None, ge=0, le=23, description=HOUR)
     quiet_to: int | None = Field(None, ge=0, le=23, description=HOUR)
     own: bool | None = Field(None, description="Of your reports.")
-    followed: bool | None = Field(None, description="Of reports you support or follow.")
+    followed: bool | None = Field(
+        None, description="Of reports and posts you support, and of whom you follow."
+    )
     areas: bool | None = Field(None, description="Of areas you follow.")
-    comments: bool | None = Field(None, description="Comments.")
-    office: bool | None = Field(None, description="Of your office, if you sit in one.")
+    comments: bool | None = Field(None, description="Comments and answers to what you wrote.")
+    office: bool | None = Field(None, description="Of your office, or the company you answer for.")
 
 
 class Subscribing(Strict):

@@ -51,7 +51,8 @@ def notices(request: HttpRequest) -> schemas.Notices:
     """What you have been told, the newest first."""
     page, user = asked(request, Page), user_of(request)
     told = notices_queries.of(user, before=page.before, most=page.limit + 1)
-    items = [schemas.Notice(id=n.pk, at=n.at, text=n.text, number=n.number, status=n.status, seen=n.seen)
+    items = [schemas.Notice(id=n.pk, at=n.at, text=n.text, title=n.title, path=n.path, number=n.number,
+                             status=n.status, seen=n.seen)
              for n in told[: page.limit]]  # fmt: skip
     more = len(told) > page.limit
     return schemas.Notices(items=items, unseen=notices_queries.unseen_count(user),

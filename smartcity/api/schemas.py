@@ -336,8 +336,10 @@ class Notice(BaseModel):
     id: int
     at: datetime
     text: str
-    number: int = Field(description="Of the report it is about.")
-    status: str
+    title: str = Field(description="What it is about, in words.")
+    path: str = Field(description="Where that is read in Qlue.", examples=["/qlue/laporan/482917/"])
+    number: int | None = Field(description="Of the report it is about; null for talk.")
+    status: str = Field(description="Of that report then; empty for talk.")
     seen: bool
 
 

@@ -76,7 +76,7 @@ def switch(path: str, on: str, off: str) -> Callable[[Turn], Turn]:
 
 @switch("/people/{person}/follow", "followPerson", "unfollowPerson")
 def follow_person(request: HttpRequest, person: str, on: bool) -> None:
-    """See in your followed feed the reports that carry this person's name."""
+    """See in your followed feed the reports that carry this person's name, and hear of what they post."""
     accounts.follow_person(user_of(request), _person(request, person), on=on)
 
 

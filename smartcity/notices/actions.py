@@ -4,9 +4,11 @@ from smartcity.accounts.models import User
 from smartcity.events.models import Event
 from smartcity.lib.db import write
 from smartcity.lib.time import now
+from smartcity.notices import talk
 from smartcity.notices.audience import HEARS, listeners
 from smartcity.notices.models import Notice
-from smartcity.notices.planning import plan
+from smartcity.notices.planning import Reasons, plan
+from smartcity.notices.reasons import kinds
 from smartcity.reports.models import Channel, Report
 
 
@@ -16,17 +18,31 @@ def notify(event: Event) -> int:
     kind, _colon, pk = event.subject.partition(":")
     if event.verb == "withdrawn":
         forget(event.subject)
+    if kind == "talk":
+        return _notify_of_talk(event)
     if kind != "report" or event.verb not in HEARS:
         return 0
     report = Report.objects.filter(pk=pk).first()
     if report is None or (report.channel == Channel.IMPORT and event.verb == "submitted"):
         return 0
-    people = listeners(event, report)
+    return _tell(event, listeners(event, report), lambda people: kinds(event, report, people))
+
+
+def _notify_of_talk(event: Event) -> int:
+    with write():
+        talk.take_away(event)
+    why = talk.hearers(event)
+    return _tell(event, set(why), lambda people: {person: why[person] for person in people})
+
+
+def _tell(event: Event, people: set[int], why: Reasons) -> int:
+    if not people:
+        return 0
     with write():
         Notice.objects.bulk_create(
             [Notice(user_id=p, event=event) for p in sorted(people)], ignore_conflicts=True
         )
-        plan(event, report)
+        plan(event, why)
     return len(people)
 
 

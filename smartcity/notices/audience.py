@@ -14,6 +14,7 @@ AUTHOR = "author"
 HOLDER = "holder"  # the acting seats of the office that held it then
 TOLD = "told"  # those of the office it climbed to
 WRITER = "writer"  # whose comment it is about
+SPOKEN = frozenset({"commented", "talked", "talk_answered"})  # verbs by which somebody says something
 
 HEARS: dict[str, tuple[str, ...]] = {
     "submitted": (HOLDER,),
@@ -50,13 +51,13 @@ def listeners(event: Event, report: Report) -> set[int]:
     if WRITER in parties:
         people.add(event.person_id)
     people |= set(seated(event).values_list("user_id", flat=True))
-    return {person for person in people if person is not None and person != event.actor_id} - _deaf_to(event)
+    return {person for person in people if person is not None and person != event.actor_id} - deaf_to(event)
 
 
-def _deaf_to(event: Event) -> set[int]:
-    """Who blocks the one who speaks here under a pseudonym. Of a reporter who stays hidden and of an office all hear:
-    a silence would tell who it is."""
-    if event.verb != "commented" or event.actor_id is None:
+def deaf_to(event: Event) -> set[int]:
+    """Who blocks the one who speaks here under a pseudonym. Of a reporter who stays hidden, of an office and of a
+    company all hear: a silence would tell who it is."""
+    if event.verb not in SPOKEN or event.actor_id is None:
         return set()
     if not Comment.objects.filter(BY_NAME, pk=event.data["comment"]).exists():
         return set()

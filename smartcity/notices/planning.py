@@ -1,18 +1,20 @@
 """What is to leave the house because of one event: a row for each notice and place, with its time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
 
 from smartcity.events.models import Event
 from smartcity.lib.time import now
-from smartcity.notices.models import Channel, Delivery, Notice, Preferences, PushSubscription
-from smartcity.notices.reasons import kinds, urgent
+from smartcity.notices.models import Channel, Delivery, Kind, Notice, Preferences, PushSubscription
+from smartcity.notices.reasons import urgent
 from smartcity.notices.timing import due
-from smartcity.reports.models import Report
+
+Reasons = Callable[[set[int]], dict[int, Kind]]
+"""Why each of these people hears of the event that is told."""
 
 
-def plan(event: Event, report: Report) -> None:
+def plan(event: Event, why: Reasons) -> None:
     """Call it in the transaction that made the event's notices: either both are there or neither."""
     told = Notice.objects.filter(event=event).values("user")
     wishes = {row.user_id: row for row in Preferences.objects.filter(user__in=told)}
@@ -21,13 +23,13 @@ def plan(event: Event, report: Report) -> None:
     if settings.EMAIL_ON:
         places += [(user, None) for user, wish in wishes.items() if wish.email]
     if places:
-        Delivery.objects.bulk_create(_rows(event, report, places, wishes), ignore_conflicts=True)
+        Delivery.objects.bulk_create(_rows(event, why, places, wishes), ignore_conflicts=True)
 
 
-def _rows(event: Event, report: Report, places: list[tuple[int, PushSubscription | None]],
+def _rows(event: Event, why: Reasons, places: list[tuple[int, PushSubscription | None]],
           wishes: dict[int, Preferences]) -> Iterator[Delivery]:  # fmt: skip
     notices = dict(Notice.objects.filter(event=event).values_list("user_id", "pk"))
-    reasons = kinds(event, report, {user for user, _device in places})
+    reasons = why({user for user, _device in places})
     for user, device in places:
         wish = wishes.get(user) or Preferences(user_id=user)
         channel = Channel.PUSH if device else Channel.EMAIL

@@ -12,7 +12,13 @@ from smartcity.accounts.models import User
 from smartcity.accounts.queries import Reach, reach
 from smartcity.events.models import readable
 from smartcity.lib.look.words import number as spoken
+from smartcity.notices import talk
 from smartcity.notices.models import Notice, PushSubscription
+from smartcity.reports.models import Comment
+
+QLUE_REPORT = (
+    "/qlue/laporan/%d/"  # the faces' addresses are part of the outside contract; nobody imports them
+)
 
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "submitted": lambda d: _("Laporan baru untuk %(holder_title)s") % d,
@@ -42,17 +48,17 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
+    """`path` is in Qlue. Of a talk there is no number and no status."""
+
     pk: int
     verb: str
     text: str
-    number: int
+    title: str
+    path: str
+    number: int | None
     status: str
     at: datetime
     seen: bool
-
-    @property
-    def title(self) -> str:
-        return f"No. {spoken(self.number)}"
 
 
 def devices(user: User) -> list[PushSubscription]:
@@ -80,7 +86,9 @@ def of(user: User, *, before: int | None = None, most: int = 30) -> list[Told]:
     rows = _still_theirs(user).select_related("event").order_by("-pk")
     if before:
         rows = rows.filter(pk__lt=before)
-    return [told(row) for row in rows[:most]]
+    page = list(rows[:most])
+    posts = talk.posts_of((row.event for row in page), reach(user))
+    return [told(row, posts.get(row.event.subject)) for row in page]
 
 
 def _still_theirs(user: User) -> QuerySet[Notice]:
@@ -88,9 +96,14 @@ def _still_theirs(user: User) -> QuerySet[Notice]:
     return Notice.objects.filter(readable(reach(user), "event__"), user=user)
 
 
-def told(notice: Notice) -> Told:
-    """In the active language. Ask for the notice with its event."""
-    event, data = notice.event, notice.event.data
+def told(notice: Notice, post: Comment | None = None) -> Told:
+    """In the active language. Ask for the notice with its event; `post` is the one it is about, where that still
+    stands."""
+    event, data, seen = notice.event, notice.event.data, notice.seen_at is not None
+    if event.subject.startswith("talk:"):
+        return Told(notice.pk, event.verb, talk.sentence(notice, post), talk.title(post), talk.path(post), None, "",
+                    event.at, seen)  # fmt: skip
     words = {"by": "", "party": "", "reason": "", "to": "", "from": ""} | data
-    return Told(notice.pk, event.verb, SENTENCES[event.verb](words), data["number"], data["status"],
-                event.at, notice.seen_at is not None)  # fmt: skip
+    number = data["number"]
+    return Told(notice.pk, event.verb, SENTENCES[event.verb](words), f"No. {spoken(number)}", QLUE_REPORT % number,
+                number, data["status"], event.at, seen)  # fmt: skip

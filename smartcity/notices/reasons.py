@@ -6,10 +6,12 @@ from smartcity.notices.audience import seated
 from smartcity.notices.models import Kind
 from smartcity.reports.models import Report, Support
 
+ABOUT_COMMENTS = frozenset({"commented", "comment_held", "comment_hidden", "comment_released"})
+
 
 def kinds(event: Event, report: Report, people: set[int]) -> dict[int, Kind]:
     """Of each of `people`, who all hear of `event`: the first reason that is theirs."""
-    if event.verb == "commented":
+    if event.verb in ABOUT_COMMENTS:
         return dict.fromkeys(people, Kind.COMMENTS)
     followers = set(Support.objects.filter(report=report).values_list("user_id", flat=True))
     followers |= set(Follow.objects.filter(subject=report.subject).values_list("user_id", flat=True))

@@ -236,15 +236,15 @@ def _switch(label: Any) -> forms.BooleanField:
 
 class NewsForm(forms.Form):
     """What is sent to a person beyond the app. Without an address there is no switch for e-mail, without a seat none
-    for an office's news."""
+    for the news of an office or a company."""
 
     push = _switch(gettext_lazy("Push ke perangkat saya"))
     email = _switch(gettext_lazy("Email"))
     own = _switch(gettext_lazy("Laporan saya"))
     followed = _switch(gettext_lazy("Yang saya dukung dan ikuti"))
     areas = _switch(gettext_lazy("Wilayah yang saya ikuti"))
-    comments = _switch(gettext_lazy("Komentar"))
-    office = _switch(gettext_lazy("Kantor saya"))
+    comments = _switch(gettext_lazy("Komentar dan jawaban"))
+    office = _switch(gettext_lazy("Kantor atau perusahaan saya"))
     digest = forms.ChoiceField(label=gettext_lazy("Kapan dikirim"), choices=DIGESTS, widget=forms.RadioSelect,
                                error_messages={"invalid_choice": gettext_lazy("Pilih salah satu.")})  # fmt: skip
     digest_hour = _hour(gettext_lazy("Jam ringkasan"))
@@ -252,12 +252,12 @@ class NewsForm(forms.Form):
     quiet_from = _hour(gettext_lazy("Dari"))
     quiet_to = _hour(gettext_lazy("Sampai"))
 
-    def __init__(self, data: Any, *, instance: Preferences, official: bool, address: str) -> None:
+    def __init__(self, data: Any, *, instance: Preferences, seated: bool, address: str) -> None:
         super().__init__(data, initial={name: getattr(instance, name) for name in self.base_fields})
         self.address = address
         if not address:
             del self.fields["email"]
-        if not official:
+        if not seated:
             del self.fields["office"]
 
     @property

@@ -102,3 +102,11 @@ def test_who_is_not_signed_in(client, city, path):
         302,
         f"/crop/masuk/?next=%2Fcrop%2F{path.replace('/', '%2F')}",
     )
+
+
+def test_news_of_talk_leads_to_qlue(lurah, lurah_gambir, budi, city):
+    post = actions.talk(city.gambir, lurah_gambir, text="Kerja bakti?")
+    actions.answer_talk(post, budi, text="Ikut")
+    for event in Event.objects.all():
+        notify(event)
+    assert f'href="/qlue/obrolan/{post.pk}/">Budi menjawab tulisan Anda' in lurah.get("/crop/kabar/").text

@@ -14,7 +14,6 @@ from smartcity.reports.numbers import pk_of
 from smartcity.reports.talk import may_moderate
 
 MOST = 30
-QLUE_REPORT = "/qlue/laporan/%d/"  # faces do not import each other; the path is part of the outside contract
 
 
 @officials
@@ -33,11 +32,11 @@ def news(request: OfficialRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     told = notices.of(request.user, before=int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None,
                       most=MOST + 1)  # fmt: skip
-    numbers = {pk_of(one.number): one.number for one in told}
-    cases = set(Report.objects.cases_of(request.reach).filter(pk__in=numbers).values_list("pk", flat=True))
+    wanted = {pk_of(one.number) for one in told if one.number}
+    cases = set(Report.objects.cases_of(request.reach).filter(pk__in=wanted).values_list("pk", flat=True))
     older = f"?before={told[MOST - 1].pk}" if len(told) > MOST else ""
     context = {
-        "told": [(one, pk_of(one.number) in cases, QLUE_REPORT % one.number) for one in told[:MOST]],
+        "told": [(one, one.number is not None and pk_of(one.number) in cases) for one in told[:MOST]],
         "older": older,
     }
     response = show(request, "crop/news.html", "news", context)

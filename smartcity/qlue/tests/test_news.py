@@ -177,3 +177,20 @@ def test_a_forged_way_out_leads_nowhere(client, siti, method):
     wish(siti, Wishes(email=True))
     assert getattr(client, method)(f"/qlue/kabar/berhenti/{siti.pk}:1:x/").status_code == 404
     assert wishes_of(siti).email
+
+
+def test_news_of_talk_leads_to_it_and_is_seen_there(as_siti, siti, budi, city):
+    post = actions.talk(city.gambir, siti, text="Kerja bakti?")
+    actions.answer_talk(post, budi, text="Ikut")
+    for event in Event.objects.all():
+        notify(event)
+    page = f"/qlue/obrolan/{post.pk}/"
+    assert f'href="{page}">Budi menjawab tulisan Anda' in as_siti.get("/qlue/kabar/").text
+    as_siti.get(page)
+    assert not Notice.objects.filter(seen_at=None).exists()
+
+
+def test_who_answers_for_a_company_has_its_switch(as_siti, siti, city):
+    assert "Kantor atau perusahaan saya" not in as_siti.get("/qlue/kabar/pengaturan/").text
+    actions.sit_down(actions.invite(actions.register_company("parkir", "Parkir Aman")), siti)
+    assert "Kantor atau perusahaan saya" in as_siti.get("/qlue/kabar/pengaturan/").text

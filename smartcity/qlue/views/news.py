@@ -21,6 +21,7 @@ from smartcity.notices.wishes import Wishes, address_of, person_of, stop_email, 
 from smartcity.qlue.feeds import whole
 from smartcity.qlue.forms import NewsForm
 from smartcity.qlue.people import PersonRequest, for_people
+from smartcity.reports.talk import companies_of
 
 MOST = 30
 HERE = "push"  # in the session: the device that was switched on in it
@@ -50,7 +51,7 @@ def seen(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_people
 def choose(request: PersonRequest) -> HttpResponse:
-    form = NewsForm(request.POST or None, instance=wishes_of(request.user), official=reach(request.user).official,
+    form = NewsForm(request.POST or None, instance=wishes_of(request.user), seated=_seated(request.user),
                     address=address_of(request.user) if settings.EMAIL_ON else "")  # fmt: skip
     if request.method == "POST" and form.is_valid():
         wish(request.user, Wishes(**form.cleaned_data))
@@ -59,6 +60,10 @@ def choose(request: PersonRequest) -> HttpResponse:
     context = {"form": form, "devices": told.devices(request.user), "lost": told.lost_devices(request.user),
                "key": public_key(), "mails": settings.EMAIL_ON}  # fmt: skip
     return render(request, "qlue/choose_news.html", context, status=400 if form.is_bound else 200)
+
+
+def _seated(user: User) -> bool:
+    return reach(user).official or bool(companies_of(user))
 
 
 @require_POST
