@@ -97,7 +97,8 @@ async function line(draft) {
 function picture(place, id, blob) {
   if (!blob) return;
   if (!pictures.has(id)) pictures.set(id, URL.createObjectURL(blob));
-  place.replaceWith(Object.assign(document.createElement("img"), { className: "photo", alt: "", src: pictures.get(id) }));
+  const image = Object.assign(document.createElement("img"), { className: "photo", alt: "", src: pictures.get(id), onerror: () => image.replaceWith(place) });
+  place.replaceWith(image);
 }
 
 function facts(place, draft, said, photos) {

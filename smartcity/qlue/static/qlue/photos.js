@@ -4,6 +4,7 @@ import "./outbox.js";
 
 const { outbox } = globalThis;
 const SIDE = 1600; // px, what the server would keep of it
+const NOTHING = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E";
 const CROSS = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18"/></svg>';
 
 /**
@@ -16,7 +17,7 @@ export function photos(form, draft, tell) {
   const going = new Set(), taking = new Set();
 
   const items = () => [...list.querySelectorAll("li:not(.add)")];
-  const picture = (src) => Object.assign(made("img", "photo"), { src, alt: words.photoWord });
+  const picture = (src) => Object.assign(made("img", "photo"), { src, alt: words.photoWord, onerror: unseen });
 
   function number() {
     items().forEach((li, n) => {
@@ -86,6 +87,8 @@ export function photos(form, draft, tell) {
       const mine = shown.get(li) ?? photo;
       mine.stashed = answer.name;
       if (mine.kept) await outbox.changePhoto(photo.id, { stashed: answer.name });
+      const unshown = li.querySelector("img.photo-none");
+      if (unshown) unshown.src = answer.url; // drawn anew by the server
       li.querySelector(".again")?.remove();
       arrived(li, mine);
       says.textContent = "";
@@ -149,6 +152,13 @@ export function photos(form, draft, tell) {
 
 function made(tag, css, text = "") {
   return Object.assign(document.createElement(tag), { className: css, textContent: text });
+}
+
+/** A picture that this browser cannot show (HEIC) is a quiet place until the server has drawn it anew. */
+function unseen({ target: image }) {
+  image.onerror = null;
+  image.classList.add("photo-none");
+  image.src = NOTHING;
 }
 
 /** At most 1600 px, JPEG; the file itself where the browser cannot read it (HEIC): then the server does. */
