@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from smartcity.events.models import Event
 from smartcity.lib import time
 from smartcity.lib.look import words
+from smartcity.lib.look.words import number as spoken
 from smartcity.reports import media
 from smartcity.reports.models import Photo, Report
+from smartcity.reports.numbers import pk_of
 from smartcity.reports.routing import why
 from smartcity.reports.workflow import Status
 
@@ -54,7 +56,7 @@ def doubts(photo: Photo) -> list[str]:
     """What speaks against an after-photo, in words."""
     flags, found = photo.flags, []
     if flags.get("reused"):
-        found.append(_("Foto ini pernah dipakai"))
+        found.append(_reused(photo))
     if flags.get("far"):
         found.append(_("Diambil %(distance)s dari titik") % {"distance": words.distance(flags["distance_m"])})
     if flags.get("unplaced"):
@@ -62,6 +64,15 @@ def doubts(photo: Photo) -> list[str]:
     if flags.get("old"):
         found.append(_("Lebih tua dari laporan"))
     return found
+
+
+def _reused(photo: Photo) -> str:
+    number = photo.flags.get("first_used")
+    if number is None:
+        return _("Foto ini pernah dipakai")
+    if pk_of(number) == photo.report_id:
+        return _("Sama dengan foto lain di laporan ini")
+    return _("Foto ini pernah dipakai di laporan %(number)s") % {"number": spoken(number)}
 
 
 @dataclass(frozen=True, slots=True)

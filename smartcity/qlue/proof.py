@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from smartcity.lib.look import words
+from smartcity.lib.look.words import number as spoken
 from smartcity.reports.models import Photo
+from smartcity.reports.numbers import pk_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,20 @@ def proof(photos: Sequence[Photo]) -> Proof | None:
     parts = [
         _where(photos, raised),
         _("jam server %(time)s") % {"time": words.clock(photos[0].created_at)},
-        _("pernah dipakai sebelumnya") if "reused" in raised else _("belum pernah dipakai"),
+        _reused(photos) if "reused" in raised else _("belum pernah dipakai"),
     ]
     if "old" in raised:
         parts.append(_("diambil sebelum laporan ini dibuat"))
     return Proof(_("Foto sesudah: %(facts)s.") % {"facts": ", ".join(parts)}, bool(raised))
+
+
+def _reused(photos: Sequence[Photo]) -> str:
+    number = next((photo.flags["first_used"] for photo in photos if "first_used" in photo.flags), None)
+    if number is None:
+        return _("pernah dipakai sebelumnya")
+    if pk_of(number) == photos[0].report_id:
+        return _("sama dengan foto lain di laporan ini")
+    return _("pernah dipakai di laporan %(number)s") % {"number": spoken(number)}
 
 
 def _where(photos: Sequence[Photo], raised: set[str]) -> str:

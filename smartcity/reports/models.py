@@ -252,7 +252,8 @@ class Photo(models.Model):
     """A re-encoded picture under a random name. Without a report (or a `talk` it belongs to) it is a stash:
     what a half-filled form holds.
 
-    `flags` of an after-photo: {"reused": true, "distance_m": 812, "far": true, "unplaced": true, "old": true}."""
+    `flags` of an after-photo: {"reused": true, "distance_m": 812, "far": true, "unplaced": true, "old": true,
+    "first_used": 100123}."""
 
     class Part(models.TextChoices):
         BEFORE = "before"

@@ -9,6 +9,7 @@ from smartcity.lib.errors import Invalid
 from smartcity.lib.geo import distance_m
 from smartcity.lib.photos import same_picture
 from smartcity.reports.models import Photo, Report
+from smartcity.reports.seen import first_use
 
 NEAR = 200  # metres
 
@@ -32,9 +33,12 @@ def proof_at(lon: float | None, lat: float | None) -> Proof:
 
 
 def flags_of(photo: Photo, report: Report, proof: Proof) -> dict[str, Any]:
-    """True flags are for the verifier and the public; `distance_m` is whole metres from the report's place.
-    Ask before the photo is the report's."""
-    flags: dict[str, Any] = {"reused": seen_before(photo, report)}
+    """True flags are for the verifier and the public; `distance_m` is whole metres from the report's place,
+    `first_used` the number of the report the picture stood in before, where anybody may read that one. Ask before the photo is the report's."""
+    used = seen_before(photo, report)
+    flags: dict[str, Any] = {"reused": used is not None}
+    if used and (used.public or used == report):
+        flags["first_used"] = used.number
     if proof.lon is None or proof.lat is None:
         flags["unplaced"] = True
     else:
@@ -44,13 +48,11 @@ def flags_of(photo: Photo, report: Report, proof: Proof) -> dict[str, Any]:
     return flags
 
 
-def seen_before(photo: Photo, report: Report) -> bool:
-    """Whether this picture stands in a report already: the same hash in any, or in this one a hash so near that it
-    is the same picture."""
-    sent = Photo.objects.exclude(report=None)
-    if sent.filter(phash=photo.phash).exists():
-        return True
-    return any(
-        same_picture(photo.phash, other)
-        for other in sent.filter(report=report).values_list("phash", flat=True)
-    )
+def seen_before(photo: Photo, report: Report) -> Report | None:
+    """The report this picture stands in already: this one, if a hash is near enough to be the same picture; else any
+    where it is all but equal."""
+    mine = Photo.objects.filter(report=report).values_list("phash", flat=True)
+    if any(same_picture(photo.phash, other) for other in mine):
+        return report
+    used = first_use(photo.phash, but=photo.pk)
+    return used.report if used else None

@@ -27,6 +27,7 @@ from smartcity.areas.models import Area, Boundary
 from smartcity.lib.look import words
 from smartcity.lib.storage import DurableStorage
 from smartcity.offices.models import Office
+from smartcity.reports import seen
 from smartcity.reports.actions import Submission, submit
 from smartcity.reports.models import Category, Report, Rule
 
@@ -45,6 +46,7 @@ def clean_slate(settings: Any, tmp_path: Any, monkeypatch: Any) -> Any:
     settings.MEDIA_ROOT.mkdir()
     cache.clear()
     where.forget()
+    seen.forget()
     with translation.override("id"):
         yield
 
