@@ -75,6 +75,17 @@ class Offer:
         slow = ("comment", "ask_name")
         return [act for act in (self.second, *self.rest) if act and act.verb not in slow][:2]
 
+    @property
+    def buttons(self) -> list[Act]:
+        """Always in sight; where nothing presses, the comment when there is no room for all."""
+        pressing = [act for act in (self.main, self.second) if act]
+        return pressing or (self.rest if len(self.rest) <= 2 else self.rest[-1:])
+
+    @property
+    def behind(self) -> list[Act]:
+        """Behind "…"."""
+        return [act for act in self.rest if act not in self.buttons]
+
     def __contains__(self, verb: str) -> bool:
         return any(act.verb == verb for act in (self.main, self.second, *self.rest) if act)
 

@@ -13,6 +13,8 @@ Points = NDArray[np.float64]  # (n, 2)
 
 SIDE = 104  # px
 EDGE = 6  # px left free around the outline
+ROOM = SIDE - 2 * EDGE
+PIN = (8, 28)  # px that a pin on the outline reaches beyond EDGE: to each side, up
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,10 @@ def minimap(area_id: int, lon: float, lat: float) -> MiniMap | None:
     own = index.shapes[rows[0]]
     west, south, east, north = shapely.union(own, shapely.Point(lon, lat)).bounds
     shrink = cos(radians((south + north) / 2))
-    scale = (SIDE - 2 * EDGE) / max((east - west) * shrink, north - south, 1e-4)
+    px = 1 / _scale(east - west, north - south, shrink, ROOM - PIN[1])  # at the worst, in degrees
+    west, east = min(west, lon - PIN[0] * px / shrink), max(east, lon + PIN[0] * px / shrink)
+    north = max(north, lat + PIN[1] * px)
+    scale = _scale(east - west, north - south, shrink, ROOM)
     middle = np.array([(west + east) / 2, (south + north) / 2])
 
     def drawn(xy: Points) -> Points:
@@ -46,6 +51,11 @@ def minimap(area_id: int, lon: float, lat: float) -> MiniMap | None:
     ((x, y),) = drawn(np.array([[lon, lat]]))
     return MiniMap(_path(shapely.transform(own, drawn)), "".join(_path(shapely.transform(other, drawn)) for other in near),
                    round(float(x), 1), round(float(y), 1))  # fmt: skip
+
+
+def _scale(width: float, height: float, shrink: float, room: float) -> float:
+    """px to a degree of latitude, so that so many degrees fit into a square of `room` px."""
+    return room / max(width * shrink, height, 1e-4)
 
 
 def _path(shape: shapely.Geometry) -> str:

@@ -19,8 +19,8 @@ register = template.Library()
 NOTHING = mark_safe("")
 ROW = """<li {of}>{photo}
 <div class="item-lines"><div class="row apart">{due}<span class="row row-end">{signs}</span></div>
-<h2 class="cut"><a class="cover" href="{href}">{title}</a></h2>
-<div class="row apart"><p class="facts cut">{facts}</p>{badge}</div></div></li>"""
+<h2 class="clamp"><a class="cover" href="{href}">{title}</a></h2>
+<div class="row apart"><p class="facts">{facts}</p>{badge}</div></div></li>"""
 
 
 @register.simple_tag
@@ -75,10 +75,9 @@ def _facts(card: Card, seats: frozenset[int]) -> list[str]:
     if card.holder_id not in seats:
         facts.append(card.holder)
     if card.supports:
-        facts.append(
-            ngettext("%(n)s dukungan", "%(n)s dukungan", card.supports)
-            % {"n": words.thousands(card.supports)}
-        )
+        supports = ngettext("%(n)s dukungan", "%(n)s dukungan", card.supports)
+        said = supports % {"n": words.thousands(card.supports)}
+        facts.append(said.replace(" ", "\N{NO-BREAK SPACE}"))
     if card.waiting_for:
         facts.append(_("menunggu %(party)s") % {"party": card.waiting_for})
     return facts

@@ -126,6 +126,14 @@ def test_nobody_is_offered_to_answer_their_own(lurah, lurah_gambir, report):
     assert "orang lain yang harus menjawabnya" in text(lurah.get(page(case)))
 
 
+def test_where_nothing_presses_one_button_stands_beside_the_rest(lurah, lurah_gambir, answered):
+    offer = offered(answered, lurah_gambir)
+    assert [act.verb for act in offer.buttons] == ["comment"]
+    assert [act.verb for act in offer.behind] == ["merge", "ask_name"]
+    bar = text(lurah.get(page(answered))).partition('class="bar case-bar"')[2].partition("</details>")[0]
+    assert [bar.count(word) for word in ("Komentari", "Gabungkan", "Minta nama pelapor")] == [1, 1, 1]
+
+
 def test_an_answer_beside_what_was(lurah, answered):
     body = text(lurah.get(page(answered)))
     assert "Sebelum" in body

@@ -1,5 +1,6 @@
 /** The map of the public page: areas, marks, clusters that open, what happens as it happens. */
-import { addMarks, clusterSvg, onTheme, token } from "../look/js/marks.js";
+import { mapNames } from "../look/js/mapnames.js";
+import { addMarks, clusterRadius, clusterSvg, onTheme } from "../look/js/marks.js";
 import { mapStyle, ownArea, recolour } from "../look/js/mapstyle.js";
 import { maplibre } from "../look/js/maps.js";
 import { toast } from "../look/js/toast.js";
@@ -43,17 +44,17 @@ async function draw(box, page) {
   addMarks(map);
   const fresh = new Map();
   layers(map, box);
-  label(map, areas);
+  mapNames(map, "clusters", { wanted: () => named(map, areas), taken: () => lying(map),
+    above: () => box.parentElement.querySelectorAll(".float, .map-tools, .source") });
   map.once("idle", async () => { // finer lines can wait until all else stands
     box.dataset.ready = "";
     performance.mark("map");
     for (const level of ["kecamatan", "kelurahan"]) {
       areas[level] = await outlines(box, level);
       map.getSource(level).setData(areas[level]);
-      map.getSource("names").setData(labels(areas));
     }
   });
-  onTheme(() => { recolour(map); relabel(map); });
+  onTheme(() => recolour(map));
   opening(map, gl, box, page);
   tools(map, gl, box);
   follow(map, page);
@@ -120,6 +121,7 @@ function corners(box) {
 
 /** Whether the map is a phone's: smaller discs, no room for legend and islands beside the city. */
 const small = () => innerWidth < 960;
+const scale = () => (small() ? 0.82 : 1);
 const padding = () => (small() ? 16 : { top: 24, bottom: 32, left: 144, right: 152 });
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -132,45 +134,16 @@ async function outlines(box, level) {
   return response.ok ? response.json() : nothing();
 }
 
-/** Names of areas where there is room, each in the middle of its largest part. */
-function label(map, areas) {
-  map.addSource("names", { type: "geojson", data: labels(areas) });
-  const zooms = { kota: [0, 11.4], kecamatan: [11.4, 13.2], kelurahan: [13.2, DEEPEST + 1] };
-  for (const level of LEVELS) {
-    map.addLayer({
-      id: `${level}-name`, type: "symbol", source: "names", filter: ["==", ["get", "level"], level],
-      minzoom: zooms[level][0], maxzoom: zooms[level][1],
-      layout: { "text-field": ["get", "name"], "text-font": ["Roboto", "Noto Sans", "sans-serif"], "text-size": 13, "text-max-width": 8, "text-padding": 4,
-        "text-variable-anchor": ["center", "bottom", "top", "left", "right"], "text-radial-offset": 1.6 },
-      paint: names(),
-    }, "clusters");
-  }
-}
+/** At each zoom the areas of one level are named. */
+const named = (map, areas) => areas[map.getZoom() < 11.4 ? "kota" : map.getZoom() < 13.2 ? "kecamatan" : "kelurahan"].features;
 
-const labels = (areas) => ({ type: "FeatureCollection", features: LEVELS.flatMap((level) => areas[level].features.map((f) => ({
-  type: "Feature", geometry: { type: "Point", coordinates: middle(f.geometry) }, properties: { name: f.properties.short_name, level },
-}))) });
-
-const names = () => ({ "text-color": token("ink3"), "text-halo-color": token("map-land"), "text-halo-width": 1.5 });
-
-function relabel(map) {
-  for (const level of LEVELS) for (const [name, value] of Object.entries(names())) map.setPaintProperty(`${level}-name`, name, value);
-}
-
-/** The centroid of a geometry's largest ring, degrees. */
-function middle({ type, coordinates }) {
-  const rings = type === "Polygon" ? [coordinates[0]] : coordinates.map((polygon) => polygon[0]);
-  const measured = rings.map((ring) => {
-    let area = 0, x = 0, y = 0;
-    for (let i = 1; i < ring.length; i++) {
-      const cross = (ring[i - 1][0] - ring[0][0]) * (ring[i][1] - ring[0][1]) - (ring[i][0] - ring[0][0]) * (ring[i - 1][1] - ring[0][1]);
-      area += cross;
-      x += (ring[i - 1][0] + ring[i][0] - 2 * ring[0][0]) * cross;
-      y += (ring[i - 1][1] + ring[i][1] - 2 * ring[0][1]) * cross;
-    }
-    return { area: Math.abs(area), at: [ring[0][0] + x / (3 * area), ring[0][1] + y / (3 * area)] };
+/** Where clusters and marks lie: x, y and radius, px. */
+function lying(map) {
+  const found = map.queryRenderedFeatures({ layers: ["clusters", "reports", "fresh"] });
+  return found.map(({ geometry, properties, layer }) => {
+    const { x, y } = map.project(geometry.coordinates);
+    return [x, y, { clusters: clusterRadius(properties.count), reports: 11, fresh: 16 }[layer.id] * scale()];
   });
-  return measured.reduce((best, ring) => (ring.area > best.area ? ring : best)).at;
 }
 
 /** Lifts the chosen area off the map. */
@@ -185,7 +158,7 @@ function own(map, { area, level }) {
 function layers(map, box) {
   map.addSource("reports", { type: "vector", tiles: [tileAddress(box)], maxzoom: DEEPEST });
   map.addSource("fresh", { type: "geojson", data: nothing() });
-  const all = { "icon-allow-overlap": true, "icon-size": small() ? 0.82 : 1 };
+  const all = { "icon-allow-overlap": true, "icon-size": scale() };
   const order = ["match", ["get", "status"], "waiting", 3, ["in_progress", "coordinating", "answered"], 2, 1];
   map.addLayer({ id: "clusters", type: "symbol", source: "reports", "source-layer": "clusters",
     layout: { ...all, "symbol-sort-key": ["get", "count"],
