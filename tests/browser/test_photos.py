@@ -11,6 +11,7 @@ from PIL import Image
 
 from smartcity.demo.pictures import draw
 from tests.browser.conftest import PHONE
+from tests.browser.phone import until
 from tests.browser.test_clock import skewed
 
 AWAY = 0.02  # degrees; 2.2 km
@@ -88,15 +89,23 @@ def test_what_this_browser_cannot_read_the_server_does_and_what_is_no_photo_is_s
 
 def test_an_upload_can_be_taken_back_and_tried_again(page, town):
     form(page)
-    ended = []
-    page.route("**/qlue/foto/", lambda route: None)  # it hangs
+    sent, ended = [], []
+    page.route("**/qlue/foto/", lambda route: sent.append(route.request.url))  # it hangs
     page.on("requestfailed", lambda request: ended.append(request.url))
     page.set_input_files("#gallery", taken(datetime.now(UTC), town.lon, town.lat))
     page.wait_for_selector("#photos progress")
     page.click("#photos .photo-remove")
     assert not page.locator("#photos li:not(.add)").count()
-    page.wait_for_timeout(200)
-    assert [url for url in ended if url.endswith("/qlue/foto/")]  # nothing goes on behind one's back
+    page.wait_for_timeout(500)
+    assert len(sent) == len(
+        [url for url in ended if url.endswith("/qlue/foto/")]
+    )  # nothing goes on behind one's back
+
+    page.set_input_files("#gallery", taken(datetime.now(UTC), town.lon, town.lat))
+    until(lambda: page.evaluate("1") and len(sent) > len(ended), "under way")
+    page.click("#photos .photo-remove")
+    until(lambda: page.evaluate("1") and len(sent) == len(ended), "cancelled")
+
     page.unroute("**/qlue/foto/")
     page.route("**/qlue/foto/", lambda route: route.abort())
     page.set_input_files("#gallery", taken(datetime.now(UTC), town.lon, town.lat))

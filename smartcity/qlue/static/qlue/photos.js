@@ -83,7 +83,9 @@ export function photos(form, draft, tell) {
     bar.setAttribute("aria-label", words.photoWord);
     li.append(bar);
     try {
-      const answer = await post(form.dataset.photo, photo, csrf ?? (await outbox.who()).csrf, bar, (stop) => { li.stop = stop; });
+      const token = csrf ?? (await outbox.who()).csrf;
+      if (li.dropped) throw new DOMException("", "AbortError");
+      const answer = await post(form.dataset.photo, photo, token, bar, (stop) => { li.stop = stop; });
       const mine = shown.get(li) ?? photo;
       mine.stashed = answer.name;
       if (mine.kept) await outbox.changePhoto(photo.id, { stashed: answer.name });
@@ -100,6 +102,7 @@ export function photos(form, draft, tell) {
   }
 
   function forget(li, photo) {
+    li.dropped = true;
     li.stop?.();
     li.remove();
     shown.delete(li);
