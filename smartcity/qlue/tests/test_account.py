@@ -8,6 +8,8 @@ from django.test import override_settings
 from smartcity.accounts.models import User
 from smartcity.events.models import Event
 from smartcity.notices.actions import notify
+from smartcity.notices.models import PushSubscription
+from smartcity.notices.wishes import Wishes, wish
 from smartcity.reports import actions
 
 PASSWORD = "rahasia-sekali"
@@ -168,3 +170,32 @@ def test_a_pseudonym_is_only_text(as_siti):
 def test_in_english(as_siti, page, words):
     as_siti.cookies["django_language"] = "en"
     assert words in as_siti.get(page).text
+
+
+def device_of(user):
+    return PushSubscription.objects.create(
+        user=user, endpoint=f"https://push.example/{user.pk}", service="push.example", label="Chrome"
+    )
+
+
+def test_oneself_says_how_news_reaches_one_and_leads_to_its_switches(as_siti, siti, budi):
+    device_of(budi)  # a neighbour's way out of the house is not hers
+    page = as_siti.get("/qlue/saya/")
+    assert page.context["news"] == "hanya di aplikasi ini"
+    assert 'href="/qlue/kabar/pengaturan/"' in page.text
+    device_of(siti)
+    assert as_siti.get("/qlue/saya/").context["news"] == "dikirim langsung, tenang 22–06"
+    wish(siti, Wishes(digest="weekly", quiet=False))
+    assert as_siti.get("/qlue/saya/").context["news"] == "ringkasan mingguan"
+    as_siti.post("/qlue/saya/", {"language": "en"})
+    assert "weekly digest" in as_siti.get("/qlue/saya/").text
+    wish(siti, Wishes(push=False))
+    assert as_siti.get("/qlue/saya/").context["news"] == "only in this app"
+
+
+def test_oneself_says_whether_data_are_saved(as_siti):
+    assert "mati: foto dimuat sendiri" in as_siti.get("/qlue/saya/").text
+    as_siti.post("/qlue/hemat/", {"on": "1", "next": "/qlue/saya/"})
+    assert "nyala: foto dimuat bila diminta" in as_siti.get("/qlue/saya/").text
+    as_siti.post("/qlue/saya/", {"language": "en"})
+    assert "on: photos load when asked for" in as_siti.get("/qlue/saya/").text
