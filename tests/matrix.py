@@ -111,6 +111,10 @@ PAGES = {
     "api/v1/areas/<code>/talk": (404, 404, 404),  # no kelurahan's code; see test_talk
     "api/v1/talk/<int:comment>": (404, 404, 404),
     "api/v1/talk/<int:comment>/answers": POST_ONLY,
+    "api/v1/talk/<int:comment>/support": POST_ONLY,
+    "api/v1/companies": OPEN,
+    "api/v1/letters": OPEN,
+    "api/v1/comments/<int:comment>/edit": POST_ONLY,
     "api/v1/comments/<int:comment>": POST_ONLY,
     "api/v1/comments/<int:comment>/objection": POST_ONLY,
     "api/v1/comments/<int:comment>/hide": POST_ONLY,

@@ -272,6 +272,29 @@ class Talking(Strict):
     photo: Photos = Field([], description="One at most.")
 
 
+class Letter(Strict):
+    company: str = Field(
+        description="Its name, at most 80 characters; no office of the city.", examples=["Parkir Jaya"]
+    )
+    text: str = Field(description="1 to 2,000 characters.", examples=["Palang rusak, tetap ditagih"])
+    area: Code = Field(
+        "", description="A kelurahan's code, if it has to do with a place.", examples=["31.71.01.1001"]
+    )
+    place: str = Field(
+        "", description="A branch or address: at most 120 characters.", examples=["Cabang pasar"]
+    )
+    photo: Photos = Field([], description="One at most.")
+
+
+class LetterFilters(Page):
+    company: Code = Field("", description="The code of a registered company.", examples=["parkir-jaya"])
+    unanswered: bool = Field(False, description="Only those the company has not answered.")
+
+
+class Mending(Strict):
+    text: str = Field(description="The new words.", examples=["Ada kerja bakti Sabtu pagi"])
+
+
 class Answer(Strict):
     text: str = Field(description="1 to 1,000 characters.", examples=["Saya ikut"])
 

@@ -214,8 +214,9 @@ class Events(BaseModel):
 class Comment(BaseModel):
     id: int
     at: datetime
-    by: str = Field(description="A pseudonym, or the office that speaks; empty for the reporter.")
-    official: bool
+    by: str = Field(description="A pseudonym, or the office or company that speaks; empty for the reporter.")
+    official: bool = Field(description="Said for an office of the city.")
+    company: str | None = Field(None, description="The code of the company it is said for.")
     text: str
     person: str | None = Field(
         None, description="The public id of whoever speaks, where GET people/{id} shows them."
@@ -254,8 +255,29 @@ class AlikeReports(BaseModel):
     )
 
 
+class Company(BaseModel):
+    code: str = Field(examples=["parkir-jaya"])
+    name: str = Field(examples=["Parkir Contoh Jaya"])
+
+
+class Companies(BaseModel):
+    items: list[Company]
+
+
+class ToCompany(BaseModel):
+    name: str = Field(description="Of the company, as registered, else as its writer put it.")
+    code: str | None = Field(description="Where it is registered, and so can answer.")
+    place: str = Field(description="A branch or address, in its writer's words.")
+    supports: int
+    supported: bool = Field(description="By you.")
+    answered_at: datetime | None = Field(description="When the company first answered.")
+
+
 class Talk(Comment):
-    area: AreaBrief
+    area: AreaBrief | None = Field(description="Null for a post to a company without a place.")
+    to: ToCompany | None = Field(
+        description="Of a post to a company; null for talk. Never an office of the city."
+    )
     answers: int = Field(description="How many are shown to all.")
     photos: list[Photo]
 

@@ -1,6 +1,7 @@
 """From the city's own things to what a program is answered."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from smartcity.accounts.models import User
@@ -15,7 +16,17 @@ from smartcity.reports.actions.disclosure import allowed_to, may_ask
 from smartcity.reports.actions.moving import may
 from smartcity.reports.actions.own import rights
 from smartcity.reports.alike import Alike
-from smartcity.reports.models import Category, Comment, Photo, Report, ReportQuerySet, Support, Wording
+from smartcity.reports.models import (
+    Category,
+    Comment,
+    Company,
+    OpenLetter,
+    Photo,
+    Report,
+    ReportQuerySet,
+    Support,
+    Wording,
+)
 from smartcity.reports.numbers import number_of
 from smartcity.reports.queries import Card
 from smartcity.reports.questions import DEPTH, NUMBER, Question, asked
@@ -128,16 +139,36 @@ def event(row: Event, before: Wording | None = None) -> schemas.Event:
 def comment(row: Comment) -> schemas.Comment:
     return schemas.Comment(
         id=row.pk, at=row.at, by=row.speaker, official=row.office is not None, text=row.text,
+        company=row.company.code if row.company else None,
         person=row.profile or None, held=row.held,
     )  # fmt: skip
 
 
-def talk(row: Comment, answers: int) -> schemas.Talk:
-    assert row.area is not None  # talk is
+def post(row: Comment) -> schemas.Talk:
+    """One of talk.posts()."""
+    told = row.__dict__
+    return talk(row, told["answered"], company_at=told["company_at"], supported=told["supported"])
+
+
+def talk(
+    row: Comment, answers: int, *, company_at: datetime | None = None, supported: bool = False
+) -> schemas.Talk:
     return schemas.Talk(
-        **comment(row).model_dump(), area=area_brief(row.area), answers=answers,
+        **comment(row).model_dump(), area=area_brief(row.area) if row.area else None, answers=answers,
+        to=_to(row.letter, company_at, supported=supported) if row.letter else None,
         photos=[photo(picture, private=False) for picture in row.photos.all()],
     )  # fmt: skip
+
+
+def _to(letter: OpenLetter, company_at: datetime | None, *, supported: bool) -> schemas.ToCompany:
+    return schemas.ToCompany(
+        name=str(letter), code=letter.company.code if letter.company else None, place=letter.place,
+        supports=letter.supports, supported=supported, answered_at=company_at,
+    )  # fmt: skip
+
+
+def company(row: Company) -> schemas.Company:
+    return schemas.Company(code=row.code, name=row.name)
 
 
 def to_judge(row: Comment) -> schemas.ToJudge:

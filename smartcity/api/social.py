@@ -54,7 +54,7 @@ def switch(path: str, on: str, off: str) -> Callable[[Turn], Turn]:
 
     def serve(turn: Turn) -> Turn:
         name = path.partition("{")[2].partition("}")[0].rpartition(":")[2]
-        kind = int if name == "number" else str
+        kind = int if f"{{int:{name}}}" in path else str
         for verb, operation, way in ((router.post, on, True), (router.delete, off, False)):
 
             def view(request: HttpRequest, *, way: bool = way, **about: Any) -> Status[None]:

@@ -1,6 +1,5 @@
 """What people say: talk of a kelurahan and its answers, taking back, objecting, judging."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from smartcity.areas.models import LEAF, Area
 from smartcity.lib.errors import NotAllowed
 from smartcity.reports import actions, talk
 from smartcity.reports.models import Comment
+from smartcity.reports.said import CommentQuerySet
 
 router = Router(tags=["talk"])
 MOST_TO_JUDGE = 100
@@ -23,10 +23,11 @@ MOST_TO_JUDGE = 100
 @router.get("/areas/{code}/talk", auth=ANYBODY, response={200: schemas.Talks, 400: schemas.Problem, 404: schemas.Problem},
             openapi_extra=describing.query(forms.Page), operation_id="listTalk")  # fmt: skip
 def talks(request: HttpRequest, code: str) -> schemas.Talks:
-    """What people talk about in a kelurahan, the newest first. Talk is no report: no office has it."""
+    """What people talk about in a kelurahan, posts to companies placed there among it (`to`), the newest first. Talk is
+    no report: no office has it."""
     page, area = asked(request, forms.Page), _leaf(code)
     found = list(talk.posts(area, reach_of(request), before=page.before)[: page.limit + 1])
-    items = [showing.talk(row, row.answered) for row in found[: page.limit]]  # type: ignore[attr-defined]  # annotated
+    items = [showing.post(row) for row in found[: page.limit]]
     more = len(found) > page.limit
     return schemas.Talks(items=items, next=next_page(request, "before", items[-1].id) if more else None)
 
@@ -49,10 +50,9 @@ def _leaf(code: str) -> Area:
             operation_id="getTalk")  # fmt: skip
 def one(request: HttpRequest, comment: int) -> schemas.TalkFull:
     """A post and its answers."""
-    row = _post(request, comment)
+    row = get_object_or_404(talk.posts(None, reach_of(request)), pk=comment)
     said = [showing.comment(answer) for answer in talk.answers(row, reach_of(request))]
-    shown = sum(not answer.held for answer in said)
-    return schemas.TalkFull(**showing.talk(row, shown).model_dump(), said=said)
+    return schemas.TalkFull(**showing.post(row).model_dump(), said=said)
 
 
 @router.post("/talk/{int:comment}/answers", auth=KNOWN, throttle=WRITES,
@@ -66,10 +66,10 @@ def answer(request: HttpRequest, comment: int) -> Status[schemas.Comment]:
 
 
 def _post(request: HttpRequest, comment: int) -> Comment:
-    return get_object_or_404(_seen(request).exclude(area=None), pk=comment)
+    return get_object_or_404(_seen(request).talk(), pk=comment)
 
 
-def _seen(request: HttpRequest) -> "QuerySet[Comment]":
+def _seen(request: HttpRequest) -> CommentQuerySet:
     return talk.said_for(reach_of(request)).select_related(*talk.SPOKEN)
 
 
@@ -80,6 +80,17 @@ def objection(request: HttpRequest, comment: int) -> Status[None]:
     """Report a comment, a post or an answer to the moderators. Its author is not told who did."""
     said, given = get_object_or_404(_seen(request), pk=comment), sent(request, forms.Objecting)
     actions.flag(said, user_of(request), objection=given.objection, words=given.words)
+    return Status(204, None)
+
+
+@router.post("/comments/{int:comment}/edit", auth=KNOWN, throttle=WRITES,
+             response={204: None, REFUSED: schemas.Problem}, openapi_extra=describing.body(forms.Mending),
+             operation_id="mendComment")  # fmt: skip
+def mend(request: HttpRequest, comment: int) -> Status[None]:
+    """Put other words in place of your own: for 15 minutes, while nobody has answered or supported them."""
+    said, given = get_object_or_404(_seen(request), pk=comment), sent(request, forms.Mending)
+    by_page(request, lambda visitor: spend("comment", visitor))
+    actions.mend_comment(said, user_of(request), text=given.text)
     return Status(204, None)
 
 

@@ -11,6 +11,7 @@ from ninja.openapi.schema import OpenAPISchema
 from smartcity import __version__
 from smartcity.api import (
     describing,
+    letters,
     moves,
     news,
     oneself,
@@ -47,7 +48,7 @@ api = CityAPI(
     description=Page.INTRODUCTION,
 )
 problems.teach(api)
-for part in (reports, moves, own, places, people, news, oneself, talk, social):
+for part in (reports, moves, own, places, people, news, oneself, talk, letters, social):
     api.add_router("", part.router)
 
 
