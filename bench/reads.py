@@ -66,7 +66,7 @@ def signed_in(user):
     from django.test import Client  # noqa: PLC0415  # needs the city set up
 
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="smartcity.accounts.backends.SeatBackend")
     return client
 
 

@@ -117,7 +117,7 @@ INSTALLED_APPS = [
         f"smartcity.{name}"
         for name in (
             "lib.look", "areas", "offices", "accounts", "events", "reports",
-            "notices", "oneself", "qlue", "crop", "portal", "open311", "api", "demo",
+            "notices", "seats", "oneself", "qlue", "crop", "portal", "open311", "api", "demo",
         )
         if (HERE / name.replace(".", "/") / "__init__.py").exists()
     ),
@@ -185,7 +185,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a session ended by one
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "smartcity.accounts.backends.SeatBackend",
+    "smartcity.accounts.backends.PasswordBackend",
     "smartcity.accounts.backends.CitizenBackend",
 ]
 ACCOUNT_ADAPTER = "smartcity.accounts.adapter.AccountAdapter"
@@ -193,9 +194,20 @@ ACCOUNT_RATE_LIMITS = False  # accounts/limits.py counts, in rows and in words
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds: a text message may be late
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
-MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_ADAPTER = "smartcity.accounts.sealing.SealingAdapter"
+MFA_SUPPORTED_TYPES = [
+    "webauthn"
+]  # by allauth's own flows; accounts/factors.py makes codes and asks for them
+MFA_TOTP_TOLERANCE = 1  # stretches of 30 s before and after: phones' clocks
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a trial on http://localhost
+PASSWORD_ALONE = env.switch("SMARTCITY_PASSWORD_ALONE", default=DEMO)
+"""Whether a password alone opens a seat of whoever has set up no second factor: for trials."""
+if PASSWORD_ALONE and HTTPS and not DEMO:
+    raise env.bad(
+        "SMARTCITY_PASSWORD_ALONE",
+        _("tidak boleh di alamat https untuk umum: petugas memakai pengaman kedua"),
+    )
 PHONE_REGION = env.text("SMARTCITY_PHONE_REGION", "ID")  # of a number typed without its country
 SMS_SENDER = env.text("SMARTCITY_SMS_SENDER", "smartcity.accounts.sms.Console")
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # an address alone would lock out a whole city hall
@@ -221,6 +233,8 @@ LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Indonesia"), ("en", "English")]
 COMMAND_LANGUAGE = env.choice("SMARTCITY_LANGUAGE", ("id", "en"), "id")  # what the `smartcity` command speaks
 TIME_ZONE = env.zone("SMARTCITY_TIME_ZONE", "Asia/Jakarta")
+SECOND_FACTOR_FROM = env.day("SMARTCITY_SECOND_FACTOR_FROM", TIME_ZONE)
+"""Until that moment officials without a second factor may still come in, and are reminded; None: no grace."""
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True

@@ -79,6 +79,9 @@ PAGES = {
     "qlue/kabar/perangkat/<int:pk>/hapus/": POST_ONLY,
     "qlue/kabar/berhenti/<str:token>/": (404, 404, 404),  # a link we did not sign
     "crop/masuk/": (FINE, FINE, SIGN_IN),
+    "crop/masuk/kode/": (SIGN_IN, SIGN_IN, SIGN_IN),  # nobody is half way; see test_second_factor
+    "crop/masuk/kunci/": OPEN,
+    "crop/masuk/lagi/": (SIGN_IN, SIGN_IN, SIGN_IN),  # a citizen to the door, an official straight on
     "crop/keluar/": POST_ONLY,
     "crop/": CROP,
     "crop/riwayat/": CROP,
@@ -88,6 +91,11 @@ PAGES = {
     "crop/komentar/<int:comment>/tampilkan/": (SIGN_IN, NO, 405),
     "crop/saya/": CROP,
     "crop/kalender/": (SIGN_IN, NO, 404, {"administrator"}),
+    "crop/saya/pengaman/": (SIGN_IN, SIGN_IN, FINE),
+    "crop/saya/pengaman/aplikasi/": (SIGN_IN, SIGN_IN, 405),
+    "crop/saya/pengaman/kunci/": (SIGN_IN, SIGN_IN, FINE),
+    "crop/saya/pengaman/kunci/<int:pk>/": (SIGN_IN, SIGN_IN, 405),
+    "crop/saya/pengaman/cadangan/": (SIGN_IN, SIGN_IN, SIGN_IN),
     "crop/perangkat/": (SIGN_IN, NO, 405),
     "api/v1/": (SIGN_IN, SIGN_IN, SIGN_IN),
     "api/v1/openapi.json": OPEN,

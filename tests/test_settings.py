@@ -60,11 +60,28 @@ def test_a_public_address_is_answered_and_its_cookies_are_secure(read):
     ("DATABASE_URL", "nonsense"), ("DATABASE_URL", "mysql://host/name"), ("DATABASE_URL", "postgres://host"),
     ("CITY", "atlantis"), ("SECRET_KEY", "short"), ("FETCH_ALLOW", "10.0.0.0/99"),
     ("VAPID_KEY", "short"), ("VAPID_KEY", "A" * 43), ("VAPID_KEY", "_" * 43), ("VAPID_CONTACT", "it@example.id"),
+    ("PASSWORD_ALONE", "perhaps"), ("SECOND_FACTOR_FROM", "soon"), ("SECOND_FACTOR_FROM", "2027-02-30"),
     ("EMAIL_URL", "mail.example.id"), ("EMAIL_URL", "http://mail.example.id"), ("EMAIL_URL", "smtp://mail:many"),
 ])  # fmt: skip
 def test_a_bad_value_stops_the_start(read, name, value):
     with pytest.raises(ImproperlyConfigured, match=f"^SMARTCITY_{name}: "):
         read(**{name: value})
+
+
+def test_a_password_alone_opens_seats_in_trials_only(read):
+    assert not read()["PASSWORD_ALONE"]
+    assert read(DEMO="1")["PASSWORD_ALONE"]
+    assert not read(DEMO="1", PASSWORD_ALONE="0")["PASSWORD_ALONE"]
+    assert read(PASSWORD_ALONE="1")["PASSWORD_ALONE"]
+    with pytest.raises(ImproperlyConfigured, match="PASSWORD_ALONE"):
+        read(PASSWORD_ALONE="1", BASE_URL="https://lapor.example.id")
+
+
+def test_the_day_from_which_a_second_factor_is_asked_begins_in_the_citys_zone(read):
+    assert read()["SECOND_FACTOR_FROM"] is None
+    assert (
+        read(SECOND_FACTOR_FROM="2027-01-31")["SECOND_FACTOR_FROM"].isoformat() == "2027-01-31T00:00:00+07:00"
+    )
 
 
 @pytest.mark.parametrize("language, said", [("id", "bukan bilangan bulat"), ("en", "is not a whole number")])

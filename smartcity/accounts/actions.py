@@ -13,6 +13,7 @@ from smartcity.accounts.contacts import PHONE, Contact, has_other_way_in, owner_
 from smartcity.accounts.models import ApiKey, Block, Crisis, Device, Follow, Post, Token, User
 from smartcity.accounts.names import own_name
 from smartcity.accounts.queries import digest
+from smartcity.accounts.sessions import end_sessions
 from smartcity.lib.db import write
 from smartcity.lib.errors import Conflict, Invalid
 from smartcity.lib.time import now
@@ -59,10 +60,12 @@ def hire(username: str, password: str, office: Office, role: str) -> User:
 
 
 def end_post(post: Post) -> None:
+    """The seat ends, and with it at once whatever speaks for it: sessions, tokens, and so the open live streams."""
     with write():
         post.user.__dict__.pop("_reach", None)
         post.until = now()
         post.save(update_fields=["until"])
+        end_sessions(post.user)
 
 
 def issue_token(user: User, name: str, expires_at: datetime | None = None) -> str:

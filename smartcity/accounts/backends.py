@@ -1,4 +1,4 @@
-"""Who a session belongs to, by the way it was opened."""
+"""Who a session belongs to, by the way it was opened: docs/decisions/0020-seats.md."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from smartcity.accounts.models import User
 
 
 class CitizenBackend(ModelBackend):
-    """Of sessions opened by a code or a passkey: their owner is a citizen there, even one who holds a seat. What an
-    office may do asks for the password of CROP, so that no stolen SIM card or mailbox opens it."""
+    """Of sessions opened by a code or a citizen's passkey: their owner is a citizen there, even one who holds a seat,
+    so that no stolen SIM card or mailbox opens an office."""
 
     def authenticate(
         self,
@@ -27,3 +27,28 @@ class CitizenBackend(ModelBackend):
             return None
         user.as_citizen = True
         return user
+
+
+class PasswordBackend(ModelBackend):
+    """Of sessions opened by a password alone: enough for a citizen, and for a seat only where
+    `factors.password_suffices`."""
+
+    def get_user(self, user_id: int) -> User | None:
+        user = super().get_user(user_id)
+        if not isinstance(user, User):
+            return None
+        user.by_password = True
+        return user
+
+
+class SeatBackend(ModelBackend):
+    """Of sessions opened by a second factor, by a passkey made for a seat, or through the city's directory."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **more: Any,
+    ) -> None:
+        """It lets nobody in by name."""

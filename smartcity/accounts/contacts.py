@@ -74,6 +74,17 @@ def owner_of(contact: Contact) -> User | None:
     return proven.user if proven else None
 
 
+def username_of(typed: str) -> str:
+    """The username of whoever has this username, or has proven this number or address; else what was typed."""
+    if User.objects.filter(username=typed).exists():
+        return typed
+    try:
+        owner = owner_of(read_contact(typed))
+    except Invalid:
+        return typed
+    return owner.username if owner else typed
+
+
 def contacts_of(user: User) -> list[Contact]:
     proven = (
         EmailAddress.objects.filter(user=user, verified=True).order_by("pk").values_list("email", flat=True)
@@ -84,5 +95,6 @@ def contacts_of(user: User) -> list[Contact]:
 
 def has_other_way_in(user: User, without: Contact | int) -> bool:
     """Whether they could still sign in without this contact, or the passkey of this pk."""
-    keys = Authenticator.objects.filter(user=user).exclude(pk=without if isinstance(without, int) else None)
+    keys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    keys = keys.exclude(pk=without if isinstance(without, int) else None)
     return user.has_usable_password() or keys.exists() or any(one != without for one in contacts_of(user))

@@ -41,6 +41,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "register": (Rule("device", 5, HOUR), Rule("address", 300, HOUR)),
     "code": (Rule("contact", 5, HOUR), Rule("device", 10, HOUR), Rule("address", 300, HOUR)),
     "guess": (Rule("contact", 10, HOUR),),
+    "factor": (Rule("person", 10, HOUR),),
     "passkey": (Rule("device", 60, HOUR), Rule("address", 300, HOUR)),
     "guest report": (Rule("device", 10, HOUR), Rule("address", 120, HOUR)),
     "new account's report": (Rule("person", 10, HOUR),),

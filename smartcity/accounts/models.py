@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from smartcity.accounts.blocks import Block as Block
 from smartcity.accounts.erased import Erased as Erased
 from smartcity.accounts.keys import ApiKey as ApiKey
+from smartcity.accounts.open_sessions import OpenSession as OpenSession
 from smartcity.accounts.tallies import Crisis as Crisis
 from smartcity.accounts.tallies import Tally as Tally
 from smartcity.lib.time import now
@@ -40,7 +41,8 @@ class User(AbstractUser):
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     open_profile = models.BooleanField(default=True)
     signs = models.BooleanField(default=False)
-    as_citizen = False  # whether this session was opened by a code or a passkey: see backends
+    as_citizen = False  # whether this session was opened by a code or a citizen's passkey: see backends
+    by_password = False  # whether it was opened by a password alone
 
     def __str__(self) -> str:
         return self.pseudonym or self.username

@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
+from smartcity.accounts.factors import password_may_suffice, password_suffices
 from smartcity.accounts.models import ACTING, ApiKey, Post, Token, User
 from smartcity.lib.text import is_word
 from smartcity.lib.time import now
@@ -52,13 +53,13 @@ def reach(user: Someone) -> Reach:
 
 
 def _reach_of(user: User | AnonymousUser) -> Reach:
-    assert user.pk is not None  # an authenticated user has a row
-    if isinstance(user, User) and user.as_citizen:
+    assert isinstance(user, User)  # an authenticated user has a row
+    if user.as_citizen or (user.by_password and not password_may_suffice()):
         return Reach(user.pk)
     posts = tuple(
         Post.objects.current().filter(user_id=user.pk).select_related("office__area").order_by("pk")
     )
-    if not posts:
+    if not posts or (user.by_password and not password_suffices(user)):
         return Reach(user.pk)
     covers = Office.objects.under([post.office for post in posts]).values_list("pk", flat=True)
     return Reach(user.pk, posts, frozenset(covers))

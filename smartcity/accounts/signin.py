@@ -1,5 +1,6 @@
 """Signing in by password: one way for every face, which stops guessing."""
 
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import authenticate, login
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -7,8 +8,9 @@ from django.utils.translation import gettext as _
 from smartcity.accounts.models import User
 from smartcity.lib.errors import DomainError, Invalid
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BY_PASSWORD = "smartcity.accounts.backends.PasswordBackend"  # noqa: S105 where a class stands
 AS_CITIZEN = "smartcity.accounts.backends.CitizenBackend"
+FOR_A_SEAT = "smartcity.accounts.backends.SeatBackend"
 
 
 class TooManyTries(DomainError):
@@ -33,12 +35,18 @@ def known(request: HttpRequest, username: str, password: str) -> User:
 
 
 def sign_in(request: HttpRequest, username: str, password: str) -> User:
-    """Sign `request` in. Raises as `known` does."""
+    """Sign `request` in, by password alone. Raises as `known` does."""
     user = known(request, username, password)
-    login(request, user)
+    _enter(request, user)
     return user
 
 
 def sign_in_new(request: HttpRequest, user: User) -> None:
     """Sign `request` in as somebody who has just registered."""
-    login(request, user, backend=BACKEND)
+    _enter(request, user)
+
+
+def _enter(request: HttpRequest, user: User) -> None:
+    login(request, user, backend=BY_PASSWORD)
+    record_authentication(request, user, method="password", username=user.username)
+    user.by_password = True

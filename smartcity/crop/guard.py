@@ -10,9 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from smartcity.accounts.factors import factors_of
 from smartcity.accounts.models import User
 from smartcity.accounts.queries import Reach, reach
 from smartcity.crop.bell import bell
+from smartcity.crop.entrance import seated
 from smartcity.crop.typed import keep_typed
 from smartcity.crop.visit import Visit, visit
 from smartcity.reports.models import Report
@@ -32,11 +34,9 @@ def officials(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     @never_cache
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated or _without_password(request.user):
-            return _ask_who(request)
         theirs = reach(request.user)
-        if not theirs.official:
-            return render(request, "crop/no_seat.html", {"ended": request.user.posts.exists()}, status=403)
+        if not isinstance(request.user, User) or not theirs.official:
+            return _shut_out(request)
         official = cast(OfficialRequest, request)
         official.reach, official.visit = theirs, visit(request, request.user)
         return official.visit.carry(view(official, *args, **kwargs))
@@ -63,13 +63,21 @@ def case_of(request: OfficialRequest, number: int) -> Report:
     return case
 
 
-def _without_password(user: User) -> bool:
-    """Somebody with a seat who came in as a citizen, by a code or a passkey."""
-    return user.as_citizen and user.posts.current().exists()
+def _shut_out(request: HttpRequest) -> HttpResponse:
+    """Who is not signed in, or not well enough for the seat they hold, or holds none."""
+    user = request.user
+    if not isinstance(user, User):
+        return _ask_who(request)
+    if not seated(user):
+        return render(request, "crop/no_seat.html", {"ended": user.posts.exists()}, status=403)
+    return _ask_who(
+        request, "crop:secure" if user.by_password and not factors_of(user).exists() else "crop:sign-in"
+    )
 
 
-def _ask_who(request: HttpRequest) -> HttpResponseRedirect:
+def _ask_who(request: HttpRequest, page: str = "crop:sign-in") -> HttpResponseRedirect:
+    """What was sent waits behind that page."""
     if request.method == "POST":
         keep_typed(request)
     way_back = request.get_full_path() if request.method in ("GET", "POST") else ""
-    return HttpResponseRedirect(f"{reverse('crop:sign-in')}?{urlencode({'next': way_back})}")
+    return HttpResponseRedirect(f"{reverse(page)}?{urlencode({'next': way_back})}")

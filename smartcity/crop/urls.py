@@ -3,11 +3,14 @@
 from django.urls import path
 
 from smartcity.crop.acts import ACTS
-from smartcity.crop.views import acts, case, comments, door, hours, inbox, me
+from smartcity.crop.views import acts, case, comments, door, hours, inbox, me, secure
 
 app_name = "crop"
 urlpatterns = [
     path("masuk/", door.sign_in, name="sign-in"),
+    path("masuk/kode/", door.second, name="second"),
+    path("masuk/kunci/", door.by_passkey, name="by-passkey"),
+    path("masuk/lagi/", secure.again, name="again"),
     path("keluar/", door.sign_out, name="sign-out"),
     path("", inbox.inbox, name="inbox"),
     path("riwayat/", inbox.history, name="history"),
@@ -23,5 +26,10 @@ urlpatterns = [
     path("kabar/", me.news, name="news"),
     path("saya/", me.me, name="me"),
     path("kalender/", hours.calendar, name="calendar"),
+    path("saya/pengaman/", secure.secure, name="secure"),
+    path("saya/pengaman/aplikasi/", secure.app, name="app"),
+    path("saya/pengaman/kunci/", secure.new_passkey, name="new-passkey"),
+    path("saya/pengaman/kunci/<int:pk>/", secure.passkey, name="passkey"),
+    path("saya/pengaman/cadangan/", secure.reserve, name="reserve"),
     path("perangkat/", me.device, name="device"),
 ]

@@ -7,6 +7,7 @@ import signal
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from random import uniform
@@ -245,21 +246,21 @@ class Hub:
     async def check(self) -> None:
         while True:
             await asyncio.sleep(1)
-            await self.look_again()
+            with suppress(Error):  # without the database there are no events either
+                await self.look_at_seats()
+                await self.look_again()
 
     async def look_again(self) -> None:
-        """Who are they now? A post may have ended, a token been taken back."""
+        """Who are they now? A token may have been taken back, somebody signed out. Raises Error."""
         stale: dict[str, list[Client]] = defaultdict(list)
         for client in self.clients:
             if client.credential and self.loop.time() - client.checked > CHECK:
                 stale[client.credential].append(client)
-        try:
-            await self.ask_who(stale)
-        except Error:
-            return  # without the database there are no events either
+        await self.ask_who(stale)
 
     async def look_at_seats(self) -> None:
-        """Before new events are told: whose seat has ended hears no more of them. Raises Error."""
+        """Every second, and before new events are told: whose seat has ended hears no more of them, and is let go with
+        the session that ended with it. Raises Error."""
         if not any(client.credential for client in self.clients):
             return
         moved = await self.ask(self.reseated, SEATS, pool=self.reader)

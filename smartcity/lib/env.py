@@ -7,6 +7,7 @@ import gettext
 import os
 import secrets
 from collections.abc import Collection
+from datetime import date, datetime, time
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -53,9 +54,9 @@ def number(name: str, default: int, *, least: int = 1) -> int:
     return int(given)
 
 
-def switch(name: str) -> bool:
-    """Off unless turned on."""
-    given = text(name, "0").lower()
+def switch(name: str, *, default: bool = False) -> bool:
+    """Off unless turned on, or on by default."""
+    given = text(name, "1" if default else "0").lower()
     if given not in ON + OFF:
         raise bad(name, _("“%(given)s” bukan 1 atau 0") % {"given": given})
     return given in ON
@@ -97,6 +98,15 @@ def address(name: str, default: str) -> str:
     if urlsplit(given).scheme not in ("http", "https") or not urlsplit(given).netloc:
         raise bad(name, _("“%(given)s” tidak seperti https://lapor.example.id") % {"given": given})
     return given
+
+
+def day(name: str, zone: str) -> datetime | None:
+    """The moment a day begins in this zone; None when there is none."""
+    given = text(name)
+    try:
+        return datetime.combine(date.fromisoformat(given), time(), ZoneInfo(zone)) if given else None
+    except ValueError as wrong:
+        raise bad(name, _("“%(given)s” bukan tanggal seperti 2027-01-31") % {"given": given}) from wrong
 
 
 def zone(name: str, default: str) -> str:

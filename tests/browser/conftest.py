@@ -50,7 +50,12 @@ class Town:
 @pytest.fixture(scope="session")
 def town(tmp_path_factory):
     folder = tmp_path_factory.mktemp("town")
-    env = {**os.environ, "SMARTCITY_DATA": str(folder), "PYTHONWARNINGS": "ignore"}
+    env = {
+        **os.environ,
+        "SMARTCITY_DATA": str(folder),
+        "PYTHONWARNINGS": "ignore",
+        "SMARTCITY_PASSWORD_ALONE": "1",
+    }
     with database(env) as url:
         if url:
             env["SMARTCITY_DATABASE_URL"] = url

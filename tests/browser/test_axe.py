@@ -22,6 +22,7 @@ OFFICIAL = (
     "/crop/riwayat/",
     "/crop/kabar/",
     "/crop/saya/",
+    "/crop/saya/pengaman/",
     "/crop/tugas/{waiting}/",
     "/crop/tugas/{answered}/",
 )

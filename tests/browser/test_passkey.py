@@ -71,3 +71,40 @@ def test_an_address_of_numbers_offers_none(window, town):
     page.goto("/qlue/masuk/")
     page.wait_for_load_state("networkidle")
     assert page.is_hidden("#passkey")
+
+
+def test_an_officials_passkey_opens_the_office(phone, here, town):
+    """Made behind the password; from then on the password alone is not enough."""
+
+    def by_password():
+        phone.goto(f"{here}/crop/masuk/")
+        phone.fill("[name=username]", "camat.senen")
+        phone.fill("[name=password]", town.password)
+        phone.press("[name=password]", "Enter")
+
+    by_password()
+    phone.wait_for_url(f"{here}/crop/")
+    phone.goto(f"{here}/crop/saya/pengaman/")
+    phone.fill("#key-name", "Ponsel dinas")
+    phone.click("#new-passkey button")
+    phone.wait_for_selector("text=Simpan kode cadangan")
+    assert phone.locator(".codes li").count() == 10
+    phone.click("text=Sudah saya simpan")
+    phone.wait_for_url(f"{here}/crop/")
+
+    phone.context.clear_cookies()
+    phone.goto(f"{here}/crop/masuk/?next=/crop/riwayat/")
+    phone.click("#passkey button")
+    phone.wait_for_url(f"{here}/crop/riwayat/")
+
+    phone.context.clear_cookies()
+    by_password()
+    phone.wait_for_url(f"{here}/crop/masuk/kode/")
+    phone.goto(f"{here}/crop/")
+    phone.wait_for_url(f"{here}/crop/masuk/?next=%2Fcrop%2F")
+
+    phone.goto(f"{here}/qlue/masuk/")
+    phone.click("#passkey button")
+    phone.wait_for_url(f"{here}/qlue/")
+    phone.goto(f"{here}/crop/")
+    assert "masuk" in phone.url  # at the citizens' door it opened a citizen's session

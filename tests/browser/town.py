@@ -29,6 +29,7 @@ OFFICIALS = {
     "lurah.gambir": ("kelurahan-31.71.01.1001", "lurah"),
     "lurah.senen": ("kelurahan-31.71.04.1001", "lurah"),
     "camat.gambir": ("kecamatan-31.71.01", "camat"),
+    "camat.senen": ("kecamatan-31.71.04", "camat"),
 }
 
 

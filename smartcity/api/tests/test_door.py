@@ -43,7 +43,8 @@ def test_a_closed_account(program, siti):
 def test_a_seat_that_ended(program, lurah_gambir):
     speaks = program(lurah_gambir)
     end_post(lurah_gambir.posts.get())
-    assert speaks.get("inbox").status_code == 403
+    assert speaks.get("inbox").status_code == 401  # its token went with it
+    assert program(lurah_gambir).get("inbox").status_code == 403
 
 
 def test_a_session_reads(client, siti):

@@ -1,6 +1,6 @@
 """A form for each act."""
 
-from smartcity.crop.forms.base import ActForm, SignInForm
+from smartcity.crop.forms.base import ActForm, CodeForm, SignInForm
 from smartcity.crop.forms.choosing import ForwardForm, MergeForm
 from smartcity.crop.forms.proof import AnswerForm
 from smartcity.crop.forms.words import (
@@ -13,7 +13,7 @@ from smartcity.crop.forms.words import (
     ResumeForm,
 )
 
-__all__ = ["FORMS", "ActForm", "AnswerForm", "CommentForm", "SignInForm"]
+__all__ = ["FORMS", "ActForm", "AnswerForm", "CodeForm", "CommentForm", "SignInForm"]
 
 FORMS: dict[str, type[ActForm]] = {
     "accept": AcceptForm,

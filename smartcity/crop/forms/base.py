@@ -13,12 +13,21 @@ from smartcity.reports.models import Report
 
 class SignInForm(forms.Form):
     username = forms.CharField(
-        label=_("Nama pengguna"), max_length=150, error_messages={"required": _("Tuliskan nama pengguna.")},
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        label=_("Email dinas, nomor ponsel, atau nama pengguna"), max_length=254,
+        error_messages={"required": _("Tuliskan nama pengguna.")}, widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )  # fmt: skip
     password = forms.CharField(
         label=_("Kata sandi"), max_length=200, strip=False, error_messages={"required": _("Tuliskan kata sandi.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )  # fmt: skip
+
+
+class CodeForm(forms.Form):
+    """Six digits of an app, or eight of the reserve; spaces may part them."""
+
+    code = forms.CharField(
+        label=_("Kode dari aplikasi pengaman"), max_length=20, error_messages={"required": _("Tuliskan kodenya.")},
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "input code"}),
     )  # fmt: skip
 
 

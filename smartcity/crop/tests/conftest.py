@@ -15,7 +15,7 @@ def opened():
 
     def sign_in(user):
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="smartcity.accounts.backends.SeatBackend")
         return client
 
     return sign_in

@@ -58,7 +58,7 @@ def test_the_page_of_an_act_that_cannot_be(lurah, accepted):
 
 def test_a_token_is_needed(lurah_gambir, waiting):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(lurah_gambir, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(lurah_gambir, backend="smartcity.accounts.backends.SeatBackend")
     assert accept(client, waiting).status_code == 403
 
 

@@ -134,8 +134,9 @@ def test_bad_words(lurah, accepted, reason):
 
 
 @pytest.fixture
-def signed_out(client, accepted):
+def signed_out(client, accepted, settings):
     """Answers from a browser whose session ran out; the page of the sign-in it leads to."""
+    settings.PASSWORD_ALONE = True
 
     def send(**more):
         sent = answer(client, accepted, **more)

@@ -13,7 +13,7 @@ PAGE = "/crop/kalender/"
 
 @pytest.fixture
 def boss(client, administrator):
-    client.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(administrator)
     return client
 
 
@@ -48,6 +48,6 @@ def test_bad_input_is_told_and_kept(boss, soon, sent):
 
 
 def test_no_other_official(client, lurah_gambir, soon):
-    client.force_login(lurah_gambir, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(lurah_gambir)
     assert client.post(PAGE, {"do": "open", "day": soon.isoformat()}).status_code == 404
     assert not DayOff.objects.exists()

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from smartcity.crop.acts import ACTS, Act, offered
+from smartcity.crop.entrance import safe_next
 from smartcity.crop.facts import before
 from smartcity.crop.forms import FORMS, ActForm, AnswerForm
 from smartcity.crop.guard import OfficialRequest, case_of, officials, show
 from smartcity.crop.typed import typed_before
-from smartcity.crop.views.door import safe_next
 from smartcity.lib.errors import DomainError
 from smartcity.reports.actions.stashing import stashed_photos
 from smartcity.reports.models import Photo, Report

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from smartcity.crop import facts
 from smartcity.crop.acts import offered
+from smartcity.crop.entrance import safe_next
 from smartcity.crop.forms import CommentForm
 from smartcity.crop.guard import OfficialRequest, case_of, officials, show
 from smartcity.crop.minimap import minimap
 from smartcity.crop.timeline import timeline
-from smartcity.crop.views.door import safe_next
 from smartcity.events.models import Event
 from smartcity.lib.errors import DomainError
 from smartcity.reports.actions.disclosure import allowed_to, asked_by, see_name

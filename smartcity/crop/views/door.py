@@ -1,77 +1,88 @@
 """Coming in and going out."""
 
-from django.contrib.auth import login, logout
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from smartcity.accounts import passkeys
+from smartcity.accounts.factors import check_code
+from smartcity.accounts.limits import mark_device
 from smartcity.accounts.queries import reach
-from smartcity.accounts.signin import known
-from smartcity.crop.forms import SignInForm
+from smartcity.accounts.signin import FOR_A_SEAT
+from smartcity.crop.entrance import asked_next, by_password, come_in, half_way, leading, seated
+from smartcity.crop.forms import CodeForm, SignInForm
 from smartcity.crop.typed import KEY
-from smartcity.lib.errors import DomainError, NotAllowed
+from smartcity.lib.errors import DomainError
 from smartcity.lib.look.forms import point_out
-
-
-class NoSeat(NotAllowed):
-    """The password is right, the person holds no seat."""
-
-    code = "no_seat"
 
 
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    way_on = safe_next(request, request.POST.get("next") or request.GET.get("next", ""))
+    way_on = asked_next(request)
     if request.method != "POST":
-        if reach(request.user).official:
-            return redirect(way_on)
-        return render(
-            request,
-            "crop/sign_in.html",
-            {"form": SignInForm(), "next": way_on, "kept": request.session.get(KEY)},
-        )
-    form = SignInForm(request.POST)
-    status = 400
+        return redirect(way_on) if reach(request.user).official else _page(request, SignInForm(), way_on)
+    form, status = SignInForm(request.POST), 400
     if form.is_valid():
         try:
-            _enter(request, form.cleaned_data["username"], form.cleaned_data["password"])
-            return redirect(way_on)
+            return by_password(request, form.cleaned_data["username"], form.cleaned_data["password"], way_on)
         except DomainError as wrong:
             status = wrong.status
             if status == 400:  # of the others the page itself speaks
                 form.add_error(wrong.field, str(wrong))
+    return _page(request, form, way_on, status=status)
+
+
+def _page(request: HttpRequest, form: SignInForm, way_on: str, *, status: int = 200) -> HttpResponse:
     point_out(form)
-    return render(
-        request, "crop/sign_in.html", {"form": form, "next": way_on, "status": status}, status=status
-    )
+    context = {"form": form, "next": way_on, "kept": request.session.get(KEY), "status": status}
+    return mark_device(request, render(request, "crop/sign_in.html", context, status=status))
 
 
-def _enter(request: HttpRequest, username: str, password: str) -> None:
-    """Sign in somebody with a seat; a citizen stays outside, and whoever was signed in stays so."""
-    user = known(request, username, password)
-    if not reach(user).official:
-        raise NoSeat(_("Ini bukan akun petugas"))
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def second(request: HttpRequest) -> HttpResponse:
+    """After the password: a code of the app, or one of the reserve."""
+    user, way_on = half_way(request), asked_next(request)
+    if user is None or not seated(user):
+        return leading("crop:sign-in", way_on)
+    form, status = CodeForm(request.POST or None), 200
+    if form.is_bound:
+        status = 400
+        if form.is_valid():
+            try:
+                shown = check_code(user, form.cleaned_data["code"])
+                come_in(request, user, FOR_A_SEAT, "mfa", type=shown.type)
+                return redirect(way_on)
+            except DomainError as wrong:
+                form.add_error("code", str(wrong))
+                status = wrong.status
+    point_out(form)
+    context = {"form": form, "next": way_on, "who": user, "passkeys": passkeys.passkeys_of(user, seat=True)}
+    return render(request, "crop/second.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_passkey(request: HttpRequest) -> JsonResponse:
+    """For a script. GET: what the browser is asked. POST `credential`: {next}, or {detail}."""
+    if request.method != "POST":
+        return JsonResponse(passkeys.asked())
     kept = request.session.get(KEY)
-    login(request, user)
+    try:
+        passkeys.sign_in_to_seat(request, request.POST.get("credential", ""))
+    except DomainError as wrong:
+        return JsonResponse({"detail": str(wrong), "code": wrong.code}, status=wrong.status)
     if kept:
         request.session[KEY] = kept
+    return JsonResponse({"next": asked_next(request)})
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     return redirect("crop:sign-in")
-
-
-def safe_next(request: HttpRequest, path: str) -> str:
-    """`path` if it is a page of CROP, else the inbox."""
-    home = reverse("crop:inbox")
-    ours = path.startswith(home) and url_has_allowed_host_and_scheme(path, {request.get_host()})
-    return path if ours else home

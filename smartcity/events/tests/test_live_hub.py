@@ -298,6 +298,23 @@ def test_whose_seat_has_ended_does_not_hear_the_next_event(log: Log, monkeypatch
     with_hub(log, test, monkeypatch)
 
 
+def test_whose_seat_has_ended_is_let_go_within_seconds_though_nothing_happens(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def test(hub: Hub) -> None:
+        theirs, anothers = (
+            listener(Ear(), reach=Reach(user_id=n), credential=f"session {n}") for n in (5, 6)
+        )
+        await hub.join(theirs, None)
+        await hub.join(anothers, None)
+        hub.reseated = lambda within: frozenset({5})
+        hub.resolve = lambda credential: Reach()  # their session has ended with the seat
+        assert await asyncio.wait_for(theirs.over, 5) == "signed out"
+        assert not anothers.over.done()
+
+    with_hub(log, test, monkeypatch)
+
+
 @pytest.mark.parametrize("now", [None, Reach()])
 def test_who_has_signed_out_is_let_go(log: Log, monkeypatch: pytest.MonkeyPatch, now: Reach | None) -> None:
     async def test(hub: Hub) -> None:

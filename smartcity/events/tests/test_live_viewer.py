@@ -64,6 +64,13 @@ def test_a_session_whose_password_changed_is_anybody(siti: User, client: Client)
     assert viewer(credential(headers)) == Reach()
 
 
+def test_with_a_post_its_token_ends(lurah_gambir: User, siti: User) -> None:
+    raw, anothers = issue_token(lurah_gambir, "test"), issue_token(siti, "test")
+    end_post(Post.objects.get(user=lurah_gambir))
+    assert viewer(f"bearer {raw}") is None
+    assert viewer(f"bearer {anothers}")
+
+
 def test_an_ended_post_reaches_no_further(lurah_gambir: User, client: Client) -> None:
     client.force_login(lurah_gambir)
     end_post(Post.objects.get(user=lurah_gambir))

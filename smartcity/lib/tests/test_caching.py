@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("path", ["/qlue/terbaru/", "/qlue/lapor/", "/api/v1/me"])
 def test_a_page_that_knows_its_reader_is_kept_for_nobody_else(client, siti, path):
-    client.force_login(siti, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(siti, backend="smartcity.accounts.backends.PasswordBackend")
     assert client.get(path)["Cache-Control"] == "private, no-cache"
 
 

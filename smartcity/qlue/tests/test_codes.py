@@ -268,7 +268,8 @@ def test_a_code_opens_no_office(client, lurah_gambir, report):
     assert client.post(f"/api/v1/reports/{private.number}/accept").status_code == 404
 
 
-def test_the_password_opens_it_from_there(client, lurah_gambir):
+def test_the_password_opens_it_from_there(client, lurah_gambir, settings):
+    settings.PASSWORD_ALONE = True
     add_contact(lurah_gambir, Contact("phone", PHONE))
     ask(client)
     type_in(client)

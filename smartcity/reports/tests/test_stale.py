@@ -16,7 +16,7 @@ def browser(siti):
     client = Client(enforce_csrf_checks=True)
     client.get("/qlue/masuk/")
     client.token = client.cookies["csrftoken"].value
-    client.force_login(siti, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(siti, backend="smartcity.accounts.backends.PasswordBackend")
     client.cookies["csrftoken"] = "b" * 32
     return client
 
