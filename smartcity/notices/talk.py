@@ -68,9 +68,13 @@ def _seats(post: Comment) -> Iterable[int | None]:
 
 
 def take_away(event: Event) -> None:
-    """A post that is gone is no news any more, but for what its writer was told of that. Inside a write()."""
-    if event.verb in TAKES_AWAY and event.data["comment"] == event.data["talk"]:
-        Notice.objects.filter(event__subject=event.subject).exclude(event__verb__in=TO_ITS_WRITER).delete()
+    """A post that is gone is no news any more, nor is an answer, but for what its writer was told of that. Inside a
+    write()."""
+    if event.verb not in TAKES_AWAY:
+        return
+    news = Notice.objects.filter(event__subject=event.subject).exclude(event__verb__in=TO_ITS_WRITER)
+    gone = event.data["comment"]
+    (news if gone == event.data["talk"] else news.filter(event__data__comment=gone)).delete()
 
 
 # --- In words

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from smartcity.accounts.models import User
+from smartcity.lib.errors import DomainError
 from smartcity.qlue.joining import come_in
 
 P = ParamSpec("P")
@@ -40,7 +42,14 @@ def for_people(
                 )
             if answer := _sign_in_and_go_on(request):
                 return answer
-        return view(request, *args, **kwargs)  # type: ignore[arg-type]  # signed in: its user is a User
+        try:
+            return view(request, *args, **kwargs)  # type: ignore[arg-type]  # signed in: its user is a User
+        except DomainError as wrong:  # what the view has no words of its own for
+            return render(request, "qlue/refused.html", {"wrong": wrong}, status=wrong.status)
+        except IntegrityError:
+            if User.objects.filter(pk=request.user.pk or 0).exists():
+                raise
+            return HttpResponseRedirect(reverse("qlue:sign_in"), status=303)  # they left the city meanwhile
 
     return guarded
 

@@ -3,31 +3,21 @@ has no deadline, and is in none of the city's numbers."""
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from smartcity.accounts.names import folded
+from smartcity.accounts.names import bare
 from smartcity.lib.time import now
-from smartcity.offices.models import Kind, Office
 
 MOST_NAME = 80
-_LEGAL_FORMS = frozenset({"pt", "cv", "ud", "tbk", "persero", "perumda", "koperasi"})
 
 
 def key_of(name: str) -> str:
     """The same for all ways to write one company's name: "P.T. Nusa Net (Persero) Tbk" is "nusanet"."""
-    words = re.findall(r"\w+", name.casefold().replace(".", ""))
-    return folded("".join(word for word in words if word not in _LEGAL_FORMS) or name)
-
-
-def is_office(name: str) -> bool:
-    """Whether this is how an office of the city is called. What serves as a utility is a company too."""
-    offices = Office.objects.exclude(kind=Kind.UTILITY).values_list("title", "name")
-    return folded(name) in {folded(one) for both in offices for one in both}
+    return bare(name)
 
 
 class Company(models.Model):
@@ -47,6 +37,11 @@ class Company(models.Model):
     @property
     def keys(self) -> set[str]:
         return {key_of(name) for name in (self.name, *self.also)}
+
+
+def names_of_companies() -> set[str]:
+    """What the registered ones are called."""
+    return {name for one in Company.objects.filter(active=True) for name in (one.name, *one.also)}
 
 
 def company_called(name: str) -> Company | None:

@@ -99,6 +99,14 @@ def test_its_writer_is_told_why_it_is_gone_and_others_of_it_no_more(city, budi, 
     assert (one.text, one.path) == ("Tulisan Anda disembunyikan: Menghina", "/qlue/obrolan/")
 
 
+def test_a_hidden_answer_is_no_news(city, budi, siti, verifier):
+    post = actions.talk(city.gambir, budi, text="Siapa tahu jadwal sampah?")
+    answer = actions.answer_talk(post, siti, text="Judi murah")
+    assert told("talk_answered") == ["budi"]
+    actions.hide_comment(answer, verifier, reason="Iklan")
+    assert told("talk_answered") == []
+
+
 def test_taken_back_it_is_no_news(city, budi, siti):
     follow(siti, "area:31.71.01.1001")
     post = actions.talk(city.gambir, budi, text="Salah kirim")

@@ -80,6 +80,13 @@ def test_writing_is_limited_as_talk_is(as_budi, company, monkeypatch):
     assert [as_budi.post(WRITE, fields(text=f"Kali ke-{n}")).status_code for n in (1, 2)] == [303, 429]
 
 
+def test_turning_posts_into_reports_is_limited_in_words(as_budi, post, monkeypatch):
+    monkeypatch.setitem(RULES, "comment", (Rule("person", 1, 600),))
+    answers = [as_budi.post(f"/qlue/obrolan/{post.pk}/ke-pemerintah/") for _n in (1, 2)]
+    assert [answer.status_code for answer in answers] == [303, 429]
+    assert 'role="alert"' in answers[1].text
+
+
 def test_lists_by_company_and_by_answer(client, post, budi, company, siti):
     other = actions.write_to_company("Toko Lain", budi, text="Roti berjamur")
     assert "Roti" not in client.get(f"{LIST}?kepada=parkir-aman").text

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from smartcity.accounts.models import User
-from smartcity.accounts.names import folded
+from smartcity.accounts.names import folded, is_ours
 from smartcity.accounts.queries import digest
 from smartcity.lib.db import write
 from smartcity.lib.errors import Conflict, Invalid, NotFound
 from smartcity.lib.text import clean_line, is_word
 from smartcity.lib.time import now
-from smartcity.reports.companies import MOST_NAME, is_office, key_of
+from smartcity.reports.companies import MOST_NAME, key_of
 from smartcity.reports.models import Company, CompanySeat, OpenLetter
 
 LINK_LIVES = timedelta(days=14)
@@ -32,7 +32,7 @@ def register_company(code: str, name: str, also: Iterable[str] = ()) -> Company:
     names = [clean_line(one, field="also", most=MOST_NAME) for one in also]
     names = [one for one in dict.fromkeys(names) if one][:MOST_NAMES]
     for one in (name, *names):
-        if not folded(one) or is_office(one):
+        if not folded(one) or is_ours(one):
             raise Invalid(
                 _("“%(name)s” bukan nama perusahaan.") % {"name": one}, field="name", code="bad_name"
             )

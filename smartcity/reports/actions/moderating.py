@@ -111,6 +111,9 @@ def mend_comment(said: Comment, by: User, *, text: str) -> None:
                 _("Tulisan ini sudah tidak dapat diubah. Tulis yang baru di bawahnya."), code="too_late"
             )
         row.text, row.digest = text, spam.digest(text)
+        if row.judged_at is not None:  # what was judged were other words: objections count anew
+            row.judged_at = None
+            row.flags.all().delete()
         if row.state == State.SHOWN and row.watched and (why := spam.suspicion(text, by, but=row)):
             _take_out(row, State.HELD)
             row.why = why

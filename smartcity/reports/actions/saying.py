@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import User
-from smartcity.accounts.names import folded
+from smartcity.accounts.names import folded, is_ours
 from smartcity.accounts.queries import reach
 from smartcity.areas.models import LEAF, Area
 from smartcity.lib.db import write
@@ -20,7 +20,7 @@ from smartcity.reports import media, spam
 from smartcity.reports.actions.hearsay import announce, count, tell_moderators
 from smartcity.reports.actions.moving import locked
 from smartcity.reports.actions.stashing import attach_to_talk, stashed_photos
-from smartcity.reports.companies import MOST_NAME, company_called, is_office
+from smartcity.reports.companies import MOST_NAME, company_called
 from smartcity.reports.models import Comment, OpenLetter, Photo, Report
 from smartcity.reports.said import MOST_COMMENT, MOST_TALK, State
 from smartcity.reports.talk import SPOKEN, said_for, speaks_for
@@ -78,7 +78,7 @@ def _company_name(name: str) -> str:
         raise Invalid(
             _("Tulis nama perusahaan, bukan alamat situsnya."), field="company", code="company_link"
         )
-    if is_office(name):
+    if is_ours(name):
         raise Invalid(
             _("Ini kantor pemerintah. Tulis kepadanya lewat laporan."), field="company", code="office_name"
         )

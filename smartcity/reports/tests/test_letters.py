@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from click.testing import CliRunner
 
+from smartcity.accounts.names import own_name
 from smartcity.accounts.queries import reach
 from smartcity.events.models import Audience, Event
 from smartcity.lib.errors import Conflict, IllegalMove, Invalid, NotAllowed, NotFound
@@ -74,6 +75,8 @@ def test_names_of_nothing_but_a_form_are_names_too():
         ("murah.example.com", "company_link"),
         ("Lurah Gambir", "office_name"),
         ("dinas bina marga", "office_name"),
+        ("PT Lurah Gambir", "office_name"),
+        ("Moderator", "office_name"),
         ("a" * 81, "text_too_long"),
         ("Parkir\u202eAman", "text_direction"),
     ],
@@ -83,6 +86,14 @@ def test_what_is_no_company(city, budi, name, code):
         actions.write_to_company(name, budi, text=WORDS)
     assert wrong.value.code == code
     assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["Parkir Aman", "PT. Parkir Aman Tbk", "P\u0430rkir Aman", "Parkir Aman Jaya"]
+)
+def test_nobody_wears_a_companys_name(company, name):
+    with pytest.raises(Invalid):
+        own_name(name)
 
 
 def test_a_utility_is_a_company_too(city, budi):

@@ -83,6 +83,17 @@ def test_judged_once_it_is_held_no_more(said, report, verifier):
     assert list(talk.waiting(reach(verifier))) == [said]
 
 
+def test_other_words_than_those_judged_are_objected_to_anew(said, report, verifier, budi):
+    people = crowd(3, report, proven=True)
+    for person in people:
+        actions.flag(said, person, objection="spam")
+    actions.release_comment(said, verifier)
+    actions.mend_comment(said, budi, text="Kata-kata lain, yang menghina")
+    for person in people:
+        actions.flag(said, person, objection="spam")
+    assert said.state == State.HELD
+
+
 def test_what_an_office_said_is_never_held(report, lurah_gambir):
     official = actions.comment(report(), lurah_gambir, text="Besok kami datang")
     for person in crowd(3, report, proven=True):
