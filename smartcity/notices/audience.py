@@ -24,6 +24,7 @@ HEARS: dict[str, tuple[str, ...]] = {
     "forwarded": (FOLLOWERS, HOLDER),
     "rejected": (FOLLOWERS,),
     "answered": (FOLLOWERS,),
+    "closing": (AUTHOR,),
     "confirmed": (FOLLOWERS, HOLDER),
     "refused": (FOLLOWERS, HOLDER),
     "appealed": (HOLDER,),

@@ -17,6 +17,7 @@ from smartcity.notices.queries import told
 from smartcity.notices.wishes import wishes_of
 from smartcity.reports.models import Comment, Report
 from smartcity.reports.numbers import number_of
+from smartcity.reports.workflow import Status
 
 MOST_TEXT = 240
 MOST_NAMED = 4
@@ -71,7 +72,7 @@ def letter(message: Message) -> Letter | None:
 
 
 def _still_news(message: Message) -> Iterator[tuple[Delivery, Line]]:
-    """What its reader wants, has not read, and may see now."""
+    """What its reader wants, has not read, and may see now; that a report closes tomorrow only while it may."""
     user, wishes = message.user, wishes_of(message.user)
     rows = [
         row for row in message.deliveries.filter(notice__seen_at=None).select_related("notice__event")
@@ -87,7 +88,8 @@ def _still_news(message: Message) -> Iterator[tuple[Delivery, Line]]:
     for row in rows:
         subject = row.notice.event.subject
         if report := reports.get(subject):
-            yield row, _of_report(row, report)
+            if row.notice.event.verb != "closing" or report.status == Status.ANSWERED:
+                yield row, _of_report(row, report)
         elif talk.is_news(row.notice.event, posts):
             yield row, _of_talk(row, posts.get(subject))
 

@@ -12,6 +12,7 @@ from smartcity.accounts.models import User
 from smartcity.accounts.queries import Reach, reach
 from smartcity.events.models import readable
 from smartcity.lib.look.words import number as spoken
+from smartcity.lib.look.words import when
 from smartcity.notices import talk
 from smartcity.notices.models import Notice, PushSubscription
 from smartcity.reports.models import Comment
@@ -28,6 +29,10 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "forwarded": lambda d: _("Diteruskan %(from)s ke %(to)s") % d,
     "rejected": lambda d: _("Ditolak %(by)s: %(reason)s") % d,
     "answered": lambda d: _("Dijawab %(by)s. Benar sudah selesai?") % d,
+    "closing": lambda d: (
+        _("Selesai sendiri %(when)s bila Anda diam. Benar sudah selesai?")
+        % {"when": when(datetime.fromisoformat(d["closes"]))}
+    ),
     "confirmed": lambda d: (
         _("Selesai, tidak dibantah") if d.get("silence") else _("Selesai, dinyatakan benar")
     ),

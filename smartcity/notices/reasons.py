@@ -30,4 +30,4 @@ def kinds(event: Event, report: Report, people: set[int]) -> dict[int, Kind]:
 
 def urgent(event: Event, kind: str) -> bool:
     """An answer closes by itself unless its reporter speaks; a late report has climbed to one's office."""
-    return (event.verb, kind) in {("answered", Kind.OWN), ("escalated", Kind.OFFICE)}
+    return (event.verb, kind) in {("answered", Kind.OWN), ("closing", Kind.OWN), ("escalated", Kind.OFFICE)}

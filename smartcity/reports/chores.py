@@ -1,10 +1,10 @@
-"""What the worker sees to: late reports climb, silence confirms, old ones leave the map, unsent photos go."""
+"""What the worker sees to: late reports climb, silence confirms (and is announced), old ones leave the map, unsent photos go."""
 
 from smartcity.accounts import limits
 from smartcity.events.chores import chore, each
 from smartcity.lib.time import now
 from smartcity.reports import orphans
-from smartcity.reports.actions import confirm_silence, escalate, retire
+from smartcity.reports.actions import confirm_silence, escalate, remind, retire, to_remind
 from smartcity.reports.actions.stashing import drop, old_stash
 from smartcity.reports.crises import widen_when_many
 from smartcity.reports.models import Report
@@ -23,6 +23,11 @@ def climb() -> None:
 def close_quietly() -> None:
     silent = Report.objects.filter(confirm_by__lte=now()).order_by("confirm_by")[:BATCH]
     each(list(silent), key=lambda report: report.subject, do=confirm_silence)
+
+
+@chore(every=60)
+def say_what_closes_tomorrow() -> None:
+    each(to_remind(BATCH), key=lambda report: report.subject, do=remind)
 
 
 @chore(every=60)

@@ -10,6 +10,7 @@ from smartcity.reports.models import Category, Clock, Report
 from smartcity.reports.workflow import Status
 
 SILENCE_CONFIRMS_AFTER = timedelta(days=3)
+REMIND_BEFORE = timedelta(days=1)  # of that: "it closes tomorrow"
 STEP_UP_EVERY = timedelta(hours=24)
 A_WORKING_DAY = 8  # hours: the step up where only those count
 ACTIVE_AFTER_CLOSING = timedelta(days=7)

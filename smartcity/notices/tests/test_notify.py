@@ -126,6 +126,7 @@ def test_every_verb_has_a_sentence_without_gaps(verb):
         "to": "B",
         "from": "A",
         "holder_title": "Lurah",
+        "closes": "2026-11-25T05:00:00+00:00",
     }
     assert "%(" not in queries.SENTENCES[verb](words)
 

@@ -196,6 +196,54 @@ def test_an_answer_breaks_the_digest(accepted, siti, lurah_gambir, phone, servic
     assert sent.headers["urgency"] == "high"
 
 
+@pytest.fixture
+def closing(accepted, siti, budi, lurah_gambir, phone, service, post, clock):
+    """Siti's report, which Budi supports, was answered at noon two days ago; both have read that."""
+    filed = accepted()
+    actions.support(filed, budi)
+    deeds.answer(filed, lurah_gambir)
+    post()
+    for person in (siti, budi):
+        mark_seen(person)
+    clock.shift(2 * 86_400)
+    return filed
+
+
+def remind(post):
+    for found in actions.to_remind(10):
+        actions.remind(found)
+    post()
+
+
+def test_that_it_closes_tomorrow_breaks_the_digest_of_its_reporter_alone(
+    closing, siti, budi, phone, service, post, clock
+):
+    browser = phone(siti)
+    phone(budi)
+    wish(siti, Wishes(digest="weekly"))
+    remind(post)
+    (sent,) = service.got
+    assert sent.url == browser.endpoint
+    assert (
+        browser.opens(sent.body)["body"] == "Selesai sendiri besok 12.00 bila Anda diam. Benar sudah selesai?"
+    )
+    assert sent.headers["urgency"] == "high"
+    clock.shift(3600)
+    remind(post)
+    assert len(service.got) == 1
+
+
+def test_that_it_closes_tomorrow_is_not_sent_once_it_has_closed(closing, siti, phone, service, post, clock):
+    phone(siti)
+    clock.shift(11 * 3600)  # eleven at night
+    remind(post)
+    assert service.got == []
+    actions.confirm(closing, siti)
+    clock.shift(8 * 3600)
+    go_round()
+    assert service.got == []
+
+
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_revoked_device_goes_at_once_and_the_person_is_told(accepted, siti, phone, service, post, status):
     lost, kept = phone(siti), phone(siti)

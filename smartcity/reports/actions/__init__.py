@@ -2,7 +2,7 @@
 
 from smartcity.reports.actions.citizen import appeal, confirm, refuse, sign, support, unsupport
 from smartcity.reports.actions.claiming import claim
-from smartcity.reports.actions.clocks import confirm_silence, escalate, retire
+from smartcity.reports.actions.clocks import confirm_silence, escalate, remind, retire, to_remind
 from smartcity.reports.actions.companies import close_company, invite, register_company, sit_down, stand_up
 from smartcity.reports.actions.disclosure import ask_name, decide, see_name
 from smartcity.reports.actions.letters import copied_photos, support_letter, to_government
@@ -23,7 +23,7 @@ from smartcity.reports.actions.submitting import Submission, Submitted, submit
 __all__ = [
     "Submission", "Submitted", "accept", "answer", "answer_talk", "appeal", "ask_name", "claim", "close_company", "comment", "confirm",
     "confirm_silence", "coordinate", "copied_photos", "decide", "edit", "escalate", "flag", "forward", "found_city", "hide", "hide_comment",
-    "invite", "load_categories", "mend_comment", "merge", "refuse", "register_company", "reject", "release_comment", "remove_comment", "resume", "retire",
-    "see_name", "sign", "sit_down", "stand_up", "stash", "submit", "support", "support_letter", "talk", "to_government", "unsign", "unsupport",
+    "invite", "load_categories", "mend_comment", "merge", "refuse", "register_company", "reject", "release_comment", "remind", "remove_comment", "resume", "retire",
+    "see_name", "sign", "sit_down", "stand_up", "stash", "submit", "support", "support_letter", "talk", "to_government", "to_remind", "unsign", "unsupport",
     "withdraw", "write_to_company",
 ]  # fmt: skip

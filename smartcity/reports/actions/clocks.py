@@ -1,10 +1,15 @@
-"""What time does to a report: it climbs when late, closes when nobody objects, leaves the map a week after."""
+"""What time does to a report: it climbs when late, closes when nobody objects, which is said the day before, and
+leaves the map a week after."""
 
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
+
+from smartcity.events.models import Audience, Event
 from smartcity.lib.db import write
 from smartcity.lib.time import now
 from smartcity.reports.actions.moving import locked, moving
 from smartcity.reports.actions.telling import tell
-from smartcity.reports.deadlines import ACTIVE_AFTER_CLOSING, next_step_up
+from smartcity.reports.deadlines import ACTIVE_AFTER_CLOSING, REMIND_BEFORE, next_step_up
 from smartcity.reports.models import Report
 from smartcity.reports.workflow import OPEN
 
@@ -21,6 +26,29 @@ def escalate(report: Report) -> None:
             row.escalated_to = told
             row.last_event = tell(row, "escalated", None, to=told.title, to_office=told.pk).pk
         row.save(update_fields=["escalate_at", "escalated_to", "last_event"])
+
+
+def to_remind(most: int) -> list[Report]:
+    """Answered reports that close within a day unless their reporter speaks, who has not been told so yet."""
+    subject = Concat(Value("report:"), Cast(OuterRef("pk"), CharField()))
+    told = Event.objects.filter(subject=subject, verb="closing", at__gte=OuterRef("answered_at"))
+    soon = Report.objects.filter(confirm_by__gt=now(), confirm_by__lte=now() + REMIND_BEFORE)
+    return list(soon.exclude(author=None).exclude(Exists(told)).order_by("confirm_by")[:most])
+
+
+def remind(report: Report) -> None:
+    """Its reporter, and nobody else, is told that it closes tomorrow; once for each answer."""
+    with write():
+        row = locked(report)
+        if (
+            row.author_id is None
+            or row.confirm_by is None
+            or not now() < row.confirm_by <= now() + REMIND_BEFORE
+        ):
+            return  # somebody spoke, or it was answered anew
+        if Event.objects.about(row.subject).filter(verb="closing", at__gte=row.answered_at).exists():
+            return
+        tell(row, "closing", None, audience=Audience.PERSON, closes=row.confirm_by.isoformat())
 
 
 def confirm_silence(report: Report) -> None:

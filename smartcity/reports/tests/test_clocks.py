@@ -116,3 +116,69 @@ def test_a_clock_set_back_an_hour_leaves_the_order_and_no_deadline_before_its_re
         assert filed.status == "answered"  # nobody's three days are shortened
     told = [event.verb for event in Event.objects.about(filed.subject)]
     assert told == ["submitted", "accepted", "answered"]
+
+
+@pytest.fixture
+def closing(report, lurah_gambir):
+    """Siti's report, answered two days and an hour ago."""
+    with at(now() - timedelta(days=2, hours=1)):
+        filed = report(category="jam")
+        actions.accept(filed, lurah_gambir)
+        actions.answer(filed, lurah_gambir, reason="Sudah lancar")
+    return filed
+
+
+def reminders():
+    return Event.objects.filter(verb="closing")
+
+
+def test_the_day_before_silence_confirms_its_reporter_is_told_once(closing, siti):
+    (found,) = actions.to_remind(10)
+    actions.remind(found)
+    told = reminders().get()
+    assert (told.subject, told.person, told.audience) == (closing.subject, siti, "person")
+    assert told.data["closes"] == closing.confirm_by.isoformat()
+    assert actions.to_remind(10) == []
+    actions.remind(found)  # the chore of another worker, a moment later
+    assert reminders().count() == 1
+    found.refresh_from_db()
+    assert found.status == "answered"
+
+
+def test_neither_days_before_nor_afterwards(closing):
+    for moment in (closing.confirm_by - timedelta(hours=25), closing.confirm_by + timedelta(seconds=1)):
+        with at(moment):
+            assert actions.to_remind(10) == []
+            actions.remind(closing)
+    assert not reminders().exists()
+
+
+def test_who_has_spoken_is_not_told(closing, siti):
+    (found,) = actions.to_remind(10)
+    actions.confirm(closing, siti)
+    actions.remind(found)
+    assert actions.to_remind(10) == []
+    assert not reminders().exists()
+
+
+def test_an_answer_given_anew_is_told_of_anew(closing, siti, lurah_gambir):
+    actions.remind(closing)
+    actions.refuse(closing, siti, reason="Macet lagi")
+    actions.accept(closing, lurah_gambir)
+    actions.answer(closing, lurah_gambir, reason="Sekarang sudah")
+    assert actions.to_remind(10) == []
+    with at(now() + timedelta(days=2, hours=1)):
+        (again,) = actions.to_remind(10)
+        actions.remind(again)
+        assert actions.to_remind(10) == []
+    assert reminders().count() == 2
+
+
+def test_of_what_nobody_here_wrote_nobody_is_told(report, lurah_gambir):
+    with at(now() - timedelta(days=2, hours=1)):
+        filed = report(by=None, channel="import", photos=[], category="jam")
+        actions.accept(filed, lurah_gambir)
+        actions.answer(filed, lurah_gambir, reason="Sudah lancar")
+    assert actions.to_remind(10) == []
+    actions.remind(filed)
+    assert not reminders().exists()
