@@ -52,7 +52,5 @@ def test_the_questions_follow_the_category_and_a_search_forgives(window, town):
     assert page.locator("#q-flood_depth-50").is_disabled()
     page.click(".rest > summary")
     page.fill("#find", "rumah sakt")
-    assert (
-        page.locator("#id_category .choice:visible").filter(has_text="Kamar rumah sakit penuh").count() == 1
-    )
+    assert page.locator("#id_category .choice:visible").filter(has_text="Kamar RS penuh").count() == 1
     assert page.locator("#id_category .choice:visible").count() == 2  # with the one that is chosen

@@ -31,7 +31,7 @@ PLACED = """async ({ areas, discs }) => {
 @pytest.fixture(scope="module")
 def map_page(chromium, address):
     page = chromium.new_page()
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")
     yield page
     page.close()
 

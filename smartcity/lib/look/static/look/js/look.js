@@ -9,7 +9,13 @@ document.querySelectorAll("[data-pair]").forEach(pairs);
 document.addEventListener("click", share);
 document.addEventListener("submit", busy);
 for (const happening of ["input", "change"]) document.addEventListener(happening, mending);
+document.addEventListener("focusin", wholly);
 tick();
+
+/** A chip that has the focus is seen whole: browsers are content with a part of it. */
+function wholly({ target }) {
+  if (target.closest(".chips-scroll")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
 
 /** A form sent once is not sent twice: its button says so and waits. Coming back by the back button frees it. */
 function busy(event) {
