@@ -1,7 +1,6 @@
 """Is it really them? Asked before what cannot be undone: a password, or having signed in a moment ago."""
 
-from datetime import datetime, timedelta
-from time import time
+from datetime import timedelta
 
 from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpRequest
@@ -22,10 +21,7 @@ def signed_in_lately(request: HttpRequest) -> bool:
     if "Authorization" in request.headers or not isinstance(request.user, User):
         return False
     moments = [float(method.get("at", 0)) for method in request.session.get(METHODS, [])]
-    if moments:
-        return time() - max(moments) < LATELY.total_seconds()
-    last: datetime | None = request.user.last_login
-    return last is not None and now() - last < LATELY
+    return now().timestamp() - max(moments, default=0.0) < LATELY.total_seconds()
 
 
 def prove(request: HttpRequest, password: str) -> None:
@@ -53,6 +49,6 @@ def prove_for_a_while(request: HttpRequest, password: str = "", code: str = "") 
     assert isinstance(user, User)  # asked only of who is signed in
     if user.has_usable_password():
         prove(request, password)
-        record_authentication(request, user, method="password", username=user.username)
+        record_authentication(request, user, method="password")
     else:
         record_authentication(request, user, method="mfa", type=check_code(user, code).type)

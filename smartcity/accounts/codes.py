@@ -113,14 +113,15 @@ class Code(AbstractCodeVerificationProcess):  # type: ignore[misc]  # allauth sh
         if user is None:
             spend("register", visitor_of(self.request))
             user = register_by_contact(self.contact, self.state["pseudonym"], get_language() or "id")
-        enter(self.request, user, "code", **{self.contact.kind: self.contact.value})
+        enter(self.request, user, "code")
         return user
 
 
-def enter(request: HttpRequest, user: User, method: str = "", **proven: str) -> None:
-    """Sign in by allauth, as a citizen. Raises NotAllowed for a closed account."""
+def enter(request: HttpRequest, user: User, method: str = "") -> None:
+    """Sign in by allauth, as a citizen; `method` is noted in the session, the contact is not. Raises NotAllowed for a
+    closed account."""
     if not user.is_active:
         raise NotAllowed(_("Akun ini tidak aktif."), code="inactive")
-    if method:
-        record_authentication(request, user, method=method, **proven)
     perform_login(request, Login(user=user))
+    if method:
+        record_authentication(request, user, method=method)

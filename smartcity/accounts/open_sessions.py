@@ -1,4 +1,4 @@
-"""Which sessions speak for a seat, so that they can be ended with it."""
+"""Whose a session is, and whether it speaks for a seat: so that it can be ended with the seat, and with the account."""
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,7 @@ class OpenSession(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="open_sessions")
     key = models.CharField(max_length=40, unique=True)
+    seat = models.BooleanField(default=True)
     opened_at = models.DateTimeField(default=now)
 
     def __str__(self) -> str:

@@ -1,4 +1,5 @@
-"""The sessions that speak for a seat: each is noted when it is opened, and ended with the seat."""
+"""Whose the sessions are: each is noted when it is opened; those that speak for a seat end with the seat, all of them
+with the account."""
 
 from typing import Any
 
@@ -18,26 +19,33 @@ def open_session(request: HttpRequest, user: User, backend: str, method: str, **
     """Sign `request` in for a seat, under a key nobody has known before; `method` and `proven` are what allauth notes
     of how it was shown who it is."""
     login(request, user, backend=backend)
+    noted = request.session.session_key
     request.session.cycle_key()  # Django keeps the key of a session that was this person's already
     record_authentication(request, user, method=method, **proven)
     user.by_password = backend == BY_PASSWORD
     user.__dict__.pop("_reach", None)
-    note(request, user)
-
-
-def note(request: HttpRequest, user: User) -> None:
-    """This session speaks for a seat."""
     with write():
-        OpenSession.objects.update_or_create(
-            key=request.session.session_key, defaults={"user": user, "opened_at": now()}
+        OpenSession.objects.filter(key=noted).update(
+            key=request.session.session_key, seat=True, opened_at=now()
         )
 
 
-def end_sessions(user: User) -> None:
+def note(request: HttpRequest, user: User, **_signal: Any) -> None:
+    """Whoever signs in, at whatever door: this session is theirs."""
+    if request.session.session_key is None:
+        request.session.save()
+    with write():
+        OpenSession.objects.get_or_create(
+            key=request.session.session_key, defaults={"user": user, "seat": False}
+        )
+
+
+def end_sessions(user: User, *, all_of_them: bool = False) -> None:
     """Whatever speaks for a seat of this person ends now: sessions and tokens. With the seats they have left they sign
-    in anew; their sessions as a citizen stay."""
+    in anew; their sessions as a citizen stay, unless all are to end."""
     with write():
         theirs = OpenSession.objects.filter(user=user)
+        theirs = theirs if all_of_them else theirs.filter(seat=True)
         Session.objects.filter(session_key__in=list(theirs.values_list("key", flat=True))).delete()
         theirs.delete()
         Token.objects.filter(user=user).delete()
@@ -46,7 +54,7 @@ def end_sessions(user: User) -> None:
 def end_with_their_seats() -> int:
     """End what was opened before a seat's time ran out. Returns of how many people."""
     over = Q(user__posts__until__lte=now())
-    opened = OpenSession.objects.filter(over, user__posts__until__gt=F("opened_at"))
+    opened = OpenSession.objects.filter(over, seat=True, user__posts__until__gt=F("opened_at"))
     issued = Token.objects.filter(over, user__posts__until__gt=F("created_at"))
     people = User.objects.filter(pk__in=opened.values("user").union(issued.values("user")))
     ended = list(people)

@@ -48,5 +48,5 @@ def sign_in_new(request: HttpRequest, user: User) -> None:
 
 def _enter(request: HttpRequest, user: User) -> None:
     login(request, user, backend=BY_PASSWORD)
-    record_authentication(request, user, method="password", username=user.username)
+    record_authentication(request, user, method="password")
     user.by_password = True

@@ -20,6 +20,7 @@ from smartcity.reports.alike import Wanted, alike
 from smartcity.reports.claims import as_reporter
 from smartcity.reports.models import Channel, Report, ReportQuerySet
 from smartcity.reports.numbers import pk_of
+from smartcity.reports.proof import keep_unseen
 from smartcity.reports.suggesting import suggest
 
 router = Router(tags=["reports"])
@@ -34,6 +35,7 @@ def reports(request: HttpRequest) -> schemas.Reports:
     rows = list(_wanted(filters, request)[: filters.limit + 1])
     page, more = rows[: filters.limit], len(rows) > filters.limit
     reach = reach_of(request)
+    keep_unseen((photo for row in page for photo in row.photos.all()), reach)
     return schemas.Reports(
         items=[showing.report(row, reach) for row in page],
         next=next_page(request, "before", page[-1].number) if more else None,
@@ -108,9 +110,12 @@ def events(request: HttpRequest, number: int) -> schemas.Events:
     stood there before."""
     row, reach = theirs(request, number), reach_of(request)
     heard = Event.objects.about(row.subject).visible_to(as_reporter(reach, row))
-    said = set(talk.about(row, reach).values_list("pk", flat=True))
+    said = {comment.pk: comment for comment in talk.about(row, reach)}
     told = [event for event in heard if event.verb != "commented" or event.data.get("comment") in said]
-    return schemas.Events(items=showing.events(told, former_wordings(row, reach)))
+    repeats = (
+        Report.objects.visible_to(reach).filter(pk=row.repeat_of_id).first() if row.repeat_of_id else None
+    )
+    return schemas.Events(items=showing.events(told, former_wordings(row, reach), said, repeats))
 
 
 @router.get("/reports/{int:number}/comments", auth=ANYBODY, response={200: schemas.Comments, 404: schemas.Problem},
@@ -128,4 +133,6 @@ def theirs(request: HttpRequest, number: int) -> Report:
 
 def shown(request: HttpRequest, number: int, by: User | None) -> schemas.ReportFull:
     visible = showing.with_all(Report.objects.visible_to(reach_of(request)))
-    return showing.full_report(get_object_or_404(visible.numbered(number)), reach_of(request), by)
+    row, reach = get_object_or_404(visible.numbered(number)), reach_of(request)
+    keep_unseen(row.photos.all(), reach)
+    return showing.full_report(row, reach, by)

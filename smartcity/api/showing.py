@@ -33,7 +33,7 @@ from smartcity.reports.questions import DEPTH, NUMBER, Question, asked
 from smartcity.reports.routing import why
 from smartcity.reports.workflow import permitted
 
-TOLD = ("fields", "by", "reason", "to", "from", "party", "flags", "rating", "silence", "into", "other", "rule", "repeat_of",
+TOLD = ("fields", "by", "reason", "to", "from", "party", "flags", "rating", "silence", "into", "other", "rule",
         "supports", "comments")  # fmt: skip
 
 
@@ -119,10 +119,20 @@ def alike(found: Alike) -> schemas.AlikeReport:
     )  # fmt: skip
 
 
-def events(rows: Iterable[Event], former: Iterable[Wording]) -> list[schemas.Event]:
-    """`former` are the wordings this reader may know, oldest first: one for each time the report was edited."""
-    known = iter(former)
-    return [event(row, next(known, None) if row.verb == "edited" else None) for row in rows]
+def events(
+    rows: Iterable[Event], former: Iterable[Wording], said: dict[int, Comment], repeats: Report | None
+) -> list[schemas.Event]:
+    """`former` are the wordings this reader may know, oldest first: one for each time the report was edited; `said` the
+    comments shown to them, by pk; `repeats` the report this one looks like, if they may see it."""
+    known, told = iter(former), []
+    for row in rows:
+        one = event(row, next(known, None) if row.verb == "edited" else None)
+        if row.verb == "commented" and not one.data.get("by"):
+            one.data["by"] = said[row.data["comment"]].speaker
+        if row.verb == "submitted":
+            one.data["repeat_of"] = repeats.number if repeats else None
+        told.append(one)
+    return told
 
 
 def event(row: Event, before: Wording | None = None) -> schemas.Event:

@@ -15,6 +15,7 @@ from smartcity.lib.look.words import number as spoken
 from smartcity.lib.look.words import when
 from smartcity.notices import talk
 from smartcity.notices.models import Notice, PushSubscription
+from smartcity.notices.speakers import speakers
 from smartcity.reports.models import Comment
 
 QLUE_REPORT = (
@@ -44,7 +45,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "name_asked": lambda d: _("%(by)s ingin tahu siapa Anda: %(reason)s. Anda yang memutuskan.") % d,
     "name_allowed": lambda d: _("Pelapor memberi tahu kantor Anda siapa ia"),
     "name_refused": lambda d: _("Pelapor memilih tetap tersembunyi"),
-    "commented": lambda d: _("%(by)s berkomentar") % (d | {"by": d["by"] or _("Pelapor")}),
+    "commented": lambda d: _("%(by)s berkomentar") % (d | {"by": d["by"] or _("Seseorang")}),
     "comment_held": lambda d: _("Komentar Anda ditahan sampai diperiksa moderator"),
     "comment_hidden": lambda d: _("Komentar Anda disembunyikan: %(reason)s") % d,
     "comment_released": lambda d: _("Komentar Anda sudah diperiksa dan ditampilkan"),
@@ -93,7 +94,8 @@ def of(user: User, *, before: int | None = None, most: int = 30) -> list[Told]:
         rows = rows.filter(pk__lt=before)
     page = list(rows[:most])
     posts = talk.posts_of((row.event for row in page), reach(user))
-    return [told(row, posts.get(row.event.subject)) for row in page]
+    by = speakers(row.event for row in page)
+    return [told(row, posts.get(row.event.subject), by) for row in page]
 
 
 def _still_theirs(user: User) -> QuerySet[Notice]:
@@ -101,14 +103,15 @@ def _still_theirs(user: User) -> QuerySet[Notice]:
     return Notice.objects.filter(readable(reach(user), "event__"), user=user)
 
 
-def told(notice: Notice, post: Comment | None = None) -> Told:
+def told(notice: Notice, post: Comment | None = None, by: dict[int, str] | None = None) -> Told:
     """In the active language. Ask for the notice with its event; `post` is the one it is about, where that still
-    stands."""
+    stands; `by` what speakers() knows of it, else it is asked."""
     event, data, seen = notice.event, notice.event.data, notice.seen_at is not None
+    speaker = (speakers([event]) if by is None else by).get(event.pk, data.get("by", ""))
     if event.subject.startswith("talk:"):
-        return Told(notice.pk, event.verb, talk.sentence(notice, post), talk.title(post), talk.path(post), None, "",
+        return Told(notice.pk, event.verb, talk.sentence(notice, post, speaker), talk.title(post), talk.path(post), None, "",
                     event.at, seen)  # fmt: skip
-    words = {"by": "", "party": "", "reason": "", "to": "", "from": ""} | data
+    words = {"party": "", "reason": "", "to": "", "from": ""} | data | {"by": speaker}
     number = data["number"]
     return Told(notice.pk, event.verb, SENTENCES[event.verb](words), f"No. {spoken(number)}", QLUE_REPORT % number,
                 number, data["status"], event.at, seen)  # fmt: skip

@@ -119,7 +119,7 @@ SENTENCES: dict[str, Callable[[Words], str]] = {
 }
 
 
-def sentence(notice: Notice, post: Comment | None) -> str:
+def sentence(notice: Notice, post: Comment | None, by: str) -> str:
     data = notice.event.data
     words = {"reason": "", "yours": post is not None and post.user_id == notice.user_id} | data
-    return SENTENCES[notice.event.verb](words | {"by": data.get("by") or _("Seseorang")})
+    return SENTENCES[notice.event.verb](words | {"by": by or _("Seseorang")})

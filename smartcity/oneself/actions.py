@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import Erased, Follow, Post, User
+from smartcity.accounts.sessions import end_sessions
 from smartcity.events.models import Event
 from smartcity.lib.db import write
 from smartcity.lib.errors import IllegalMove
@@ -40,19 +41,25 @@ def erase(user: User) -> None:
 
 def _forget_words(user: User) -> None:
     """What names them in rows that stay."""
-    said = set(Comment.objects.filter(user=user, office=None, company=None).values_list("pk", flat=True))
-    for event in Event.objects.filter(actor=user, verb__in=["commented", "talked", "talk_answered"]).iterator(
-        BATCH
-    ):
-        if event.data.get("comment") in said and event.data.get("by"):
-            event.data["by"] = ""
-            event.save(update_fields=["data"])
+    said = Comment.objects.filter(user=user, office=None, company=None).values_list("pk", "report", "parent")
+    places = {f"report:{report}" if report else f"talk:{parent or pk}" for pk, report, parent in said}
+    words = {pk for pk, _report, _parent in said}
+    subjects = sorted(places)
+    for start in range(0, len(subjects), BATCH):
+        some = subjects[start : start + BATCH]
+        for event in Event.objects.filter(
+            subject__in=some, verb__in=["commented", "talked", "talk_answered"]
+        ):
+            if event.data.get("comment") in words and event.data.get("by"):
+                event.data["by"] = ""
+                event.save(update_fields=["data"])
     Wording.objects.filter(report__author=user).delete()
     Disclosure.objects.filter(report__author=user).update(told="", state=Disclosure.State.ENDED)
 
 
 def _forget_traces(user: User) -> None:
-    """What speaks of them without being tied to their row."""
+    """What speaks of them without being tied to their row, and the sessions on all their devices."""
+    end_sessions(user, all_of_them=True)
     Follow.objects.filter(subject__in=[f"person:{user.pk}", f"user:{user.pk}"]).delete()
     for log in (AccessAttempt, AccessFailureLog, AccessLog):
         log.objects.filter(username=user.username).delete()

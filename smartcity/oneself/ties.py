@@ -99,7 +99,7 @@ TIES: dict[str, Tie] = {
     "accounts.Device.user": Tie(
         GOES, "perangkat.json", ("app", "display_mode", "enrolled_at", "seen_at", "key")
     ),
-    "accounts.OpenSession.user": Tie(GOES, "sesi-petugas.json", ("opened_at",)),
+    "accounts.OpenSession.user": Tie(GOES, "sesi.json", ("opened_at", "seat")),
     "accounts.Token.user": Tie(GOES, "token.json", ("name", "created_at", "expires_at")),
     "accounts.ApiKey.user": Tie(GOES, "kunci-program.json", ("name", "active", "created_at")),
     "account.EmailAddress.user": Tie(GOES, "alamat-e-mail.json", ("email", "verified", "primary")),

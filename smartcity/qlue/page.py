@@ -16,6 +16,7 @@ from smartcity.reports.actions.citizen import DOUBTS_REFUSE
 from smartcity.reports.actions.disclosure import asked_of
 from smartcity.reports.claims import as_reporter
 from smartcity.reports.models import Doubt, Photo, Report, Support
+from smartcity.reports.proof import keep_unseen
 from smartcity.reports.questions import told
 from smartcity.reports.routing import why
 from smartcity.reports.workflow import CLOSED, OPEN, Status
@@ -47,12 +48,12 @@ def page_of(report: Report, theirs: Reach) -> dict[str, Any]:
         "answers": told(report.category, report.attributes),
         "signer": report.author if report.signed and report.public else None,
         "why": why(report.category, report.area.name, report.holder, report.rule),
-        **_pictures(report, events),
+        **_pictures(report, events, theirs),
         **_mine(report, theirs),
     }
 
 
-def _pictures(report: Report, events: Sequence[Event]) -> dict[str, Any]:
+def _pictures(report: Report, events: Sequence[Event], theirs: Reach) -> dict[str, Any]:
     """Before-photos, and those of the answer that stands; others are in the timeline."""
     elsewhere = {
         name for event in events if event.verb in ("refused", "doubted") for name in photos_of(event)
@@ -60,6 +61,7 @@ def _pictures(report: Report, events: Sequence[Event]) -> dict[str, Any]:
     answer = answer_of(report, events)
     photos = list(report.photos.all())
     after = [photo for photo in photos if answer and photo.name in photos_of(answer)]
+    keep_unseen(after, theirs)
     before = [p for p in photos if p.part == Photo.Part.BEFORE and p.name not in elsewhere]
     return {
         "before": [pair(photo.name, private=not report.public) for photo in before],

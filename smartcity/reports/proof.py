@@ -1,14 +1,17 @@
 """What an after-photo shows about itself: where it was taken, when, and whether it was seen before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from smartcity.accounts.queries import Reach
 from smartcity.lib.errors import Invalid
 from smartcity.lib.geo import distance_m
 from smartcity.lib.photos import same_picture
 from smartcity.reports.models import Photo, Report
+from smartcity.reports.numbers import pk_of
 from smartcity.reports.seen import first_use
 
 NEAR = 200  # metres
@@ -46,6 +49,19 @@ def flags_of(photo: Photo, report: Report, proof: Proof) -> dict[str, Any]:
         flags["far"] = flags["distance_m"] > NEAR
     flags["old"] = photo.taken_at is not None and photo.taken_at < report.created_at
     return flags
+
+
+def keep_unseen(photos: Iterable[Photo], reach: Reach) -> None:
+    """Take `first_used` from those photos, in memory, that name a report this reader may not see, be it hidden or
+    withdrawn since. One query, none when no photo names any."""
+    naming = [photo for photo in photos if "first_used" in photo.flags]
+    if not naming:
+        return
+    named = {pk_of(photo.flags["first_used"]) for photo in naming}
+    seen = set(Report.objects.visible_to(reach).filter(pk__in=named).values_list("pk", flat=True))
+    for photo in naming:
+        if pk_of(photo.flags["first_used"]) not in seen:
+            photo.flags = {flag: on for flag, on in photo.flags.items() if flag != "first_used"}
 
 
 def seen_before(photo: Photo, report: Report) -> Report | None:

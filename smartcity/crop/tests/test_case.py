@@ -6,8 +6,10 @@ import pytest
 
 from smartcity.crop.acts import offered
 from smartcity.crop.tests.conftest import page, text
+from smartcity.lib.look.words import number as spoken
 from smartcity.reports import actions
 from smartcity.reports.models import Photo
+from smartcity.testing import deeds
 from smartcity.testing.city import SENEN, jpeg
 
 
@@ -147,7 +149,7 @@ def test_what_speaks_against_a_photo_is_said(opened, verifier, accepted, lurah_g
         accepted, lurah_gambir, reason="Beres", photos=[BytesIO(jpeg())], lon=SENEN[0], lat=SENEN[1]
     )
     body = text(opened(verifier).get(page(accepted)))
-    assert "Foto ini pernah dipakai" in body
+    assert "Sama dengan foto lain di laporan ini" in body
     assert "Diambil 2,2 km dari titik" in body
 
 
@@ -216,3 +218,17 @@ def test_of_a_report_that_is_not_theirs_not_even_the_number_is_told(lurah, neigh
     setattr(both, field, hidden)
     both.save()
     assert f"/crop/tugas/{hidden.number}/" in text(lurah.get(page(both)))
+
+
+def test_the_report_its_picture_stood_in_is_named_to_who_may_see_it(lurah, report, siti, lurah_gambir):
+    far, near = report(at=SENEN, photo=jpeg(seed=7)), report(photo=jpeg(seed=8))
+    named = []
+    for seed, other in ((7, far), (8, near)):
+        case = report(photo=jpeg(seed=3))
+        actions.accept(case, lurah_gambir)
+        deeds.answer(case, lurah_gambir, seed=seed)
+        actions.hide(other, siti)
+        body = text(lurah.get(page(case)))
+        assert "Foto ini pernah dipakai" in body
+        named.append(f"dipakai di laporan {spoken(other.number)}" in body)
+    assert named == [False, True]

@@ -18,6 +18,7 @@ from smartcity.events.models import Event
 from smartcity.lib.errors import DomainError
 from smartcity.reports.actions.disclosure import allowed_to, asked_by, see_name
 from smartcity.reports.models import Comment, Report
+from smartcity.reports.proof import keep_unseen
 from smartcity.reports.questions import told
 
 
@@ -57,6 +58,7 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
     """Everything a case page tells."""
     events = list(Event.objects.about(report.subject).visible_to(request.reach))
     photos = list(report.photos.all())
+    keep_unseen(photos, request.reach)
     return {
         "more": report.text.removeprefix(report.title).strip(),
         "before": facts.before(report, photos),

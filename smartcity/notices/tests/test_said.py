@@ -5,7 +5,9 @@ from smartcity.events.models import Event
 from smartcity.notices import queries
 from smartcity.notices.actions import notify
 from smartcity.notices.models import Notice
+from smartcity.notices.speakers import speakers
 from smartcity.reports import actions
+from smartcity.reports.models import Comment
 
 
 def heard(verb):
@@ -51,3 +53,20 @@ def test_a_block_silences_neither_office_nor_hidden_reporter(report, siti, lurah
     assert heard("commented") == {siti}
     actions.comment(filed, siti, text="Terima kasih")
     assert heard("commented") == {lurah_gambir}
+
+
+def test_a_name_is_the_one_that_stands_by_the_words_now(report, siti, budi):
+    said = actions.comment(report(), budi, text="Benar")
+    assert siti in heard("commented")
+    assert queries.of(siti)[0].text == "Budi berkomentar"
+    Comment.objects.filter(pk=said.pk).update(user=None)
+    assert queries.of(siti)[0].text == "Seseorang berkomentar"
+
+
+def test_a_reporter_who_took_their_name_away_is_the_reporter(report, siti):
+    filed = report(signed=True)
+    actions.comment(filed, siti, text="Saya")
+    events = Event.objects.filter(verb="commented")
+    assert [*speakers(events).values()] == ["Siti"]
+    actions.sign(filed, siti, on=False)
+    assert [*speakers(events).values()] == ["Pelapor"]

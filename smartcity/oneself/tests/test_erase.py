@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from axes.models import AccessLog
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from smartcity.accounts.actions import enrol_device, follow, issue_token
@@ -135,3 +136,26 @@ def test_the_table_alone_is_enough(siti):
     User.objects.create(**row)
     assert not erased_file().exists()
     assert erase_again() == 1
+
+
+def test_the_sessions_on_all_devices_go(siti, budi):
+    phone, laptop, his = Client(), Client(), Client()
+    for browser, who in ((phone, "siti"), (laptop, "siti"), (his, "budi")):
+        browser.post("/qlue/masuk/", {"username": who, "password": "rahasia-sekali"})
+    assert Session.objects.count() == 3
+    erase(siti)
+    assert [one.session_key for one in Session.objects.all()] == [his.session.session_key]
+
+
+def test_a_name_of_old_goes_from_the_log_though_nobody_is_its_actor(report, siti, budi):
+    """As an older release wrote it, and `unname` left it."""
+    filed = report()
+    mine, his = actions.comment(filed, siti, text="Satu"), actions.comment(filed, budi, text="Dua")
+    for said, name in ((mine, "Siti"), (his, "Budi")):
+        event = Event.objects.get(data__comment=said.pk)
+        Event.objects.filter(pk=event.pk).update(actor=None, data=event.data | {"by": name})
+    erase(siti)
+    assert [event.data["by"] for event in Event.objects.filter(verb="commented").order_by("pk")] == [
+        "",
+        "Budi",
+    ]

@@ -10,7 +10,7 @@ from django.test import Client
 
 from smartcity.accounts import sms
 from smartcity.accounts.actions import add_contact, declare_crisis
-from smartcity.accounts.contacts import Contact, read_contact
+from smartcity.accounts.contacts import Contact, contacts_of, read_contact
 from smartcity.accounts.models import User
 from smartcity.lib import time
 from smartcity.lib.errors import Invalid
@@ -302,7 +302,7 @@ def test_a_contact_of_somebody_else_is_not_taken(as_siti, budi, siti):
 def test_the_last_way_in_stays(client, city):
     ask(client)
     type_in(client)
-    page = client.post("/qlue/saya/kontak/hapus/", {"contact": sms.masked(PHONE)})
+    page = client.post("/qlue/saya/kontak/hapus/", {"contact": Contact("phone", PHONE).key})
     assert page.status_code == 400
     assert "satu-satunya cara" in page.text
     assert User.objects.filter(phone=PHONE).exists()
@@ -310,9 +310,30 @@ def test_the_last_way_in_stays(client, city):
 
 def test_a_contact_goes_when_another_way_is_left(as_siti, siti):
     add_contact(siti, Contact("phone", PHONE))
-    assert as_siti.post("/qlue/saya/kontak/hapus/", {"contact": sms.masked(PHONE)}).status_code == 303
+    key = Contact("phone", PHONE).key
+    assert f'value="{key}"' in as_siti.get("/qlue/saya/masuk/").text
+    assert as_siti.post("/qlue/saya/kontak/hapus/", {"contact": key}).status_code == 303
     siti.refresh_from_db()
     assert siti.phone is None
+
+
+def test_of_two_that_look_alike_the_one_meant_goes(as_siti, as_budi, siti):
+    first, second = Contact("email", "sari@contoh.id"), Contact("email", "santi@contoh.id")
+    for contact in (first, second):
+        add_contact(siti, contact)
+    assert first.masked == second.masked
+    for browser, key in ((as_budi, second.key), (as_siti, second.masked), (as_siti, "")):
+        browser.post("/qlue/saya/kontak/hapus/", {"contact": key})
+    assert contacts_of(siti) == [first, second], "neither another's nor by what it looks like"
+    as_siti.post("/qlue/saya/kontak/hapus/", {"contact": second.key})
+    assert contacts_of(siti) == [first]
+
+
+def test_the_contact_does_not_stay_in_the_session(client, city):
+    ask(client)
+    type_in(client)
+    assert client.get("/qlue/saya/").status_code == 200
+    assert PHONE not in str(dict(client.session))
 
 
 @pytest.mark.parametrize("page, words", [("/qlue/masuk/", "Send a code"), ("/qlue/saya/masuk/", "Passkeys")])

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import Client
 
 from smartcity.lib.time import at, now
 from smartcity.reports import actions
@@ -14,6 +15,23 @@ from smartcity.reports import actions
 @pytest.fixture(autouse=True)
 def data(settings, tmp_path):
     settings.DATA = tmp_path
+
+
+def _signed_in(name):
+    client = Client()
+    client.post("/qlue/masuk/", {"username": name, "password": "rahasia-sekali"})
+    return client
+
+
+@pytest.fixture
+def as_siti(siti):
+    """Who has really signed in, just now."""
+    return _signed_in("siti")
+
+
+@pytest.fixture
+def as_lurah_gambir(lurah_gambir):
+    return _signed_in("lurah.gambir")
 
 
 def later():

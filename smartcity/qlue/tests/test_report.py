@@ -7,12 +7,14 @@ import pytest
 
 from smartcity.events.actions import record
 from smartcity.events.models import Audience, Event
+from smartcity.lib.look.words import number as spoken
 from smartcity.lib.time import now
 from smartcity.qlue.tests.conftest import bare, browser
 from smartcity.qlue.timeline import SENTENCES
 from smartcity.reports import actions
 from smartcity.reports.models import Report
 from smartcity.reports.workflow import MOVES
+from smartcity.testing import deeds
 from smartcity.testing.city import GAMBIR, SENEN, jpeg
 
 
@@ -101,7 +103,7 @@ def test_before_and_after_with_what_is_known_of_the_photo(client, answered):
 
 
 @pytest.mark.parametrize("proof, says", [
-    ({"photos": [BytesIO(jpeg())]}, "pernah dipakai sebelumnya"),
+    ({"photos": [BytesIO(jpeg())]}, "sama dengan foto lain di laporan ini"),
     ({"photos": [BytesIO(jpeg(seed=7))]}, "tanpa posisi"),
     ({"photos": [BytesIO(jpeg(seed=8))], "lon": SENEN[0], "lat": SENEN[1]}, "jauh, 2,2 km dari titik"),
 ])  # fmt: skip
@@ -224,3 +226,19 @@ def test_no_cache_keeps_a_private_report(as_siti, report):
     secret = report(visibility="private")
     for path in (f"/qlue/laporan/{secret.number}/", f"/qlue/laporan/{secret.number}/bagikan/"):
         assert as_siti.get(path)["Cache-Control"] == "private, no-store"
+
+
+def test_the_report_its_picture_stood_in_is_named_to_who_may_see_it(
+    client, as_siti, as_budi, report, siti, lurah_gambir
+):
+    other, case = report(photo=jpeg(seed=7)), report(photo=jpeg(seed=3))
+    actions.accept(case, lurah_gambir)
+    deeds.answer(case, lurah_gambir, seed=7)
+    named = f"pernah dipakai di laporan {spoken(other.number)}"
+    assert named in page(client, case)
+    actions.hide(other, siti)
+    for stranger in (client, as_budi):
+        told = page(stranger, case)
+        assert "pernah dipakai sebelumnya" in told
+        assert named not in told
+    assert named in page(as_siti, case)

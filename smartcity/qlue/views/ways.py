@@ -26,9 +26,9 @@ def ways(request: PersonRequest) -> HttpResponse:
 @require_POST
 @for_people
 def drop_contact(request: PersonRequest) -> HttpResponse:
-    """`contact` as it is shown there: masked."""
-    shown = request.POST.get("contact", "")
-    contact = next((one for one in contacts_of(request.user) if one.masked == shown), None)
+    """`contact` is the key of one of theirs."""
+    key = request.POST.get("contact", "")
+    contact = next((one for one in contacts_of(request.user) if one.key == key), None)
     try:
         if contact:
             remove_contact(request.user, contact)

@@ -14,14 +14,15 @@ from smartcity.reports.talk import MODERATORS
 
 
 def announce(said: Comment) -> None:
-    """Let everybody hear of what is shown and counted now for the first time. No words stand in the event: they may
-    be taken back."""
+    """Let everybody hear of what is shown and counted now for the first time. No words stand in the event, and no
+    citizen's name: they may be taken back."""
     report, place = said.report, said.parent or said
+    by = said.speaker if said.official else ""
     if report is not None:
         report.refresh_from_db(fields=["comments"])
-        tell(report, "commented", said.user, comments=report.comments, by=said.speaker, comment=said.pk)
+        tell(report, "commented", said.user, comments=report.comments, by=by, comment=said.pk)
         return
-    verb, data = "talked", {"talk": place.pk, "comment": said.pk, "by": said.speaker}
+    verb, data = "talked", {"talk": place.pk, "comment": said.pk, "by": by}
     if said.parent:
         verb = "talk_answered"
     if place.letter and place.letter.company:

@@ -155,8 +155,6 @@ def _write(report: Report, photos: list[Photo], by: User | None, way: Route) -> 
     report.save(force_insert=True)
     Holding.objects.create(report=report, office=way.office, since=report.created_at)
     attach(photos, report)
-    earlier = report.repeat_of
-    event = tell(report, "submitted", by, rule=way.rule, photos=len(photos),
-                 repeat_of=earlier.number if earlier and earlier.public else None)  # fmt: skip
+    event = tell(report, "submitted", by, rule=way.rule, photos=len(photos))
     report.last_event = event.pk
     Report.objects.filter(pk=report.pk).update(last_event=event.pk)
