@@ -90,6 +90,7 @@ PAGES = {
     "crop/komentar/<int:comment>/sembunyikan/": (SIGN_IN, NO, 405),
     "crop/komentar/<int:comment>/tampilkan/": (SIGN_IN, NO, 405),
     "crop/saya/": CROP,
+    "crop/perusahaan/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/kalender/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/saya/pengaman/": (SIGN_IN, SIGN_IN, FINE),
     "crop/saya/pengaman/aplikasi/": (SIGN_IN, SIGN_IN, 405),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from smartcity.crop.acts import ACTS
-from smartcity.crop.views import acts, case, comments, door, hours, inbox, me, secure
+from smartcity.crop.views import acts, case, comments, companies, door, hours, inbox, me, secure
 
 app_name = "crop"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("komentar/<int:comment>/tampilkan/", comments.release, name="release"),
     path("kabar/", me.news, name="news"),
     path("saya/", me.me, name="me"),
+    path("perusahaan/", companies.companies, name="companies"),
     path("kalender/", hours.calendar, name="calendar"),
     path("saya/pengaman/", secure.secure, name="secure"),
     path("saya/pengaman/aplikasi/", secure.app, name="app"),

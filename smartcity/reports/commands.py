@@ -12,10 +12,9 @@ from smartcity.lib.errors import NotFound
 from smartcity.offices.models import Office
 from smartcity.offices.queries import must_stand
 from smartcity.reports import actions, importing
+from smartcity.reports.actions.companies import INVITATION
 from smartcity.reports.actions.submitting import category_of
 from smartcity.reports.models import Category, Company
-
-INVITATION = "/qlue/perusahaan/undangan/%s/"  # the faces' addresses are part of the outside contract
 
 
 @click.command("import-reports")

@@ -243,3 +243,12 @@ def test_markup_is_only_text(client, budi, city):
     shown = client.get(LIST).text + client.get(f"/qlue/obrolan/{Comment.objects.get().pk}/").text
     for raw in ("<script>alert", "<b>Toko", "<i>sini"):
         assert raw not in shown
+
+
+def test_whose_report_was_rejected_is_shown_the_other_way(as_siti, as_budi, report, lurah_gambir):
+    filed = report()
+    page = f"/qlue/laporan/{filed.number}/"
+    assert WRITE not in as_siti.get(page).text
+    actions.reject(filed, lurah_gambir, reason="Lahan pribadi")
+    assert f'href="{WRITE}"' in as_siti.get(page).text
+    assert WRITE not in as_budi.get(page).text

@@ -20,6 +20,7 @@ from smartcity.reports.models import Company, CompanySeat, OpenLetter
 
 LINK_LIVES = timedelta(days=14)
 MOST_NAMES = 20
+INVITATION = "/qlue/perusahaan/undangan/%s/"  # the faces' addresses are part of the outside contract
 GONE = gettext_lazy("Tautan ini tidak berlaku. Minta yang baru kepada administrator kota.")
 
 
