@@ -12,7 +12,7 @@ PAGE = "/crop/perusahaan/"
 
 @pytest.fixture
 def boss(client, administrator):
-    client.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(administrator)
     return client
 
 
