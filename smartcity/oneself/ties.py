@@ -62,7 +62,9 @@ TIES: dict[str, Tie] = {
         STAYS, "permintaan-nama-oleh-saya.json", ("report_id", "office__title", "reason", "asked_at", "state")
     ),
     "reports.NameSeen.user": Tie(STAYS, "nama-yang-saya-buka.json", ("disclosure__report_id", "at")),
-    "events.Event.actor": Tie(STAYS, "yang-saya-lakukan.json", ("at", "verb", "subject")),
+    "events.Event.actor": Tie(
+        STAYS, "yang-saya-lakukan.json", ("at", "verb", "subject", "data__number", "data__reason")
+    ),
     "events.Event.person": Tie(
         STAYS, why="what happened to one's own reports; their state stands in laporan.json"
     ),

@@ -19,10 +19,17 @@ if (arrived) {
 
 const banner = document.querySelector("#stale"), reload = document.querySelector("#reload");
 const kept = banner && !banner.hidden; // the worker gave the page from what the phone had kept
-addEventListener("offline", () => { if (banner) banner.hidden = false; });
+addEventListener("offline", () => {
+  if (!banner) return;
+  banner.hidden = banner.querySelector("p").hidden = false;
+  reload.hidden = document.querySelector("#signal-back").hidden = true;
+});
 addEventListener("online", () => {
   if (banner && !kept) banner.hidden = true;
-  if (kept) reload.hidden = false;
+  if (kept) {
+    reload.hidden = document.querySelector("#signal-back").hidden = false;
+    banner.querySelector("p").hidden = true;
+  }
   flush(FIRST);
 });
 if (banner && !navigator.onLine) banner.hidden = false;
