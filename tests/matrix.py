@@ -81,7 +81,8 @@ PAGES = {
     "crop/masuk/": (FINE, FINE, SIGN_IN),
     "crop/masuk/kode/": (SIGN_IN, SIGN_IN, SIGN_IN),  # nobody is half way; see test_second_factor
     "crop/masuk/kunci/": OPEN,
-    "crop/masuk/lagi/": (SIGN_IN, SIGN_IN, SIGN_IN),  # a citizen to the door, an official straight on
+    "crop/undangan/<str:secret>/": (404, 404, 404),  # nobody's link; see test_invited
+    "crop/masuk/lagi/": (SIGN_IN, SIGN_IN, FINE),  # a citizen to the door
     "crop/keluar/": POST_ONLY,
     "crop/": CROP,
     "crop/riwayat/": CROP,
@@ -92,10 +93,18 @@ PAGES = {
     "crop/saya/": CROP,
     "crop/perusahaan/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/kalender/": (SIGN_IN, NO, 404, {"administrator"}),
+    "crop/jabatan/": (SIGN_IN, NO, 404, {"administrator"}),
+    "crop/jabatan/<int:pk>/akhiri/": POST_ONLY,  # see crop/tests/test_seats.py
+    "crop/jabatan/<int:pk>/lepas-pengaman/": POST_ONLY,
+    "crop/jabatan/undangan/<int:pk>/kirim/": POST_ONLY,
+    "crop/jabatan/undangan/<int:pk>/tarik/": POST_ONLY,
+    "crop/jabatan/kantor/<str:code>/": (SIGN_IN, NO, 404),  # no office's code
+    "crop/jabatan/kantor/<str:code>/undang/": POST_ONLY,
+    "crop/jabatan/kantor/<str:code>/dudukkan/": POST_ONLY,
     "crop/saya/pengaman/": (SIGN_IN, SIGN_IN, FINE),
-    "crop/saya/pengaman/aplikasi/": (SIGN_IN, SIGN_IN, 405),
-    "crop/saya/pengaman/kunci/": (SIGN_IN, SIGN_IN, FINE),
-    "crop/saya/pengaman/kunci/<int:pk>/": (SIGN_IN, SIGN_IN, 405),
+    "crop/saya/pengaman/aplikasi/": (SIGN_IN, SIGN_IN, SIGN_IN),  # nobody has just shown who they are
+    "crop/saya/pengaman/kunci/": (SIGN_IN, SIGN_IN, SIGN_IN),
+    "crop/saya/pengaman/kunci/<int:pk>/": (SIGN_IN, SIGN_IN, SIGN_IN),
     "crop/saya/pengaman/cadangan/": (SIGN_IN, SIGN_IN, SIGN_IN),
     "crop/perangkat/": (SIGN_IN, NO, 405),
     "api/v1/": (SIGN_IN, SIGN_IN, SIGN_IN),

@@ -39,10 +39,12 @@ def change_profile(user: User, *, pseudonym: str = "", language: str = "") -> No
         user.save(update_fields=["pseudonym", "language"])
 
 
-def appoint(user: User, office: Office, role: str, since: datetime | None = None) -> Post:
+def appoint(
+    user: User, office: Office, role: str, since: datetime | None = None, *, interim: bool = False
+) -> Post:
     with write():
         user.__dict__.pop("_reach", None)
-        return Post.objects.create(user=user, office=office, role=role, since=since or now())
+        return Post.objects.create(user=user, office=office, role=role, since=since or now(), interim=interim)
 
 
 def hire(username: str, password: str, office: Office, role: str) -> User:
@@ -59,13 +61,16 @@ def hire(username: str, password: str, office: Office, role: str) -> User:
     return person
 
 
-def end_post(post: Post) -> None:
-    """The seat ends, and with it at once whatever speaks for it: sessions, tokens, and so the open live streams."""
+def end_post(post: Post, until: datetime | None = None) -> None:
+    """The seat ends, and with it at once whatever speaks for it: sessions, tokens, and so the open live streams. With a
+    later `until` all that happens then."""
+    moment = now()
     with write():
         post.user.__dict__.pop("_reach", None)
-        post.until = now()
+        post.until = until or moment
         post.save(update_fields=["until"])
-        end_sessions(post.user)
+        if post.until <= moment:
+            end_sessions(post.user)
 
 
 def issue_token(user: User, name: str, expires_at: datetime | None = None) -> str:

@@ -73,11 +73,14 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(models.Model):
+    """`interim`: somebody who acts for the office until it has its own head (pelaksana tugas, Plt.)."""
+
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="posts")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="posts")
     role = models.CharField(max_length=16, choices=Role.choices)
     since = models.DateTimeField(default=now)
     until = models.DateTimeField(null=True, blank=True)
+    interim = models.BooleanField(default=False)
 
     objects = PostQuerySet.as_manager()
 

@@ -20,8 +20,6 @@ from smartcity.accounts.contacts import has_other_way_in
 from smartcity.accounts.factors import PASSKEY_OF_A_SEAT, factors_of, password_may_suffice
 from smartcity.accounts.limits import spend, visitor_of
 from smartcity.accounts.models import User
-from smartcity.accounts.sessions import open_session
-from smartcity.accounts.signin import FOR_A_SEAT
 from smartcity.lib.db import write
 from smartcity.lib.errors import Invalid, NotAllowed, NotFound
 from smartcity.lib.text import clean_line
@@ -46,11 +44,10 @@ def sign_in_by_passkey(request: HttpRequest, credential: str) -> User:
     return user
 
 
-def sign_in_to_seat(request: HttpRequest, credential: str) -> User:
-    """Raises as above, and NotAllowed for a passkey that was made as a citizen, or whose owner holds no seat now."""
+def key_of_a_seat(request: HttpRequest, credential: str) -> Any:
+    """The passkey that was shown, nobody signed in yet. Raises as above, and NotAllowed for one made as a citizen."""
     found = _shown(request, credential)
-    user: User = found.user
-    if not user.is_active:
+    if not found.user.is_active:
         raise NotAllowed(_("Akun ini tidak aktif."), code="inactive")
     if not found.data.get("seat"):
         raise NotAllowed(
@@ -58,12 +55,9 @@ def sign_in_to_seat(request: HttpRequest, credential: str) -> User:
             % {"app": settings.QLUE_NAME},
             field="credential", code="citizens_passkey",
         )  # fmt: skip
-    if not user.posts.current().exists():
-        raise NotAllowed(_("Akun ini tidak memegang jabatan."), code="no_seat")
-    open_session(request, user, FOR_A_SEAT, "mfa", id=found.pk, type="webauthn", passwordless=True)
     with write():
         found.record_usage()
-    return user
+    return found
 
 
 def _shown(request: HttpRequest, credential: str) -> Any:

@@ -1,5 +1,7 @@
 """The way in, step by step: the password, the second factor, and for who has none the setting up of one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -12,8 +14,10 @@ from smartcity.accounts.contacts import username_of
 from smartcity.accounts.factors import factors_of, password_may_suffice
 from smartcity.accounts.models import User
 from smartcity.accounts.sessions import open_session
-from smartcity.accounts.signin import BY_PASSWORD, known
-from smartcity.crop.typed import KEY
+from smartcity.accounts.signin import BY_PASSWORD, known, sign_in_new
+from smartcity.crop.invited import KEY as INVITED
+from smartcity.crop.invited import carried, take_seat
+from smartcity.crop.typed import KEY as TYPED
 from smartcity.lib.errors import NotAllowed
 from smartcity.lib.time import now
 
@@ -31,13 +35,24 @@ def by_password(request: HttpRequest, name: str, password: str, way_on: str) -> 
     """The next step after a password. A citizen stays outside, and whoever was signed in stays so. Raises Invalid,
     TooManyTries, NoSeat."""
     user = known(request, username_of(name), password)
-    if not seated(user):
+    if not expected(request, user):
         raise NoSeat(_("Ini bukan akun petugas"))
+    return after_password(request, user, way_on)
+
+
+def after_password(request: HttpRequest, user: User, way_on: str) -> HttpResponse:
+    """To the code of who has a factor; in, for who has none where the password is enough; else to setting one up, as
+    yet without a seat. Somebody invited is shown that page in any case. Raises Conflict, as `come_in`."""
     if factors_of(user).exists():
         request.session[HALF_WAY] = {"user": user.pk, "at": now().isoformat()}
         return leading("crop:second", way_on)
+    if not password_may_suffice():
+        with _keeping(request):
+            sign_in_new(request, user)
+        return leading("crop:secure", way_on)
+    invited = carried(request, user) is not None
     come_in(request, user, BY_PASSWORD, "password", username=user.username)
-    return HttpResponseRedirect(way_on) if password_may_suffice() else leading("crop:secure", way_on)
+    return leading("crop:secure", way_on) if invited else HttpResponseRedirect(way_on)
 
 
 def half_way(request: HttpRequest) -> User | None:
@@ -48,18 +63,31 @@ def half_way(request: HttpRequest) -> User | None:
     return User.objects.filter(pk=told["user"], is_active=True).first()
 
 
-def come_in(request: HttpRequest, user: User, backend: str, method: str, **proven: str) -> None:
-    """Sign in; what was typed before waits on, whoever was signed in."""
-    kept = request.session.get(KEY)
-    open_session(request, user, backend, method, **proven)
+def come_in(request: HttpRequest, user: User, backend: str, method: str, **proven: object) -> None:
+    """Sign in; the seat this account was chosen for with an invitation is theirs now. Raises Conflict when the
+    invitation was used or withdrawn meanwhile."""
+    take_seat(request, user)
+    with _keeping(request):
+        open_session(request, user, backend, method, **proven)
     request.session.pop(HALF_WAY, None)
-    if kept:
-        request.session[KEY] = kept
+
+
+@contextmanager
+def _keeping(request: HttpRequest) -> Iterator[None]:
+    """What was typed before, and the invitation under way, wait on whoever was signed in."""
+    kept = {name: request.session[name] for name in (TYPED, INVITED) if name in request.session}
+    yield
+    request.session.update(kept)
 
 
 def seated(user: User) -> bool:
     """Whether they hold a seat now, however they came in."""
     return user.posts.current().exists()
+
+
+def expected(request: HttpRequest, user: User) -> bool:
+    """Whether they hold a seat, or are on the way to the one this session was invited to."""
+    return seated(user) or carried(request, user) is not None
 
 
 def leading(page: str, way_on: str) -> HttpResponseRedirect:

@@ -18,6 +18,7 @@ from smartcity.crop.entrance import seated
 from smartcity.crop.typed import keep_typed
 from smartcity.crop.visit import Visit, visit
 from smartcity.reports.models import Report
+from smartcity.seats.authority import administers
 
 
 class OfficialRequest(HttpRequest):
@@ -48,7 +49,12 @@ def show(
     request: OfficialRequest, template: str, section: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """A page of a section, with what every page of CROP shows: how many notices wait, how the app is shown."""
-    every = {"section": section, "bell": bell(request.user), "visit": request.visit}
+    every = {
+        "section": section,
+        "bell": bell(request.user),
+        "visit": request.visit,
+        "administers": administers(request.reach),
+    }
     return render(request, template, every | context, status=status)
 
 

@@ -3,7 +3,19 @@
 from django.urls import path
 
 from smartcity.crop.acts import ACTS
-from smartcity.crop.views import acts, case, comments, companies, door, hours, inbox, me, secure
+from smartcity.crop.views import (
+    acts,
+    case,
+    comments,
+    companies,
+    door,
+    hours,
+    inbox,
+    invited,
+    me,
+    seats,
+    secure,
+)
 
 app_name = "crop"
 urlpatterns = [
@@ -11,6 +23,7 @@ urlpatterns = [
     path("masuk/kode/", door.second, name="second"),
     path("masuk/kunci/", door.by_passkey, name="by-passkey"),
     path("masuk/lagi/", secure.again, name="again"),
+    path("undangan/<str:secret>/", invited.invited, name="invited"),
     path("keluar/", door.sign_out, name="sign-out"),
     path("", inbox.inbox, name="inbox"),
     path("riwayat/", inbox.history, name="history"),
@@ -32,5 +45,13 @@ urlpatterns = [
     path("saya/pengaman/kunci/", secure.new_passkey, name="new-passkey"),
     path("saya/pengaman/kunci/<int:pk>/", secure.passkey, name="passkey"),
     path("saya/pengaman/cadangan/", secure.reserve, name="reserve"),
+    path("jabatan/", seats.seats, name="seats"),
+    path("jabatan/<int:pk>/akhiri/", seats.end, name="end-post"),
+    path("jabatan/<int:pk>/lepas-pengaman/", seats.reset, name="reset-factors"),
+    path("jabatan/undangan/<int:pk>/kirim/", seats.renew, name="renew-invitation"),
+    path("jabatan/undangan/<int:pk>/tarik/", seats.withdraw, name="withdraw-invitation"),
+    path("jabatan/kantor/<str:code>/", seats.office, name="office"),
+    path("jabatan/kantor/<str:code>/undang/", seats.invite, name="invite"),
+    path("jabatan/kantor/<str:code>/dudukkan/", seats.seat, name="seat"),
     path("perangkat/", me.device, name="device"),
 ]

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Count, QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import User
@@ -18,7 +16,7 @@ from smartcity.lib.look.words import when
 from smartcity.notices import talk
 from smartcity.notices.models import Notice, PushSubscription
 from smartcity.notices.speakers import speakers
-from smartcity.reports.models import Category, Comment
+from smartcity.reports.models import Comment
 
 QLUE_REPORT = (
     "/qlue/laporan/%d/"  # the faces' addresses are part of the outside contract; nobody imports them
@@ -67,7 +65,6 @@ class Told:
     status: str
     at: datetime
     seen: bool
-    kind: str = ""  # what the report is of
 
 
 def devices(user: User) -> list[PushSubscription]:
@@ -117,13 +114,4 @@ def told(notice: Notice, post: Comment | None = None, by: dict[int, str] | None 
     words = {"party": "", "reason": "", "to": "", "from": ""} | data | {"by": speaker}
     number = data["number"]
     return Told(notice.pk, event.verb, SENTENCES[event.verb](words), f"No. {spoken(number)}", QLUE_REPORT % number,
-                number, data["status"], event.at, seen, _kind(data.get("category", "")))  # fmt: skip
-
-
-def _kind(code: str) -> str:
-    """Its name in the active language, as it was some minutes ago at most."""
-    known: dict[str, tuple[str, str]] = cache.get_or_set(
-        "kinds", lambda: {one.code: (one.name, one.name_en) for one in Category.objects.all()}, 300
-    )  # type: ignore[assignment]  # the default is never None
-    name, english = known.get(code, ("", ""))
-    return english if get_language() == "en" else name
+                number, data["status"], event.at, seen)  # fmt: skip

@@ -62,9 +62,7 @@ TIES: dict[str, Tie] = {
         STAYS, "permintaan-nama-oleh-saya.json", ("report_id", "office__title", "reason", "asked_at", "state")
     ),
     "reports.NameSeen.user": Tie(STAYS, "nama-yang-saya-buka.json", ("disclosure__report_id", "at")),
-    "events.Event.actor": Tie(
-        STAYS, "yang-saya-lakukan.json", ("at", "verb", "subject", "data__number", "data__reason")
-    ),
+    "events.Event.actor": Tie(STAYS, "yang-saya-lakukan.json", ("at", "verb", "subject")),
     "events.Event.person": Tie(
         STAYS, why="what happened to one's own reports; their state stands in laporan.json"
     ),
@@ -106,8 +104,19 @@ TIES: dict[str, Tie] = {
     "accounts.ApiKey.user": Tie(GOES, "kunci-program.json", ("name", "active", "created_at")),
     "account.EmailAddress.user": Tie(GOES, "alamat-e-mail.json", ("email", "verified", "primary")),
     "mfa.Authenticator.user": Tie(GOES, "kunci-sandi.json", ("type", "created_at", "last_used_at")),
+    "seats.Invitation.by": Tie(
+        STAYS, "undangan-oleh-saya.json", ("office__title", "role", "name", "email", "made_at")
+    ),
+    "seats.Invitation.withdrawn_by": Tie(
+        STAYS, "undangan-yang-saya-tarik.json", ("office__title", "role", "withdrawn_at")
+    ),
+    "seats.Invitation.accepted_by": Tie(
+        STAYS,
+        "undangan-kepada-saya.json",
+        ("office__title", "role", "interim", "name", "email", "accepted_at"),
+    ),
     "accounts.Crisis.by": Tie(STAYS, "keadaan-genting.json", ("since", "until", "reason")),
-    "accounts.Post.user": Tie(GOES, "jabatan.json", ("office__title", "role", "since", "until")),
+    "accounts.Post.user": Tie(GOES, "jabatan.json", ("office__title", "role", "since", "until", "interim")),
 }
 NOT_OF_THE_PERSON = frozenset(
     {"password"}

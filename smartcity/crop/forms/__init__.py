@@ -3,6 +3,7 @@
 from smartcity.crop.forms.base import ActForm, CodeForm, SignInForm
 from smartcity.crop.forms.choosing import ForwardForm, MergeForm
 from smartcity.crop.forms.proof import AnswerForm
+from smartcity.crop.forms.seats import AccountForm, InviteForm, SeatForm
 from smartcity.crop.forms.words import (
     AcceptForm,
     AskNameForm,
@@ -13,7 +14,17 @@ from smartcity.crop.forms.words import (
     ResumeForm,
 )
 
-__all__ = ["FORMS", "ActForm", "AnswerForm", "CodeForm", "CommentForm", "SignInForm"]
+__all__ = [
+    "FORMS",
+    "AccountForm",
+    "ActForm",
+    "AnswerForm",
+    "CodeForm",
+    "CommentForm",
+    "InviteForm",
+    "SeatForm",
+    "SignInForm",
+]
 
 FORMS: dict[str, type[ActForm]] = {
     "accept": AcceptForm,

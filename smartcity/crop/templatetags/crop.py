@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from smartcity.lib.look import words
 from smartcity.lib.look.templatetags import look
 from smartcity.reports.queries import Card
+from smartcity.seats.models import Invitation
 
 register = template.Library()
 NOTHING = mark_safe("")
@@ -81,3 +82,27 @@ def _facts(card: Card, seats: frozenset[int]) -> list[str]:
     if card.waiting_for:
         facts.append(_("menunggu %(party)s") % {"party": card.waiting_for})
     return facts
+
+
+@register.simple_tag
+def invited_state(one: Invitation) -> str:
+    """What became of an invitation, in words."""
+    if one.accepted_at:
+        return _("diterima %(name)s, %(day)s") % {
+            "name": one.accepted_by or "–",
+            "day": words.day(one.accepted_at),
+        }
+    if one.withdrawn_at:
+        return _("ditarik %(day)s") % {"day": words.day(one.withdrawn_at)}
+    if one.state == "late":
+        return _("lewat waktunya %(day)s") % {"day": words.day(one.expires_at)}
+    if one.failed_at:
+        return _("email tidak terkirim")
+    if one.begun_at:
+        return _("sudah dibuka, pengaman belum dipasang")
+    told = {"day": words.day(one.sent_at or one.made_at)}
+    return (
+        _("dikirim %(day)s, belum dipakai") % told
+        if one.sent_at
+        else _("dibuat %(day)s, belum dipakai") % told
+    )

@@ -4,6 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from smartcity.accounts.again import METHODS
+from smartcity.lib.time import now
 from smartcity.reports import actions
 from smartcity.testing import deeds
 from smartcity.testing.city import jpeg
@@ -11,11 +13,14 @@ from smartcity.testing.city import jpeg
 
 @pytest.fixture
 def opened():
-    """`opened(user)`: that person's browser, signed in."""
+    """`opened(user)`: that person's browser, signed in just now."""
 
     def sign_in(user):
         client = Client()
         client.force_login(user, backend="smartcity.accounts.backends.SeatBackend")
+        session = client.session
+        session[METHODS] = [{"method": "password", "at": now().timestamp()}]
+        session.save()
         return client
 
     return sign_in

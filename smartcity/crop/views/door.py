@@ -3,6 +3,7 @@
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,10 +13,11 @@ from smartcity.accounts.factors import check_code
 from smartcity.accounts.limits import mark_device
 from smartcity.accounts.queries import reach
 from smartcity.accounts.signin import FOR_A_SEAT
-from smartcity.crop.entrance import asked_next, by_password, come_in, half_way, leading, seated
+from smartcity.crop.entrance import NoSeat, asked_next, by_password, come_in, expected, half_way, leading
 from smartcity.crop.forms import CodeForm, SignInForm
 from smartcity.crop.typed import KEY
-from smartcity.lib.errors import DomainError
+from smartcity.crop.views.invited import bad_link
+from smartcity.lib.errors import Conflict, DomainError
 from smartcity.lib.look.forms import point_out
 
 
@@ -48,7 +50,7 @@ def _page(request: HttpRequest, form: SignInForm, way_on: str, *, status: int = 
 def second(request: HttpRequest) -> HttpResponse:
     """After the password: a code of the app, or one of the reserve."""
     user, way_on = half_way(request), asked_next(request)
-    if user is None or not seated(user):
+    if user is None or not expected(request, user):
         return leading("crop:sign-in", way_on)
     form, status = CodeForm(request.POST or None), 200
     if form.is_bound:
@@ -58,6 +60,8 @@ def second(request: HttpRequest) -> HttpResponse:
                 shown = check_code(user, form.cleaned_data["code"])
                 come_in(request, user, FOR_A_SEAT, "mfa", type=shown.type)
                 return redirect(way_on)
+            except Conflict:
+                return bad_link(request)
             except DomainError as wrong:
                 form.add_error("code", str(wrong))
                 status = wrong.status
@@ -72,13 +76,13 @@ def by_passkey(request: HttpRequest) -> JsonResponse:
     """For a script. GET: what the browser is asked. POST `credential`: {next}, or {detail}."""
     if request.method != "POST":
         return JsonResponse(passkeys.asked())
-    kept = request.session.get(KEY)
     try:
-        passkeys.sign_in_to_seat(request, request.POST.get("credential", ""))
+        key = passkeys.key_of_a_seat(request, request.POST.get("credential", ""))
+        if not expected(request, key.user):
+            raise NoSeat(_("Akun ini tidak memegang jabatan."))
+        come_in(request, key.user, FOR_A_SEAT, "mfa", id=key.pk, type=key.type, passwordless=True)
     except DomainError as wrong:
         return JsonResponse({"detail": str(wrong), "code": wrong.code}, status=wrong.status)
-    if kept:
-        request.session[KEY] = kept
     return JsonResponse({"next": asked_next(request)})
 
 

@@ -18,11 +18,14 @@ from smartcity.accounts.again import prove_for_a_while, signed_in_lately
 from smartcity.accounts.models import User
 from smartcity.accounts.queries import reach
 from smartcity.accounts.signin import FOR_A_SEAT
-from smartcity.crop.entrance import asked_next, come_in, leading, seated
+from smartcity.crop.entrance import asked_next, come_in, expected, leading
 from smartcity.crop.forms import CodeForm
 from smartcity.crop.guard import OfficialRequest, show
+from smartcity.crop.invited import carried
+from smartcity.crop.views.invited import bad_link
 from smartcity.crop.visit import visit
-from smartcity.lib.errors import DomainError
+from smartcity.lib.errors import Conflict, DomainError
+from smartcity.seats.actions import note_factor
 
 SECRET = "crop_secret"  # noqa: S105 the name of where it waits in the session until a code has proven it
 RESERVE = "crop_reserve"  # whether fresh codes in reserve may be looked at
@@ -41,7 +44,7 @@ def for_keepers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @never_cache
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = request.user
-        if not isinstance(user, User) or not (reach(user).official or _at_the_first(user)):
+        if not isinstance(user, User) or not (reach(user).official or _at_the_first(request, user)):
             return leading("crop:sign-in", request.path if request.method == "GET" else "")
         return view(request, *args, **kwargs)
 
@@ -60,8 +63,8 @@ def _lately(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return guarded
 
 
-def _at_the_first(user: User) -> bool:
-    return user.by_password and seated(user) and not factors.factors_of(user).exists()
+def _at_the_first(request: HttpRequest, user: User) -> bool:
+    return user.by_password and expected(request, user) and not factors.factors_of(user).exists()
 
 
 @for_keepers
@@ -167,7 +170,11 @@ def reserve(request: KeeperRequest) -> HttpResponse:
 def _secured(request: KeeperRequest, kind: str) -> HttpResponse:
     """A factor was set up just now: with the first one CROP opens, and codes in reserve are told."""
     if request.user.by_password:
-        come_in(request, request.user, FOR_A_SEAT, "mfa", type=kind)
+        try:
+            come_in(request, request.user, FOR_A_SEAT, "mfa", type=kind)
+        except Conflict:  # the factor stays, the seat went to nobody
+            return bad_link(request)
+    note_factor(request.user, kind)
     messages.success(request, _("Pengaman terpasang."))
     if factors.reserve_of(request.user):
         return redirect("crop:secure")
@@ -201,7 +208,9 @@ def _page(request: KeeperRequest, *, form: CodeForm | None = None, wrong: Domain
                     "address": factors.address_of(user, secret)}  # fmt: skip
     theirs = reach(user)
     if not theirs.official:
-        return render(request, "crop/set_up.html", context, status=status)
+        return render(
+            request, "crop/set_up.html", context | {"invitation": carried(request, user)}, status=status
+        )
     official = cast(OfficialRequest, request)
     official.reach, official.visit = theirs, visit(request, user)
     return official.visit.carry(show(official, "crop/secure.html", "me", context, status=status))

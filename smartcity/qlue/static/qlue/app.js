@@ -19,17 +19,10 @@ if (arrived) {
 
 const banner = document.querySelector("#stale"), reload = document.querySelector("#reload");
 const kept = banner && !banner.hidden; // the worker gave the page from what the phone had kept
-addEventListener("offline", () => {
-  if (!banner) return;
-  banner.hidden = banner.querySelector("p").hidden = false;
-  reload.hidden = document.querySelector("#signal-back").hidden = true;
-});
+addEventListener("offline", () => { if (banner) banner.hidden = false; });
 addEventListener("online", () => {
   if (banner && !kept) banner.hidden = true;
-  if (kept) {
-    reload.hidden = document.querySelector("#signal-back").hidden = false;
-    banner.querySelector("p").hidden = true;
-  }
+  if (kept) reload.hidden = false;
   flush(FIRST);
 });
 if (banner && !navigator.onLine) banner.hidden = false;

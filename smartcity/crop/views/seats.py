@@ -1,0 +1,235 @@
+"""An administrator's pages: who sits where, whom the city waits for; giving and taking seats."""
+
+from collections.abc import Callable
+from datetime import datetime, time
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from smartcity.accounts.again import signed_in_lately
+from smartcity.accounts.models import Post
+from smartcity.areas.models import Area, Level
+from smartcity.crop.entrance import leading
+from smartcity.crop.forms import InviteForm, SeatForm
+from smartcity.crop.guard import OfficialRequest, officials, show
+from smartcity.lib.errors import DomainError, Invalid
+from smartcity.offices.models import Office
+from smartcity.seats import actions, queries
+from smartcity.seats.authority import administered_by, administers
+from smartcity.seats.models import Invitation
+
+LINK = "crop_link"  # in the session: the link of an invitation made just now, told once
+View = Callable[..., HttpResponse]
+
+
+def administrators(view: View) -> View:
+    """Others are told that there is no such page."""
+
+    @officials
+    @wraps(view)
+    def guarded(request: OfficialRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not administers(request.reach):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def lately(view: View) -> View:
+    """Who gives and takes seats is asked again who they are when that is more than ten minutes ago."""
+
+    @wraps(view)
+    def guarded(request: OfficialRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not signed_in_lately(request):
+            return leading("crop:again", reverse("crop:seats"))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@administrators
+@require_safe
+def seats(request: OfficialRequest) -> HttpResponse:
+    offices = administered_by(request.reach)
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
+    wanted = queries.Wanted(request.GET.get("wilayah", "")[:20], "kosong" in request.GET, words)
+    desks = queries.desks(offices, wanted)
+    kota = Area.objects.current().level(Level.KOTA).filter(offices__in=offices).distinct().order_by("code")
+    context = {"desks": desks[: queries.MOST], "more": len(desks) > queries.MOST, "wanted": wanted, "kota": kota,
+               "vacant": queries.vacancies(offices).count()}  # fmt: skip
+    return show(request, "crop/seats.html", "seats", context)
+
+
+@administrators
+@require_safe
+def office(request: OfficialRequest, code: str) -> HttpResponse:
+    return _page(request, _office(request, code))
+
+
+@require_POST
+@administrators
+@lately
+def invite(request: OfficialRequest, code: str) -> HttpResponse:
+    where = _office(request, code)
+    form = InviteForm(request.POST, office=where)
+    if not form.is_valid():
+        return _page(request, where, inviting=form, status=400)
+    try:
+        made = actions.invite(where, by=request.user, **form.cleaned_data)
+    except DomainError as wrong:
+        form.add_error(wrong.field or None, str(wrong))
+        return _page(request, where, inviting=form, status=wrong.status)
+    return _invited(request, made)
+
+
+@require_POST
+@administrators
+@lately
+def seat(request: OfficialRequest, code: str) -> HttpResponse:
+    where = _office(request, code)
+    form = SeatForm(request.POST, office=where)
+    if not form.is_valid():
+        return _page(request, where, seating=form, status=400)
+    try:
+        post = actions.seat(form.cleaned_data["username"], where, form.cleaned_data["role"], request.user,
+                            interim=form.cleaned_data["interim"])  # fmt: skip
+    except DomainError as wrong:
+        form.add_error(wrong.field if wrong.field in form.fields else None, str(wrong))
+        return _page(request, where, seating=form, status=wrong.status)
+    messages.success(request, _("%(name)s sekarang %(post)s.") % {"name": post.user, "post": _title(post)})
+    return _back(where)
+
+
+@require_POST
+@administrators
+@lately
+def end(request: OfficialRequest, pk: int) -> HttpResponse:
+    """`until` is the first day the post is no more; without it ends now."""
+    post = _post(request, pk)
+    try:
+        until = _day(request.POST.get("until", ""))
+        actions.unseat(post, request.user, until)
+    except DomainError as wrong:
+        return _page(request, post.office, wrong=wrong, status=wrong.status)
+    said = _("Jabatan %(name)s berakhir. Sesi dan tokennya sudah ditutup.")
+    if until:
+        said = _("Jabatan %(name)s berakhir pada tanggal itu; sesi dan tokennya ditutup saat itu juga.")
+    messages.success(request, said % {"name": post.user})
+    return _back(post.office)
+
+
+@require_POST
+@administrators
+@lately
+def reset(request: OfficialRequest, pk: int) -> HttpResponse:
+    """The holder of this post has lost their factors."""
+    post = _post(request, pk)
+    try:
+        actions.reset_factors(post.user, request.user)
+    except DomainError as wrong:
+        return _page(request, post.office, wrong=wrong, status=wrong.status)
+    messages.success(
+        request, _("Pengaman %(name)s dilepas. Saat masuk lagi ia memasang yang baru.") % {"name": post.user}
+    )
+    return _back(post.office)
+
+
+@require_POST
+@administrators
+@lately
+def renew(request: OfficialRequest, pk: int) -> HttpResponse:
+    invitation = _invitation(request, pk)
+    try:
+        return _invited(request, actions.renew(invitation, request.user))
+    except DomainError as wrong:
+        return _page(request, invitation.office, wrong=wrong, status=wrong.status)
+
+
+@require_POST
+@administrators
+@lately
+def withdraw(request: OfficialRequest, pk: int) -> HttpResponse:
+    invitation = _invitation(request, pk)
+    try:
+        actions.withdraw(invitation, request.user)
+    except DomainError as wrong:
+        return _page(request, invitation.office, wrong=wrong, status=wrong.status)
+    messages.success(request, _("Undangan ditarik. Tautannya tidak membuka apa-apa lagi."))
+    return _back(invitation.office)
+
+
+def _invited(request: OfficialRequest, made: actions.Invited) -> HttpResponse:
+    if made.link:
+        request.session[LINK] = {"office": made.invitation.office_id, "link": made.link}
+    if made.invitation.sent_at and not made.invitation.failed_at:
+        messages.success(request, _("Undangan terkirim ke %(email)s.") % {"email": made.invitation.email})
+    elif made.invitation.failed_at:
+        messages.error(request, _("Email tidak terkirim. Serahkan tautannya sendiri."))
+    return _back(made.invitation.office)
+
+
+def _page(request: OfficialRequest, where: Office, *, inviting: InviteForm | None = None, seating: SeatForm | None = None,
+          wrong: DomainError | None = None, status: int = 200) -> HttpResponse:  # fmt: skip
+    (desk,) = queries.desks(Office.objects.filter(pk=where.pk), queries.Wanted(words=where.code))
+    fresh = request.session.get(LINK, {})
+    if fresh.get("office") == where.pk:
+        del request.session[LINK]
+    context = {
+        "desk": desk, "office": where, "past": queries.past_posts(where), "gone": queries.past_invitations(where),
+        "inviting": inviting or InviteForm(office=where), "seating": seating or SeatForm(office=where), "wrong": wrong,
+        "lately": signed_in_lately(request), "link": fresh.get("link") if fresh.get("office") == where.pk else "",
+    }  # fmt: skip
+    return show(request, "crop/office.html", "seats", context, status=status)
+
+
+def _office(request: OfficialRequest, code: str) -> Office:
+    found = administered_by(request.reach).filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _post(request: OfficialRequest, pk: int) -> Post:
+    posts = Post.objects.current().filter(office__in=administered_by(request.reach))
+    found = posts.select_related("user", "office").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _invitation(request: OfficialRequest, pk: int) -> Invitation:
+    there = Invitation.objects.filter(office__in=administered_by(request.reach))
+    found = there.select_related("office").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _day(typed: str) -> datetime | None:
+    """The moment that day begins here; None for nothing typed. Raises Invalid for what is no day to come."""
+    if not typed.strip():
+        return None
+    try:
+        found = parse_date(typed.strip())
+    except ValueError:
+        found = None
+    if found is None or found <= timezone.localdate():
+        raise Invalid(
+            _("Pilih hari sesudah hari ini, atau kosongkan supaya berakhir sekarang."), field="until"
+        )
+    return timezone.make_aware(datetime.combine(found, time()))
+
+
+def _title(post: Post) -> str:
+    return actions.title_of(post.role, post.office, interim=post.interim)
+
+
+def _back(where: Office) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("crop:office", args=[where.code]), status=303)

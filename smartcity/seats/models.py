@@ -1,0 +1,64 @@
+"""An invitation to a post: a link that works once, for a while, until it is withdrawn."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import models
+
+from smartcity.accounts.models import Post, Role, User
+from smartcity.lib.time import now
+from smartcity.offices.models import Office
+
+HOLDS = timedelta(days=7)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> InvitationQuerySet:
+        """Neither used nor withdrawn, and still in time."""
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now())
+
+    def over(self) -> InvitationQuerySet:
+        """Withdrawn, or too late."""
+        return self.filter(accepted_at=None).exclude(withdrawn_at=None, expires_at__gt=now())
+
+
+class Invitation(models.Model):
+    """Of the link only the SHA-256 of its secret is kept. `name` is whom the one who made it has in mind. `shown`: the
+    link was shown to them too, so that who opens it has not proven to read the mailbox of `email`."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="invitations")
+    role = models.CharField(max_length=16, choices=Role.choices)
+    interim = models.BooleanField(default=False)
+    name = models.CharField(max_length=80, blank=True)
+    email = models.EmailField(blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)  # the mail server did not take it
+    shown = models.BooleanField(default=False)
+    begun_at = models.DateTimeField(null=True)  # somebody has chosen an account for it
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    post = models.OneToOneField(Post, null=True, on_delete=models.SET_NULL, related_name="invitation")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "role"], name="invited_to")]
+
+    def __str__(self) -> str:
+        return f"invitation:{self.pk}"
+
+    @property
+    def state(self) -> str:
+        """open, accepted, withdrawn or late."""
+        if self.accepted_at:
+            return "accepted"
+        if self.withdrawn_at:
+            return "withdrawn"
+        return "open" if self.expires_at > now() else "late"
