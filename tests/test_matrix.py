@@ -13,9 +13,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 
-from smartcity.accounts.again import METHODS
 from smartcity.accounts.models import Role
-from smartcity.lib.time import now
 from smartcity.offices.actions import found
 from smartcity.reports import media, views
 from smartcity.reports.numbers import number_of
@@ -48,7 +46,7 @@ def test_the_table_names_no_route_that_is_gone():
 
 @pytest.fixture
 def people(request, city):
-    """A client for each role, signed in this moment."""
+    """A signed-in client for each role."""
     clinic = found("rs", "hospital", "RS Contoh", parent=city.offices.province)
     clients = {}
     for name in matrix.PEOPLE:
@@ -57,10 +55,6 @@ def people(request, city):
             clients[name].force_login(_official("clerk", clinic, Role.CLERK))
         elif name != "anonymous":
             clients[name].force_login(request.getfixturevalue(name))
-        if name != "anonymous":
-            session = clients[name].session
-            session[METHODS] = [{"method": "password", "at": now().timestamp()}]
-            session.save()
     return clients
 
 
