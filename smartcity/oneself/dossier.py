@@ -129,7 +129,7 @@ def _copied(archive: ZipFile, photo: Photo) -> Iterator[None]:
         source = default_storage.open(media.path(photo.name))
     except FileNotFoundError:
         return
-    of = number_of(photo.report_id) if photo.report_id else "draf"
+    of = number_of(photo.report_id) if photo.report_id else "obrolan" if photo.talk_id else "draf"
     with source, archive.open(_entry(f"foto/{of}-{photo.name}.jpg", ZIP_STORED), "w") as target:
         while piece := source.read(PIECE):
             target.write(piece)

@@ -44,6 +44,7 @@ class Town:
         self.url = url
         self.lon, self.lat = place["lon"], place["lat"]
         self.reports = place["reports"]  # number by name
+        self.posts = place["posts"]  # pk by name, and the secret of an invitation
         self.password = PASSWORD
 
 

@@ -14,9 +14,13 @@ NIGHT = DESK | {"viewport": {"width": 1440, "height": 6000}, "color_scheme": "da
 STRANGER = ("/", "/?status=waiting", "/qlue/", "/qlue/?ubah=1", "/qlue/terbaru/", "/qlue/diikuti/", "/qlue/terdukung/",
             "/qlue/cari/?q=lubang", "/qlue/lapor/", "/qlue/masuk/", "/qlue/daftar/", "/qlue/laporan/{waiting}/",
             "/qlue/laporan/{waiting}/bagikan/", "/qlue/wilayah/31.71.01.1001/", "/qlue/tak-ada/", "/crop/masuk/",
+            "/qlue/obrolan/", "/qlue/obrolan/{talk}/", "/qlue/obrolan/{letter}/", "/qlue/perusahaan/", "/qlue/perusahaan/?belum=1",
+            "/qlue/perusahaan/?kepada=parkir-jaya", "/qlue/perusahaan/tulis/", "/qlue/perusahaan/undangan/{invitation}/",
             "/api/v1/docs")  # fmt: skip
 CITIZEN = ("/qlue/", "/qlue/lapor/", "/qlue/diikuti/", "/qlue/laporanku/", "/qlue/kabar/", "/qlue/kabar/pengaturan/",
-           "/qlue/saya/", "/qlue/draf/", "/qlue/laporan/{answered}/", "/qlue/laporan/{private}/")  # fmt: skip
+           "/qlue/saya/", "/qlue/draf/", "/qlue/laporan/{answered}/", "/qlue/laporan/{private}/",
+           "/qlue/obrolan/{letter}/", "/qlue/obrolan/{letter}/ke-pemerintah/", "/qlue/komentar/{letter}/ubah/",
+           "/qlue/komentar/{letter}/hapus/", "/qlue/komentar/{talk}/laporkan/")  # fmt: skip
 OFFICIAL = (
     "/crop/",
     "/crop/riwayat/",
@@ -26,6 +30,7 @@ OFFICIAL = (
     "/crop/tugas/{waiting}/",
     "/crop/tugas/{answered}/",
 )
+ADMINISTRATOR = ("/crop/saya/", "/crop/perusahaan/", "/crop/kalender/", "/crop/komentar/")
 
 
 def faults(page, address):
@@ -38,12 +43,19 @@ def faults(page, address):
 @pytest.mark.parametrize("device", [DAY, NIGHT], ids=["phone-day", "desk-night"])
 @pytest.mark.parametrize(
     "who, face, pages",
-    [("", "", STRANGER), ("siti", "qlue", CITIZEN), ("lurah.gambir", "crop", OFFICIAL)],
-    ids=["stranger", "citizen", "official"],
+    [
+        ("", "", STRANGER),
+        ("siti", "qlue", CITIZEN),
+        ("lurah.gambir", "crop", OFFICIAL),
+        ("administrator", "crop", ADMINISTRATOR),
+    ],
+    ids=["stranger", "citizen", "official", "administrator"],
 )
 def test_it_works(window, town, device, who, face, pages):
     page = window(**device)
     if who:
         sign_in(page, face, who, town.password)
-    wrong = [fault for address in pages for fault in faults(page, address.format(**town.reports))]
+    wrong = [
+        fault for address in pages for fault in faults(page, address.format(**town.reports, **town.posts))
+    ]
     assert not wrong, "\n".join(wrong)

@@ -22,7 +22,8 @@ CUT = """() => {
 }"""
 CITIZEN = ("/qlue/", "/qlue/terbaru/", "/qlue/cari/?q=lubang", "/qlue/lapor/", "/qlue/laporanku/", "/qlue/kabar/",
            "/qlue/saya/", "/qlue/obrolan/", "/qlue/wilayah/31.71.01.1001/", "/qlue/laporan/{answered}/",
-           "/qlue/laporan/{answered}/bagikan/", "/", "/#search")  # fmt: skip
+           "/qlue/laporan/{answered}/bagikan/", "/qlue/obrolan/{letter}/", "/qlue/perusahaan/", "/qlue/perusahaan/tulis/",
+           "/qlue/obrolan/{letter}/ke-pemerintah/", "/", "/#search")  # fmt: skip
 OFFICIAL = ("/crop/", "/crop/?status=waiting#q", "/crop/riwayat/", "/crop/kabar/", "/crop/saya/", "/crop/tugas/{waiting}/",
             "/crop/tugas/{answered}/", "/crop/tugas/{waiting}/teruskan/")  # fmt: skip
 
@@ -39,7 +40,7 @@ def test_it_works(window, town, who, face, pages, language):
     page.context.add_cookies([{"name": "django_language", "value": language, "url": town.url}])
     cut = []
     for address in pages:
-        page.goto(address.format(**town.reports))
+        page.goto(address.format(**town.reports, **town.posts))
         assert page.locator("html").get_attribute("lang") == language
         cut += [f"{address} {words}" for words in page.evaluate(CUT)]
     assert not cut, "\n".join(cut)

@@ -21,7 +21,19 @@ from smartcity.areas.models import Area  # noqa: E402
 from smartcity.demo.pictures import draw  # noqa: E402
 from smartcity.lib.time import now  # noqa: E402
 from smartcity.offices.models import Office  # noqa: E402
-from smartcity.reports.actions import Submission, accept, answer, found_city, submit  # noqa: E402
+from smartcity.reports.actions import (  # noqa: E402
+    Submission,
+    accept,
+    answer,
+    answer_talk,
+    found_city,
+    invite,
+    register_company,
+    sit_down,
+    submit,
+    talk,
+    write_to_company,
+)
 from smartcity.reports.models import Report  # noqa: E402
 
 PASSWORD = "rahasia-sekali"
@@ -30,6 +42,7 @@ OFFICIALS = {
     "lurah.senen": ("kelurahan-31.71.04.1001", "lurah"),
     "camat.gambir": ("kecamatan-31.71.01", "camat"),
     "camat.senen": ("kecamatan-31.71.04", "camat"),
+    "administrator": ("province", "administrator"),
 }
 
 
@@ -50,8 +63,22 @@ def reports(area: Area) -> dict[str, int]:
     return {name: report.number for name, report in filed.items()}
 
 
+def posts(area: Area) -> dict[str, int | str]:
+    """A talk of Budi's, a letter of Siti's to a company that answered, and a link to answer for it: by these names."""
+    siti, budi = (User.objects.get(username=name) for name in ("siti", "budi"))
+    company = register_company("parkir-jaya", "Parkir Contoh Jaya")
+    sit_down(invite(company), budi)
+    said = talk(area, budi, text="Kerja bakti Minggu pagi", photos=[BytesIO(draw("tree", 1, after=True))])
+    answer_talk(said, siti, text="Saya ikut")
+    letter = write_to_company("Parkir Contoh Jaya", siti, text="Palang parkir rusak, tetap ditagih", area=area,
+                              place="Gedung depan pasar", photos=[BytesIO(draw("parking", 1))])  # fmt: skip
+    answer_talk(letter, budi, text="Palang diganti besok pagi")
+    write_to_company("Toko Roti Contoh", budi, text="Roti berjamur sebelum tanggalnya")
+    return {"talk": said.pk, "letter": letter.pk, "invitation": invite(company)}
+
+
 def main() -> None:
-    """The whole city pack, two citizens, three officials; places in town.json."""
+    """The whole city pack, two citizens, some officials; places in town.json."""
     call_command("migrate", verbosity=0)
     found_city(settings.CITY)
     for name in ("siti", "budi"):
@@ -62,7 +89,7 @@ def main() -> None:
     for name, (office, role) in OFFICIALS.items():
         appoint(register(name, PASSWORD, f"Tono {role.title()[0]}."), Office.objects.get(code=office), role)
     gambir = Area.objects.coded("31.71.01.1001")
-    told = {"lon": gambir.lon, "lat": gambir.lat, "reports": reports(gambir)}
+    told = {"lon": gambir.lon, "lat": gambir.lat, "reports": reports(gambir), "posts": posts(gambir)}
     Path(settings.DATA, "town.json").write_text(json.dumps(told))
     call_command("collectstatic", interactive=False, verbosity=0)
 

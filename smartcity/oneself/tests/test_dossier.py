@@ -15,6 +15,7 @@ from smartcity.notices.actions import notify
 from smartcity.oneself.dossier import dossier
 from smartcity.oneself.ties import NOT_OF_THE_PERSON, TIES
 from smartcity.reports import actions, media
+from smartcity.testing.city import jpeg
 
 
 def ties_of_models():
@@ -93,6 +94,27 @@ def test_it_works(busy, siti):
     for name in ("dukungan", "diikuti", "perangkat", "token", "kabar", "yang-saya-lakukan"):
         assert len(read(archive, f"{name}.json")) >= 1, name
     assert read(archive, "poin.json")["points"] == 0
+
+
+def test_what_one_wrote_to_companies(siti, budi, city):
+    actions.sit_down(actions.invite(actions.register_company("parkir", "Parkir Aman")), siti)
+    his = actions.write_to_company("Parkir Aman", budi, text="Palang rusak")
+    actions.answer_talk(his, siti, text="Besok")
+    actions.support_letter(his, siti)
+    mine = actions.write_to_company(
+        "Toko Roti", siti, text="Roti berjamur", place="Pasar", photos=[BytesIO(jpeg())]
+    )
+    archive = unpacked(siti)
+    answer, letter = read(archive, "komentar.json")
+    assert (answer["text"], answer["company__name"]) == ("Besok", "Parkir Aman")
+    assert (letter["text"], letter["letter__name"], letter["letter__place"]) == (
+        "Roti berjamur",
+        "Toko Roti",
+        "Pasar",
+    )
+    assert read(archive, "perusahaan.json")[0]["company__name"] == "Parkir Aman"
+    assert read(archive, "dukungan-kepada-perusahaan.json")[0]["letter__post__id"] == his.pk
+    assert f"foto/obrolan-{mine.photos.get().name}.jpg" in archive.namelist()
 
 
 def test_every_file_is_there_even_when_empty(siti):

@@ -18,7 +18,7 @@ from smartcity.oneself.actions import erase, erase_again, erased_file
 from smartcity.oneself.tests.test_dossier import ties_of_models
 from smartcity.oneself.ties import TIES, Leaving
 from smartcity.reports import actions, media
-from smartcity.reports.models import Comment, Disclosure, Photo, Report, Support, Wording
+from smartcity.reports.models import Comment, CompanySeat, Disclosure, Photo, Report, Support, Wording
 from smartcity.testing.city import jpeg
 
 
@@ -85,6 +85,22 @@ def test_no_name_is_left_anywhere(lived, siti, client):
         assert "Siti" not in page
         assert "Akun terhapus" in page
         assert "Siti" not in client.get(f"/api/v1/reports/{report.number}/comments").text
+
+
+def test_what_was_said_for_a_company_stays_the_companys(siti, budi, city):
+    actions.sit_down(actions.invite(actions.register_company("parkir", "Parkir Aman")), siti)
+    post = actions.write_to_company("Parkir Aman", budi, text="Palang rusak")
+    said, own = (
+        actions.answer_talk(post, siti, text="Besok"),
+        actions.write_to_company("Toko", siti, text="Roti"),
+    )
+    actions.support_letter(post, siti)
+    erase(siti)
+    for row in (said, own, post.letter):
+        row.refresh_from_db()
+    assert (said.speaker, own.speaker, post.letter.supports) == ("Parkir Aman", "", 1)
+    assert [event.data["by"] for event in Event.objects.order_by("pk")] == ["", "Parkir Aman", ""]
+    assert not CompanySeat.objects.exists()
 
 
 def test_drafts_go_with_their_files(lived, siti, settings):

@@ -9,6 +9,7 @@ const SOON = 4000; // ms a page may take where the phone has kept one like it
 const MOST = 80; // pictures kept
 const HOME = "/qlue/", LINKS = [HOME, "/crop/"]; // where a notice may lead
 const WHOSE = "/qlue/-whose"; // who, in which language, the kept pages are for
+const FILLED = "surat"; // a form that the server has filled in: for this once, and never kept
 const FEEDS = new Set(["/qlue/", "/qlue/terbaru/", "/qlue/diikuti/", "/qlue/terdukung/"]);
 
 addEventListener("install", (event) => event.waitUntil(install()));
@@ -26,10 +27,10 @@ async function activate() {
 }
 
 addEventListener("fetch", (event) => {
-  const { request } = event, { origin, pathname } = new URL(request.url);
+  const { request } = event, { origin, pathname, searchParams } = new URL(request.url);
   if (origin !== location.origin) return;
   if (request.mode === "navigate") {
-    if (request.method === "GET") event.respondWith(page(event, pathname));
+    if (request.method === "GET" && !searchParams.has(FILLED)) event.respondWith(page(event, pathname));
     else if (pathname === "/qlue/keluar/") event.waitUntil(forget());
     return;
   }
