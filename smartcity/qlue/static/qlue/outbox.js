@@ -107,13 +107,15 @@ globalThis.outbox = (() => {
   }
 
   /** One at a time, over all windows and the worker. Without locks the server's client UUID alone keeps it one report. */
-  const alone = (name, work) => navigator.locks
-    ? navigator.locks.request(`qlue-${name}`, { ifAvailable: true }, (lock) => (lock ? work() : undefined))
+  const alone = (name, ifAvailable, work) => navigator.locks
+    ? navigator.locks.request(`qlue-${name}`, { ifAvailable }, (lock) => (lock ? work() : undefined))
     : work();
 
-  /** Sends one draft that waits. `ready()` is waited for, `upload(photo, csrf)` may show progress. @returns the draft as it is afterwards */
-  async function send(id, options = {}) {
-    await alone(id, async () => {
+  /** Sends one draft that waits; if it is under way already, as it was before its writer changed it, once that is over
+   * (`busy: "skip"` leaves it to them). `ready()` is waited for, `upload(photo, csrf)` may show progress.
+   * @returns the draft as it is afterwards */
+  async function send(id, { busy = "wait", ...options } = {}) {
+    await alone(id, busy === "skip", async () => {
       const draft = await load(id);
       if (!draft || !["waiting", "sending"].includes(draft.state)) return;
       await change(id, { state: "sending" });
@@ -176,7 +178,7 @@ globalThis.outbox = (() => {
     const waiting = (await all()).filter((draft) => ["waiting", "sending"].includes(draft.state)).reverse();
     let left = 0;
     for (const draft of waiting) {
-      const after = await send(draft.id, options);
+      const after = await send(draft.id, { busy: "skip", ...options });
       if (after && !after.hold && ["waiting", "sending"].includes(after.state)) left += 1;
     }
     await tidy();
