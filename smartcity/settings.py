@@ -301,7 +301,10 @@ LOGGING = {
     "loggers": {  # what a stranger mistypes is no trouble of the city: 4xx only for who wants to see more, 5xx always
         name: {"level": LOG_LEVEL if LOG_LEVEL in ("DEBUG", "INFO") else "ERROR"}
         for name in ("django.request", "django.security.csrf", "axes")
-    },
+    }
+    | {
+        "django.security.DisallowedHost": {"level": "DEBUG" if LOG_LEVEL == "DEBUG" else "CRITICAL"}
+    },  # knocks by address
 }
 
 if DEBUG and HTTPS:

@@ -100,9 +100,12 @@ def test_the_password_of_a_bad_address_is_not_told(read, name):
 @pytest.mark.parametrize("asked, said", [("WARNING", "ERROR"), ("ERROR", "ERROR"), ("INFO", "INFO")])
 def test_what_is_refused_is_logged_only_for_who_wants_more(read, asked, said):
     loggers = read(LOG_LEVEL=asked)["LOGGING"]["loggers"]
-    assert {name: one["level"] for name, one in loggers.items()} == dict.fromkeys(
-        ("django.request", "django.security.csrf", "axes"), said
-    )
+    assert {loggers[name]["level"] for name in ("django.request", "django.security.csrf", "axes")} == {said}
+
+
+def test_who_knocks_by_another_name_is_refused_in_silence(client, city, caplog):
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+    assert caplog.records == []
 
 
 def test_a_mistyped_address_is_not_logged_and_our_own_mistake_is(client, city, caplog, monkeypatch):

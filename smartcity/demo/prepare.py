@@ -37,6 +37,8 @@ def prepare(*, boundaries: Path | None, reset: bool, reports: int) -> bool:
         build.build(data, boundaries, reports)
     elif boundaries:
         click.echo(_("Kota sudah ada, batas wilayahnya tetap. Mulai baru dengan RESET=1."))
+    if fresh:
+        click.echo(_("Menyiapkan halaman, beberapa detik lagi ..."))
     collect()
     return fresh
 
