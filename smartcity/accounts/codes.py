@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from smartcity.accounts import sms
 from smartcity.accounts.actions import add_contact, register_by_contact
 from smartcity.accounts.contacts import PHONE, Contact, owner_of
-from smartcity.accounts.limits import Visitor, spend, visitor_of
+from smartcity.accounts.limits import Visitor, prove, spend, spend_code, visitor_of
 from smartcity.accounts.models import User
 from smartcity.lib.errors import Conflict, Invalid, NotAllowed
 
@@ -69,7 +69,7 @@ class Code(AbstractCodeVerificationProcess):  # type: ignore[misc]  # allauth sh
 
     def send(self) -> None:
         """A fresh code, in the same words and the same time for a known contact and an unknown one."""
-        spend("code", visitor_of(self.request, contact=self.contact.value))
+        spend_code(visitor_of(self.request, contact=self.contact.value))
         self.state |= self.initial_state(user=None) | {"id": get_random_string(12)}
         self.state["code"] = get_adapter().generate_login_code()
         words = {"app": settings.QLUE_NAME, "code": self.code, "minutes": self.timeout // 60}
@@ -104,6 +104,7 @@ class Code(AbstractCodeVerificationProcess):  # type: ignore[misc]  # allauth sh
         """Whoever has typed it owns the contact: they are signed in, or it is added to who is. Raises Conflict,
         NotAllowed, TooOften."""
         self.abort()
+        prove(visitor_of(self.request, contact=self.contact.value))
         user = owner_of(self.contact)
         if self.state["adds"] and isinstance(self.request.user, User):
             if user not in (None, self.request.user):

@@ -25,11 +25,12 @@ WIDER = 10
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 NEW = timedelta(days=1)  # how long an account is a new one
 COOKIE = "perangkat"
+PROVEN, PROVEN_S = "proven", 365 * DAY
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """At most `most` in each stretch of `seconds`, counted for each `per`: person, contact, device or address."""
+    """At most `most` in each stretch of `seconds`, counted for each `per`: a field of Visitor."""
 
     per: str
     most: int
@@ -39,7 +40,15 @@ class Rule:
 RULES: dict[str, tuple[Rule, ...]] = {
     # A phone network puts thousands of people behind one address, so the device comes first and the address is wide.
     "register": (Rule("device", 5, HOUR), Rule("address", 300, HOUR)),
-    "code": (Rule("contact", 5, HOUR), Rule("device", 10, HOUR), Rule("address", 300, HOUR)),
+    # Whoever asks for a number's codes until there are no more shuts out others at the same address at most, and never a
+    # device that has proven the number before.
+    "code": (
+        Rule("device", 10, HOUR),
+        Rule("contact_here", 5, HOUR),
+        Rule("contact", 15, HOUR),
+        Rule("address", 300, HOUR),
+    ),
+    "proven contact's code": (Rule("contact_on_device", 5, HOUR),),
     "guess": (Rule("contact", 10, HOUR),),
     "factor": (Rule("person", 10, HOUR),),
     "passkey": (Rule("device", 60, HOUR), Rule("address", 300, HOUR)),
@@ -74,16 +83,37 @@ class Visitor:
     contact: str = ""
     device: str = ""
     address: str = ""
+    contact_here: str = ""
+    contact_on_device: str = ""
 
 
 def visitor_of(request: HttpRequest, *, contact: str = "") -> Visitor:
     user = request.user
+    device, address = _device(request), neighbourhood(address_of(request))
     return Visitor(
-        f"{user.pk}" if isinstance(user, User) else "",
-        contact,
-        _device(request),
-        neighbourhood(address_of(request)),
-    )
+        f"{user.pk}" if isinstance(user, User) else "", contact, device, address,
+        f"{contact} {address}" if contact else "", f"{contact} {device}" if contact and device else "",
+    )  # fmt: skip
+
+
+def spend_code(visitor: Visitor) -> None:
+    """A code to the visitor's contact. Raises TooOften."""
+    spend("proven contact's code" if _proven(visitor) else "code", visitor)
+
+
+def prove(visitor: Visitor) -> None:
+    """The contact was proven on this device: others' asking does not shut it out for a year or two."""
+    if visitor.contact_on_device:
+        with write():
+            _counted(f"{PROVEN}:{visitor.contact_on_device}", PROVEN_S, keep=2 * PROVEN_S)
+
+
+def _proven(visitor: Visitor) -> bool:
+    if not visitor.contact_on_device:
+        return False
+    this = int(now().timestamp()) // PROVEN_S
+    key = _key(f"{PROVEN}:{visitor.contact_on_device}")
+    return Tally.objects.filter(key=key, start__in=(this, this - 1)).exists()
 
 
 def _device(request: HttpRequest) -> str:
@@ -125,11 +155,12 @@ def crisis() -> Crisis | None:
     return Crisis.objects.filter(since__lte=moment, until__gt=moment).order_by("-until").first()
 
 
-def _counted(who: str, seconds: int) -> int:
-    """How many with this one; a single statement, so no two processes count past each other."""
+def _counted(who: str, seconds: int, keep: int = 0) -> int:
+    """How many with this one; a single statement, so no two processes count past each other. The row is kept for the
+    stretch of `seconds`, or for `keep`."""
     start = int(now().timestamp()) // seconds
-    ends_at = datetime.fromtimestamp((start + 1) * seconds, UTC)
-    key = salted_hmac("smartcity.limits", who, algorithm="sha256").hexdigest()
+    ends_at = datetime.fromtimestamp(start * seconds + (keep or seconds), UTC)
+    key = _key(who)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {Tally._meta.db_table} (key, start, count, ends_at) VALUES (%s, %s, 1, %s)"  # noqa: S608 a fixed name
@@ -138,6 +169,10 @@ def _counted(who: str, seconds: int) -> int:
         )
         (count,) = cursor.fetchone()
     return int(count)
+
+
+def _key(who: str) -> str:
+    return salted_hmac("smartcity.limits", who, algorithm="sha256").hexdigest()
 
 
 def sweep() -> None:

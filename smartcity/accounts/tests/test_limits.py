@@ -78,6 +78,56 @@ def test_one_device_does_not_use_up_what_its_network_shares(db):
     spend("register", Visitor(device="calm", address="36.64.0.1"))
 
 
+def asks_from(address, device=""):
+    return Visitor(
+        contact=PHONE, address=address, device=device,
+        contact_here=f"{PHONE} {address}", contact_on_device=f"{PHONE} {device}" if device else "",
+    )  # fmt: skip
+
+
+def codes_sent(visitor):
+    for n in range(100):
+        try:
+            limits.spend_code(visitor)
+        except TooOften:
+            return n
+    return 100
+
+
+def test_who_asks_for_anothers_codes_shuts_out_their_own_address_only(db):
+    with time.at(MOMENT):
+        assert codes_sent(asks_from("36.64.0.1")) == 5
+        assert codes_sent(asks_from("36.64.0.2")) == 5
+
+
+def test_no_number_gets_more_than_fifteen_an_hour_from_strangers(db):
+    with time.at(MOMENT):
+        assert sum(codes_sent(asks_from(f"36.64.0.{n}")) for n in range(1, 9)) == 15
+
+
+def test_strangers_do_not_shut_out_a_device_that_has_proven_the_number(db):
+    own, another = asks_from("36.64.9.9", "own"), asks_from("36.64.9.9", "another")
+    with time.at(MOMENT):
+        limits.prove(own)
+        for n in range(1, 9):
+            codes_sent(asks_from(f"36.64.0.{n}"))
+        assert codes_sent(another) == 0
+        assert codes_sent(own) == 5
+
+
+def test_a_proof_holds_a_year_and_is_forgotten_after_two(db):
+    own = asks_from("36.64.9.9", "own")
+    with time.at(MOMENT):
+        limits.prove(own)
+    with time.at(MOMENT + timedelta(days=364)):
+        limits.sweep()
+        assert limits._proven(own)
+    with time.at(MOMENT + timedelta(days=731)):
+        limits.sweep()
+        assert not limits._proven(own)
+        assert not Tally.objects.exists()
+
+
 def test_no_number_and_no_address_is_kept(db):
     spend("code", Visitor(contact=PHONE, address="36.64.0.1"))
     kept = "".join(str(row) for row in Tally.objects.values_list())
