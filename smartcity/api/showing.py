@@ -27,7 +27,6 @@ from smartcity.reports.models import (
     Support,
     Wording,
 )
-from smartcity.reports.numbers import number_of
 from smartcity.reports.queries import Card
 from smartcity.reports.questions import DEPTH, NUMBER, Question, asked
 from smartcity.reports.routing import why
@@ -39,7 +38,9 @@ TOLD = ("fields", "by", "reason", "to", "from", "party", "flags", "rating", "sil
 
 def with_all(reports: ReportQuerySet) -> ReportQuerySet:
     """With what `report` reads: two queries, however many reports."""
-    joined = reports.select_related("category", "area", "holder", "escalated_to", "repeat_of", "author")
+    joined = reports.select_related(
+        "category", "area", "holder", "escalated_to", "repeat_of", "merged_into", "author"
+    )
     return joined.prefetch_related("photos")
 
 
@@ -83,7 +84,7 @@ def _report(row: Report, reach: Reach) -> dict[str, Any]:
         "resolve_by": row.resolve_by, "answered": row.answered_at, "confirm_by": row.confirm_by,
         "closed": row.closed_at, "escalated_to": row.escalated_to.title if row.escalated_to else None,
         "supports": row.supports, "comments": row.comments, "rating": row.rating,
-        "merged_into": number_of(row.merged_into_id) if row.merged_into_id else None,
+        "merged_into": row.merged_into.number if row.merged_into and row.merged_into.public else None,
         "repeat_of": row.repeat_of.number if row.repeat_of and row.repeat_of.public else None,
         "photos": [photo(picture, private=not row.public) for picture in row.photos.all()],
         "reporter": person_brief(row.author) if row.signed and row.public and row.author else None, "mine": mine, "last_event": row.last_event,

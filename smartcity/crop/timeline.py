@@ -25,8 +25,16 @@ SENTENCES: dict[str, tuple[str, Said]] = {
     "forwarded": (S.WAITING, lambda d: _("Diteruskan ke %(to)s") % d),
     "rejected": (S.REJECTED, lambda d: _("Ditolak")),
     "answered": (S.ANSWERED, lambda d: _("Dijawab")),
-    "merged": (S.MERGED, lambda d: _("Digabung ke No. %(into)s") % d),
-    "absorbed": ("", lambda d: _("No. %(other)s digabung ke sini") % d),
+    "merged": (
+        S.MERGED,
+        lambda d: _("Digabung ke No. %(into)s") % d if d["into"] else _("Digabung ke laporan pribadi"),
+    ),
+    "absorbed": (
+        "",
+        lambda d: (
+            _("No. %(other)s digabung ke sini") % d if d["other"] else _("Laporan pribadi digabung ke sini")
+        ),
+    ),
     "appealed": (S.WAITING, lambda d: _("Pelapor banding ke %(to)s") % d),
     "confirmed": (
         S.DONE,

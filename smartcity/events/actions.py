@@ -51,6 +51,14 @@ def keep_from_public(subject: str) -> None:
     Event.objects.about(subject).filter(audience=Audience.PUBLIC).update(audience=Audience.OFFICE)
 
 
+def unmention(subjects: Collection[str], verb: str, name: str, value: object) -> None:
+    """Where `verb` was told of `subjects` with `value` as its `name`, leave that it happened, without the value."""
+    for event in Event.objects.filter(subject__in=subjects, verb=verb).select_for_update():
+        if event.data.get(name) == value:
+            del event.data[name]
+            event.save(update_fields=["data"])
+
+
 def empty(subject: str, *, but: Collection[str]) -> None:
     """Of what was told about `subject` leave that it happened, and when; of its data only the fields named `but`.
     Nobody hears of it any more. For what a citizen takes away: docs/decisions/0018-taken-away.md."""

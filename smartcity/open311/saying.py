@@ -98,7 +98,9 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "confirmed": lambda d: _("Dinyatakan selesai."),
     "refused": lambda d: _("Belum selesai: %(reason)s") % d,
     "appealed": lambda d: _("Banding ke %(to)s: %(reason)s") % d,
-    "merged": lambda d: _("Digabung dengan laporan %(into)s.") % d,
+    "merged": lambda d: (
+        _("Digabung dengan laporan %(into)s.") % d if d["into"] else _("Digabung dengan laporan lain.")
+    ),
     "escalated": lambda d: _("Terlambat; %(to)s sudah diberi tahu.") % d,
 }
 

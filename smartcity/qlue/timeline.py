@@ -40,6 +40,11 @@ def _forwarded(d: Data) -> Step:
     return Step(_("Diteruskan ke %(to)s") % d, by, icon="forward", text=reason)
 
 
+def _numbered(number: int) -> str:
+    """A report that was hidden since is not named."""
+    return _("No. %(number)s") % {"number": words.number(number)} if number else _("laporan lain")
+
+
 def _confirmed(d: Data) -> Step:
     if d["silence"]:
         return Step(_("Selesai: tidak dibantah dalam tiga hari"), mark="done")
@@ -63,8 +68,8 @@ SENTENCES: dict[str, Callable[[Data], Step]] = {
     "rejected": lambda d: Step(_("Ditolak"), d["by"], mark="rejected", text=d["reason"]),
     "answered": lambda d: Step(_("Dijawab dengan foto sesudah") if d["photos"] else _("Dijawab"), d["by"],
                                mark="answered", text=d["reason"]),
-    "merged": lambda d: Step(_("Digabung dengan No. %(into)s") % {"into": words.number(d["into"])}, d["by"], mark="merged"),
-    "absorbed": lambda d: Step(_("No. %(other)s digabung ke sini") % {"other": words.number(d["other"])}, d["by"], icon="merge"),
+    "merged": lambda d: Step(_("Digabung dengan %(into)s") % {"into": _numbered(d["into"])}, d["by"], mark="merged"),
+    "absorbed": lambda d: Step(_("%(other)s digabung ke sini") % {"other": _numbered(d["other"])}, d["by"], icon="merge"),
     "appealed": lambda d: Step(_("Banding pelapor ke %(to)s") % d, icon="reopen", text=d["reason"]),
     "confirmed": _confirmed,
     "refused": _refused,

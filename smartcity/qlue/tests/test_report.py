@@ -242,3 +242,15 @@ def test_the_report_its_picture_stood_in_is_named_to_who_may_see_it(
         assert "pernah dipakai sebelumnya" in told
         assert named not in told
     assert named in page(as_siti, case)
+
+
+def test_what_it_was_merged_with_is_not_named_once_hidden(client, report, siti, lurah_gambir):
+    kept, joined = report(), report()
+    actions.merge(joined, lurah_gambir, into=kept)
+    actions.hide(kept, siti)
+    page = client.get(f"/qlue/laporan/{joined.number}/").text
+    assert "Digabung dengan laporan lain" in page
+    assert spoken(kept.number) not in page
+    assert f"{kept.number}" not in client.get(f"/api/v1/reports/{joined.number}").text
+    assert f"{kept.number}" not in client.get(f"/api/v1/reports/{joined.number}/events").text
+    assert f"{kept.number}" not in client.get(f"/open311/v2/requests/{joined.number}.json?extensions=true").text

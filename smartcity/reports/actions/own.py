@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import User
-from smartcity.events.actions import empty, keep_from_public, record, unname
+from smartcity.events.actions import empty, keep_from_public, record, unmention, unname
 from smartcity.events.models import Audience, Event
 from smartcity.lib.db import write
 from smartcity.lib.errors import IllegalMove, NotAllowed
@@ -88,9 +88,17 @@ def hide(report: Report, by: User) -> None:
             return
         row.visibility, row.updated_at = Visibility.PRIVATE, now()
         keep_from_public(row.subject)
+        _name_nowhere(row)
         row.last_event = _last_word(row, "hidden", by, public=True).pk
         row.save(update_fields=["visibility", "updated_at", "last_event"])
     report.refresh_from_db(fields=["visibility", "updated_at", "last_event"])
+
+
+def _name_nowhere(row: Report) -> None:
+    """What was merged with it, before or after, no longer tells with which."""
+    if row.merged_into:
+        unmention([row.merged_into.subject], "absorbed", "other", row.number)
+    unmention([child.subject for child in row.merged.all()], "merged", "into", row.number)
 
 
 def withdraw(report: Report, by: User) -> None:

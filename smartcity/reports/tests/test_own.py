@@ -219,3 +219,24 @@ def test_unsign_leaves_the_report_and_nobody_behind_it(report, siti, lurah_gambi
     assert Comment.objects.get().speaker == ""
     assert not Photo.objects.filter(uploader=siti).exists()
     assert Report.objects.cases_of(reach(lurah_gambir)).exists()
+
+
+# --- What it was merged with
+
+
+def test_hidden_after_others_were_merged_into_it_they_do_not_name_it(report, siti, lurah_gambir):
+    kept, joined = report(), report()
+    actions.merge(joined, lurah_gambir, into=kept)
+    actions.hide(kept, siti)
+    [told] = Event.objects.about(joined.subject).filter(verb="merged")
+    assert "into" not in told.data
+    assert "by" in told.data
+
+
+def test_hidden_after_it_was_merged_the_other_does_not_name_it(report, siti, lurah_gambir):
+    kept, joined, another = report(), report(), report()
+    actions.merge(joined, lurah_gambir, into=kept)
+    actions.merge(another, lurah_gambir, into=kept)
+    actions.hide(joined, siti)
+    said = [event.data.get("other") for event in Event.objects.about(kept.subject).filter(verb="absorbed")]
+    assert said == [None, another.number]
