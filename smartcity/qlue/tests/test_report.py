@@ -253,4 +253,6 @@ def test_what_it_was_merged_with_is_not_named_once_hidden(client, report, siti, 
     assert spoken(kept.number) not in page
     assert f"{kept.number}" not in client.get(f"/api/v1/reports/{joined.number}").text
     assert f"{kept.number}" not in client.get(f"/api/v1/reports/{joined.number}/events").text
-    assert f"{kept.number}" not in client.get(f"/open311/v2/requests/{joined.number}.json?extensions=true").text
+    assert (
+        f"{kept.number}" not in client.get(f"/open311/v2/requests/{joined.number}.json?extensions=true").text
+    )
