@@ -84,11 +84,17 @@ def _report(row: Report, reach: Reach) -> dict[str, Any]:
         "resolve_by": row.resolve_by, "answered": row.answered_at, "confirm_by": row.confirm_by,
         "closed": row.closed_at, "escalated_to": row.escalated_to.title if row.escalated_to else None,
         "supports": row.supports, "comments": row.comments, "rating": row.rating,
-        "merged_into": row.merged_into.number if row.merged_into and row.merged_into.public else None,
+        "merged_into": row.merged_into.number if row.merged_into and _is_for(reach, row.merged_into) else None,
         "repeat_of": row.repeat_of.number if row.repeat_of and row.repeat_of.public else None,
         "photos": [photo(picture, private=not row.public) for picture in row.photos.all()],
         "reporter": person_brief(row.author) if row.signed and row.public and row.author else None, "mine": mine, "last_event": row.last_event,
     }  # fmt: skip
+
+
+def _is_for(reach: Reach, other: Report) -> bool:
+    """Whether this reader may know of another report that one they read is tied to."""
+    own = reach.user_id is not None and other.author_id == reach.user_id
+    return other.public or own or other.pk in reach.holds or other.holder_id in reach.covers
 
 
 def photo(picture: Photo, *, private: bool) -> schemas.Photo:

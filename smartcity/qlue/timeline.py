@@ -40,9 +40,17 @@ def _forwarded(d: Data) -> Step:
     return Step(_("Diteruskan ke %(to)s") % d, by, icon="forward", text=reason)
 
 
-def _numbered(number: int) -> str:
+def _merged(d: Data) -> Step:
     """A report that was hidden since is not named."""
-    return _("No. %(number)s") % {"number": words.number(number)} if number else _("laporan lain")
+    named = {"into": words.number(d["into"])}
+    title = _("Digabung dengan No. %(into)s") % named if d["into"] else _("Digabung dengan laporan lain")
+    return Step(title, d["by"], mark="merged")
+
+
+def _absorbed(d: Data) -> Step:
+    named = {"other": words.number(d["other"])}
+    title = _("No. %(other)s digabung ke sini") % named if d["other"] else _("Laporan lain digabung ke sini")
+    return Step(title, d["by"], icon="merge")
 
 
 def _confirmed(d: Data) -> Step:
@@ -68,8 +76,8 @@ SENTENCES: dict[str, Callable[[Data], Step]] = {
     "rejected": lambda d: Step(_("Ditolak"), d["by"], mark="rejected", text=d["reason"]),
     "answered": lambda d: Step(_("Dijawab dengan foto sesudah") if d["photos"] else _("Dijawab"), d["by"],
                                mark="answered", text=d["reason"]),
-    "merged": lambda d: Step(_("Digabung dengan %(into)s") % {"into": _numbered(d["into"])}, d["by"], mark="merged"),
-    "absorbed": lambda d: Step(_("%(other)s digabung ke sini") % {"other": _numbered(d["other"])}, d["by"], icon="merge"),
+    "merged": _merged,
+    "absorbed": _absorbed,
     "appealed": lambda d: Step(_("Banding pelapor ke %(to)s") % d, icon="reopen", text=d["reason"]),
     "confirmed": _confirmed,
     "refused": _refused,

@@ -169,3 +169,21 @@ def _status(speaks, address):
     answer = speaks.client.get(address, headers=speaks.headers)
     answer.getvalue()  # reads the file to its end, which closes it
     return answer.status_code
+
+
+def test_what_a_private_one_was_merged_into_is_named_to_who_may_read_it(program, report, siti, lurah_gambir):
+    kept, joined = report(visibility="private"), report(visibility="private")
+    actions.merge(joined, lurah_gambir, into=kept)
+    for who in (siti, lurah_gambir):
+        assert program(who).get(f"reports/{joined.number}").json()["merged_into"] == kept.number
+
+
+def test_what_a_public_one_was_merged_into_is_named_until_that_is_hidden(
+    program, report, siti, budi, lurah_gambir
+):
+    kept, joined = report(), report(by=budi)
+    actions.merge(joined, lurah_gambir, into=kept)
+    assert program(budi).get(f"reports/{joined.number}").json()["merged_into"] == kept.number
+    actions.hide(kept, siti)
+    assert program(budi).get(f"reports/{joined.number}").json()["merged_into"] is None
+    assert program(lurah_gambir).get(f"reports/{joined.number}").json()["merged_into"] == kept.number
