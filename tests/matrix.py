@@ -68,6 +68,7 @@ PAGES = {
     "qlue/keluar/": POST_ONLY,
     "qlue/saya/": OWN,
     "qlue/saya/poin/": OWN,
+    "qlue/saya/tulisan/": OWN,
     "qlue/saya/identitas/": OWN,
     "qlue/saya/unduh/": OWN,
     "qlue/saya/hapus/": OWN,

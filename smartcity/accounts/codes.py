@@ -5,6 +5,7 @@ The code, its making, comparing, attempts and lifetime are allauth's."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account import app_settings
@@ -24,13 +25,17 @@ from smartcity.accounts.actions import add_contact, register_by_contact
 from smartcity.accounts.contacts import PHONE, Contact, owner_of
 from smartcity.accounts.limits import Visitor, prove, spend, spend_code, visitor_of
 from smartcity.accounts.models import User
+from smartcity.accounts.pending import PendingCode
+from smartcity.lib.db import write
 from smartcity.lib.errors import Conflict, Invalid, NotAllowed
+from smartcity.lib.time import now
 
-KEY = "code"
+KEY = "pending_code"
 
 
 class Code(AbstractCodeVerificationProcess):  # type: ignore[misc]  # allauth ships no types
-    """One code on its way, kept in the session until it is typed, too old, or mistyped too often."""
+    """One code on its way, kept in a row until it is typed, too old, or mistyped too often; the session names the row. A
+    session lives a month, and would keep the contact that long."""
 
     def __init__(self, request: HttpRequest, state: dict[str, Any]) -> None:
         self.request = request
@@ -53,8 +58,8 @@ class Code(AbstractCodeVerificationProcess):  # type: ignore[misc]  # allauth sh
     @classmethod
     def resume(cls, request: HttpRequest) -> Code | None:
         """The one on its way, if it still holds."""
-        state = request.session.get(KEY)
-        process: Code | None = cls(request, state).abort_if_invalid() if state else None
+        row = PendingCode.objects.filter(key=request.session.get(KEY, "")).first()
+        process: Code | None = cls(request, row.state).abort_if_invalid() if row else None
         return process
 
     @property
@@ -86,10 +91,14 @@ class Code(AbstractCodeVerificationProcess):  # type: ignore[misc]  # allauth sh
         self.persist()
 
     def persist(self) -> None:
-        self.request.session[KEY] = self.state
+        key = self.request.session.setdefault(KEY, get_random_string(32))
+        until = datetime.fromtimestamp(self.state["at"] + self.timeout, UTC)
+        with write():
+            PendingCode.objects.update_or_create(key=key, defaults={"state": self.state, "until": until})
 
     def abort(self) -> None:
-        self.request.session.pop(KEY, None)
+        with write():
+            PendingCode.objects.filter(key=self.request.session.pop(KEY, "")).delete()
 
     def check(self, typed: str) -> None:
         """Raises Invalid; after too many tries the code is over. Tries are counted in rows as well, for requests sent
@@ -116,6 +125,13 @@ class Code(AbstractCodeVerificationProcess):  # type: ignore[misc]  # allauth sh
             user = register_by_contact(self.contact, self.state["pseudonym"], get_language() or "id")
         enter(self.request, user, "code")
         return user
+
+
+def forget_codes() -> int:
+    """Those nobody typed in time, and the contacts they went to. Returns how many."""
+    with write():
+        gone, _each = PendingCode.objects.filter(until__lte=now()).delete()
+    return gone
 
 
 def enter(request: HttpRequest, user: User, method: str = "") -> None:

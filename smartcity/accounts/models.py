@@ -14,6 +14,7 @@ from smartcity.accounts.blocks import Block as Block
 from smartcity.accounts.erased import Erased as Erased
 from smartcity.accounts.keys import ApiKey as ApiKey
 from smartcity.accounts.open_sessions import OpenSession as OpenSession
+from smartcity.accounts.pending import PendingCode as PendingCode
 from smartcity.accounts.tallies import Crisis as Crisis
 from smartcity.accounts.tallies import Tally as Tally
 from smartcity.lib.time import now

@@ -157,6 +157,11 @@ class Page(Strict):
     limit: int = Field(50, ge=1, le=MOST)
 
 
+class Queue(Strict):
+    after: Number | None = Field(None, description="The page after the item of this id: follow `next`.")
+    limit: int = Field(50, ge=1, le=MOST)
+
+
 class AreaFilters(Strict):
     level: Literal["kota", "kecamatan", "kelurahan"] | None = None
     within: Code = Field("", description="An area's code: that one and all below it.", examples=["31.71.01"])
@@ -254,6 +259,9 @@ class Proving(Strict):
 
 class Erasing(Proving):
     word: str = Field(description="HAPUS or ERASE: that you mean it.", examples=["HAPUS"])
+    words_too: bool = Field(
+        False, description="Your comments and talk go as well; else they stay without your name."
+    )
 
 
 class Objecting(Strict):

@@ -36,5 +36,5 @@ def leave(request: HttpRequest) -> Status[None]:
     if given.word.upper() not in WORDS:
         raise Invalid(_("Ketik %(word)s untuk melanjutkan.") % {"word": "HAPUS"}, field="word", code="word")
     prove(request, given.password)
-    erase(user_of(request))
+    erase(user_of(request), words_too=given.words_too)
     return Status(204, None)

@@ -305,6 +305,7 @@ class ToJudge(Comment):
 
 class Moderation(BaseModel):
     items: list[ToJudge]
+    next: str | None = Field(description="The address of the next page.")
 
 
 class Person(PersonBrief):

@@ -17,7 +17,6 @@ from smartcity.reports.models import Comment
 from smartcity.reports.said import CommentQuerySet
 
 router = Router(tags=["talk"])
-MOST_TO_JUDGE = 100
 
 
 @router.get("/areas/{code}/talk", auth=ANYBODY, response={200: schemas.Talks, 400: schemas.Problem, 404: schemas.Problem},
@@ -97,21 +96,25 @@ def mend(request: HttpRequest, comment: int) -> Status[None]:
 @router.delete("/comments/{int:comment}", auth=KNOWN, throttle=WRITES, response={204: None, REFUSED: schemas.Problem},
                operation_id="removeComment")  # fmt: skip
 def remove(request: HttpRequest, comment: int) -> Status[None]:
-    """Take your own words back."""
+    """Take your own words back, also where you may no longer read what they stand under."""
     sent(request, forms.Nothing)
-    actions.remove_comment(get_object_or_404(_seen(request), pk=comment), user_of(request))
+    theirs = reach_of(request)
+    said = talk.own_of(theirs).filter(pk=comment).first() or get_object_or_404(_seen(request), pk=comment)
+    actions.remove_comment(said, user_of(request))
     return Status(204, None)
 
 
-@router.get("/moderation", auth=KNOWN, response={200: schemas.Moderation, 401: schemas.Problem, 403: schemas.Problem},
-            operation_id="moderation")  # fmt: skip
+@router.get("/moderation", auth=KNOWN, response={200: schemas.Moderation, 400: schemas.Problem, 401: schemas.Problem,
+            403: schemas.Problem}, openapi_extra=describing.query(forms.Queue), operation_id="moderation")  # fmt: skip
 def moderation(request: HttpRequest) -> schemas.Moderation:
     """What waits for a moderator, the oldest first. Verifiers and administrators only."""
     if not talk.may_moderate(reach_of(request)):
         raise NotAllowed(_("Hanya untuk verifikator dan administrator."))
-    return schemas.Moderation(
-        items=[showing.to_judge(row) for row in talk.waiting(reach_of(request))[:MOST_TO_JUDGE]]
-    )
+    page = asked(request, forms.Queue)
+    found = list(talk.waiting(reach_of(request), after=page.after)[: page.limit + 1])
+    items = [showing.to_judge(row) for row in found[: page.limit]]
+    more = len(found) > page.limit
+    return schemas.Moderation(items=items, next=next_page(request, "after", items[-1].id) if more else None)
 
 
 @router.post("/comments/{int:comment}/hide", auth=KNOWN, throttle=WRITES,

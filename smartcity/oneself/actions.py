@@ -14,15 +14,17 @@ from smartcity.events.models import Event
 from smartcity.lib.db import write
 from smartcity.lib.errors import IllegalMove
 from smartcity.lib.time import now, w3c
+from smartcity.reports.actions.moderating import take_back_all
 from smartcity.reports.actions.stashing import drop
 from smartcity.reports.models import Comment, Disclosure, Photo, Wording
 
 BATCH = 500
 
 
-def erase(user: User) -> None:
+def erase(user: User, *, words_too: bool = False) -> None:
     """Take `user` out of the city, at once and for good: the account, what opens it, and their name wherever it stood.
-    Reports, photos and comments stay without author; supports stay counted. Raises IllegalMove for somebody in office."""
+    Reports and photos stay without author, as do comments and talk unless they are to go (`words_too`); supports stay
+    counted. Raises IllegalMove for somebody in office."""
     if Post.objects.current().filter(user=user).exists():
         raise IllegalMove(
             _("Anda masih memegang jabatan. Minta administrator mengakhirinya lebih dulu."), code="in_office"
@@ -30,6 +32,8 @@ def erase(user: User) -> None:
     pk, moment = user.pk, now()
     with write():
         Erased.objects.get_or_create(user_id=pk, defaults={"at": moment})
+        if words_too:
+            take_back_all(user)
         _forget_words(user)
         drafts = list(Photo.objects.filter(uploader=user, report=None, talk=None))
         _forget_traces(user)

@@ -90,6 +90,7 @@ urlpatterns = [
     path("saya/kunci/", ways.add_passkey, name="add_passkey"),
     path("saya/kunci/<int:pk>/", ways.change_passkey, name="passkey"),
     path("saya/poin/", oneself.points, name="points"),
+    path("saya/tulisan/", said.own_words, name="own_words"),
     path("saya/identitas/", oneself.identity, name="identity"),
     path("saya/unduh/", oneself.take_along, name="take_along"),
     path("saya/hapus/", oneself.leave, name="leave"),

@@ -33,6 +33,13 @@ def said_for(theirs: Reach) -> CommentQuerySet:
     return Comment.objects.visible_to(theirs).filter(place)
 
 
+def own_of(theirs: Reach) -> CommentQuerySet:
+    """What this person said for themselves and may take back, the newest first: wherever it stands, though they may no
+    longer read what stands around it."""
+    mine = Comment.objects.filter(user_id=theirs.user_id or 0, office=None, company=None)
+    return mine.filter(state__in=[State.SHOWN, State.HELD]).order_by("-pk").select_related(*SPOKEN)
+
+
 def about(report: Report, theirs: Reach) -> CommentQuerySet:
     """What this reader of a report sees said about it, in order."""
     return Comment.objects.visible_to(theirs).filter(report=report).select_related(*SPOKEN)
@@ -85,14 +92,15 @@ def to_judge(theirs: Reach) -> CommentQuerySet:
     return Comment.objects.filter(open_ | Q(report__holder_id__in=theirs.covers))
 
 
-def waiting(theirs: Reach) -> CommentQuerySet:
-    """What waits for a moderator, the oldest first: held, or objected to since it was judged."""
+def waiting(theirs: Reach, *, after: int | None = None) -> CommentQuerySet:
+    """What waits for a moderator, the oldest first: held, or objected to since it was judged. `after`: what follows the
+    comment of this id."""
     newer = Q(comment__judged_at=None) | Q(at__gt=F("comment__judged_at"))
     objected = Exists(Flag.objects.filter(newer, comment=OuterRef("pk")))
     wanted = Q(state=State.HELD) | (Q(state=State.SHOWN) & Q(objected))
     return (
         to_judge(theirs)
-        .filter(wanted)
+        .filter(wanted, pk__gt=after or 0)
         .order_by("pk")
         .select_related(*SPOKEN)
         .prefetch_related("flags", "photos")

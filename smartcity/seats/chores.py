@@ -1,6 +1,6 @@
-"""Seats whose time runs out, and what speaks for them."""
+"""Seats whose time runs out, what speaks for them, and codes that nobody typed."""
 
-from smartcity.accounts import sessions
+from smartcity.accounts import codes, sessions
 from smartcity.events.chores import chore
 
 
@@ -12,3 +12,8 @@ def end_with_their_seats() -> None:
 @chore(every=3600)
 def forget_ended_sessions() -> None:
     sessions.sweep()
+
+
+@chore(every=60)
+def forget_codes() -> None:
+    codes.forget_codes()

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from smartcity.accounts.actions import issue_token
-from smartcity.reports.models import Report
+from smartcity.reports import actions
+from smartcity.reports.models import Comment, Report
 
 TOLD = "Bu Siti"
 
@@ -102,6 +103,15 @@ def test_export_and_erase_want_the_password_of_a_token(siti, speak, settings, tm
     assert do("post", "/me/erase", {"word": "HAPUS", "password": "rahasia-sekali"}).status_code == 204
     assert do("get", "/me").status_code == 401
     assert Report.objects.get().author is None
+
+
+def test_words_are_erased_only_when_asked(siti, budi, speak, settings, tmp_path, report):
+    settings.DATA = tmp_path
+    filed, way_out = report(), {"word": "HAPUS", "password": "rahasia-sekali"}
+    for who, more in ((siti, {"words_too": True}), (budi, {})):
+        actions.comment(filed, who, text=f"Kata {who}")
+        assert speak(who)("post", "/me/erase", way_out | more).status_code == 204
+    assert [said.text for said in Comment.objects.order_by("pk")] == ["", "Kata Budi"]
 
 
 def test_what_stood_there_before_an_edit(report, siti, budi, lurah_gambir, lurah_senen, speak):

@@ -83,6 +83,29 @@ def test_taking_back(program, budi, siti, report):
     assert Comment.objects.get().state == "removed"
 
 
+def test_taking_back_under_a_report_that_was_hidden(program, budi, siti, lurah_senen, report):
+    said = actions.comment(report(), budi, text="Kasar")
+    actions.hide(said.report, siti)
+    assert program(budi).get(f"reports/{said.report.number}").status_code == 404
+    for other in (siti, lurah_senen):
+        assert delete(program(other), f"comments/{said.pk}").status_code == 404
+    assert delete(program(budi), f"comments/{said.pk}").status_code == 204
+    assert Comment.objects.get().text == ""
+
+
+def test_the_queue_goes_on_where_its_page_ends(program, budi, verifier, report):
+    filed = report()
+    said = [actions.comment(filed, budi, text=f"Lihat https://a{n}.example").pk for n in range(5)]
+    seen, way = [], "moderation?limit=2"
+    while way:
+        told = program(verifier).get(way).json()
+        seen.append([item["id"] for item in told["items"]])
+        way = told["next"].removeprefix("/api/v1/") if told["next"] else None
+    assert seen == [said[:2], said[2:4], said[4:]]
+    assert program(verifier).get("moderation?after=0").status_code == 400
+    assert program(budi).get("moderation?limit=2").status_code == 403
+
+
 def test_a_person(program, budi, siti, report):
     filed, hidden = report(by=budi, signed=True), report()
     told = program(siti).get(f"people/{budi.public_id}").json()

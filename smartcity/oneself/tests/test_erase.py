@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from axes.models import AccessLog
 from django.apps import apps
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 
@@ -175,3 +176,42 @@ def test_a_name_of_old_goes_from_the_log_though_nobody_is_its_actor(report, siti
         "",
         "Budi",
     ]
+
+
+def test_ones_words_go_too_when_asked(
+    lived, siti, budi, lurah_gambir, city, verifier, django_capture_on_commit_callbacks
+):
+    gambir = lived.area
+    post = actions.talk(gambir, siti, text="Arisan di rumah saya", photos=[BytesIO(jpeg(seed=9))])
+    his_answer = actions.answer_talk(post, budi, text="Saya ikut")
+    his_post = actions.talk(gambir, budi, text="Kerja bakti")
+    actions.answer_talk(his_post, siti, text="Alamat saya Jalan Cideng 4")
+    hidden = actions.comment(lived, siti, text="Kasar sekali")
+    actions.hide_comment(hidden, verifier, reason="Kasar")
+    his = actions.comment(lived, budi, text="Saya juga kena")
+    photo = Photo.objects.get(talk=post)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(siti, words_too=True)
+    left = {said.text for said in Comment.objects.all()}
+    assert left == {"", "Saya ikut", "Kerja bakti", "Saya juga kena"}
+    assert {said.state for said in Comment.objects.filter(text="")} == {"removed"}
+    assert set(Comment.objects.filter(user=budi)) == {his_answer, his_post, his}
+    assert not Photo.objects.filter(pk=photo.pk).exists()
+    assert not (settings.MEDIA_ROOT / media.path(photo.name)).exists()
+    mine = Report.objects.get(pk=lived.pk)
+    assert (mine.author, mine.text, mine.comments) == (None, "Lubang di depan rumah saya", 1)
+
+
+def test_without_asking_ones_words_stay(lived, siti):
+    erase(siti)
+    assert {said.text for said in Comment.objects.all()} == {"Ini laporan saya", "Saya juga"}
+
+
+def test_what_one_said_for_a_company_is_not_taken_back(siti, budi, city):
+    actions.sit_down(actions.invite(actions.register_company("parkir", "Parkir Aman")), siti)
+    said = actions.answer_talk(
+        actions.write_to_company("Parkir Aman", budi, text="Palang rusak"), siti, text="Besok"
+    )
+    erase(siti, words_too=True)
+    said.refresh_from_db()
+    assert (said.text, said.state) == ("Besok", "shown")

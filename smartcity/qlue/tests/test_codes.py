@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils.module_loading import autodiscover_modules
 
 from smartcity.accounts import sms
 from smartcity.accounts.actions import add_contact, declare_crisis
+from smartcity.accounts.codes import forget_codes
 from smartcity.accounts.contacts import Contact, contacts_of, read_contact
-from smartcity.accounts.models import User
+from smartcity.accounts.models import PendingCode, User
+from smartcity.events.chores import DUTIES
 from smartcity.lib import time
 from smartcity.lib.errors import Invalid
 from smartcity.qlue.tests.conftest import bare
@@ -143,17 +146,21 @@ def test_five_wrong_ones_end_it(client, city):
 
 
 def test_guesses_sent_at_once_are_counted_in_rows(client, city):
-    """Each finds the session as it was before the others."""
+    """Each finds the row as it was before the others."""
     ask(client)
-    right, before = last_code(), dict(client.session.items())
-    for _n in range(10):
+    right, before = last_code(), PendingCode.objects.values("key", "state", "until").get()
+    named = client.session["pending_code"]
+
+    def as_before():
+        PendingCode.objects.update_or_create(key=before["key"], defaults=before)
         session = client.session
-        session.update(before)
+        session["pending_code"] = named
         session.save()
+
+    for _n in range(10):
+        as_before()
         type_in(client, wrong())
-    session = client.session
-    session.update(before)
-    session.save()
+    as_before()
     assert type_in(client, right).status_code == 429
     assert "_auth_user_id" not in client.session
 
@@ -232,7 +239,7 @@ def test_no_number_is_logged_or_shown_whole(client, city, settings, caplog):
 def test_the_sample_city_shows_the_code_and_no_other_does(client, city, settings):
     settings.SMS_SENDER = "smartcity.accounts.sms.Console"
     ask(client)
-    code = client.session["code"]["code"]
+    code = PendingCode.objects.get().state["code"]
     assert code not in client.get("/qlue/masuk/kode/").text
     settings.DEMO = True
     assert code in client.get("/qlue/masuk/kode/").text
@@ -329,11 +336,31 @@ def test_of_two_that_look_alike_the_one_meant_goes(as_siti, as_budi, siti):
     assert contacts_of(siti) == [first]
 
 
-def test_the_contact_does_not_stay_in_the_session(client, city):
+def test_the_contact_never_stands_in_the_session(client, city):
     ask(client)
+    assert PHONE not in str(dict(client.session))
     type_in(client)
     assert client.get("/qlue/saya/").status_code == 200
     assert PHONE not in str(dict(client.session))
+    assert not PendingCode.objects.exists()
+
+
+def test_a_code_nobody_types_leaves_no_contact(client, as_siti, city):
+    """A stranger's, and that of somebody who meant to add a number; one that may still be typed stays."""
+    ask(client)
+    ask(as_siti, "+6281234567111")
+    with time.at(time.now() + timedelta(minutes=11)):
+        assert forget_codes() == 2
+    assert not PendingCode.objects.exists()
+    assert client.get("/qlue/masuk/kode/").url == "/qlue/masuk/"
+    ask(client)
+    assert forget_codes() == 0
+    assert type_in(client).status_code == 303
+
+
+def test_the_worker_forgets_them(city):
+    autodiscover_modules("chores")
+    assert DUTIES["seats.forget_codes"].every <= 60
 
 
 @pytest.mark.parametrize("page, words", [("/qlue/masuk/", "Send a code"), ("/qlue/saya/masuk/", "Passkeys")])

@@ -10,6 +10,7 @@ from django.test import Client
 
 from smartcity.lib.time import at, now
 from smartcity.reports import actions
+from smartcity.reports.models import Comment
 
 
 @pytest.fixture(autouse=True)
@@ -125,3 +126,18 @@ def test_looking_at_the_page_erases_nobody(as_siti, siti):
 def test_an_official_is_told_why_not(as_lurah_gambir, lurah_gambir):
     assert "jabatan" in as_lurah_gambir.post("/qlue/saya/hapus/", {"word": "HAPUS"}).text
     assert get_user_model().objects.filter(pk=lurah_gambir.pk).exists()
+
+
+@pytest.mark.parametrize("sent, left", [({}, "Saya lihat juga"), ({"words": "go"}, "")])
+def test_words_go_only_when_the_box_is_ticked(as_siti, siti, budi, report, sent, left):
+    filed = report(by=budi)
+    actions.comment(filed, siti, text="Saya lihat juga")
+    actions.comment(filed, budi, text="Kata Budi")
+    assert "Hapus juga komentar dan obrolan saya" in as_siti.get("/qlue/saya/hapus/").text
+    as_siti.post("/qlue/saya/hapus/", {"word": "HAPUS"} | sent)
+    assert sorted(Comment.objects.values_list("text", flat=True)) == sorted(["Kata Budi", left])
+
+
+def test_the_box_stays_ticked_when_the_word_is_missing(as_siti):
+    page = as_siti.post("/qlue/saya/hapus/", {"word": "", "words": "go"})
+    assert (page.status_code, 'value="go" checked' in page.text) == (400, True)

@@ -91,3 +91,63 @@ def test_a_name_leads_to_a_profile_unless_it_is_closed(as_siti, said, budi):
     shown = page(as_siti, said.report)
     assert link not in shown
     assert "Budi" in shown
+
+
+@pytest.fixture
+def under_hidden(said, siti):
+    """Budi's words under a report of Siti's that is private now."""
+    actions.hide(said.report, siti)
+    return said
+
+
+def test_ones_own_words_can_be_taken_back_where_one_reads_nothing_else(as_budi, under_hidden):
+    report = under_hidden.report
+    assert as_budi.get(f"/qlue/laporan/{report.number}/").status_code == 404
+    asked = as_budi.get(f"/qlue/komentar/{under_hidden.pk}/hapus/")
+    assert "Kata-kata Budi" in asked.text
+    for secret in (report.text, str(report.number), report.area.name):
+        assert secret not in asked.text, secret
+    answer = as_budi.post(f"/qlue/komentar/{under_hidden.pk}/hapus/")
+    assert (answer.status_code, answer.url) == (303, "/qlue/saya/tulisan/")
+    assert Comment.objects.get().text == ""
+    report.refresh_from_db()
+    assert report.comments == 0
+
+
+def test_it_is_nobody_elses_to_take_back(as_siti, as_lurah_gambir, client, under_hidden):
+    for other in (as_siti, as_lurah_gambir, client):
+        assert other.post(f"/qlue/komentar/{under_hidden.pk}/hapus/").status_code in (403, 404)
+    assert Comment.objects.get().text == "Kata-kata Budi"
+
+
+def test_answers_below_a_post_that_is_gone_are_taken_back_too(as_budi, siti, budi, city, report):
+    post = actions.talk(report().area, siti, text="Arisan")
+    answer = actions.answer_talk(post, budi, text="Saya ikut")
+    actions.remove_comment(post, siti)
+    assert as_budi.post(f"/qlue/komentar/{answer.pk}/hapus/").url == "/qlue/saya/tulisan/"
+    answer.refresh_from_db()
+    assert answer.state == "removed"
+
+
+def test_all_one_has_said_stands_on_a_page(as_budi, as_siti, under_hidden, budi, report):
+    shown = actions.comment(report(), budi, text="Masih tampil")
+    page = as_budi.get("/qlue/saya/tulisan/").text
+    assert f'href="/qlue/laporan/{shown.report.number}/#komentar"' in page
+    assert "tempatnya sudah tidak dapat Anda baca" in page
+    assert f"/qlue/laporan/{under_hidden.report.number}/" not in page
+    assert page.count("/hapus/") == 2
+    other = as_siti.get("/qlue/saya/tulisan/").text
+    assert "Kata-kata Budi" not in other
+    assert "Belum ada tulisan dari Anda" in other
+
+
+def test_that_page_goes_on(as_budi, budi, report, monkeypatch, django_assert_max_num_queries):
+    monkeypatch.setattr("smartcity.qlue.views.said.MOST", 2)
+    filed = report()
+    for n in range(3):
+        actions.comment(filed, budi, text=f"Kata {n}")
+    with django_assert_max_num_queries(10):
+        first = as_budi.get("/qlue/saya/tulisan/")
+    assert "Kata 2" in first.text
+    assert "Kata 0" not in first.text
+    assert "Kata 0" in as_budi.get(f"/qlue/saya/tulisan/{first.context['more']}").text

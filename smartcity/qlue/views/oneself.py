@@ -68,7 +68,7 @@ def leave(request: PersonRequest) -> HttpResponse:
                 _("Ketik %(word)s untuk melanjutkan.") % {"word": _("HAPUS")}, field="word", code="word"
             )
         prove(request, request.POST.get("password", ""))
-        erase(user)
+        erase(user, words_too=request.POST.get("words") == "go")
     except DomainError as wrong:
         return _page(request, "qlue/leave.html", wrong)
     logout(request)

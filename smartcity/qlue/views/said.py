@@ -3,21 +3,24 @@
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from smartcity.accounts.limits import spend, visitor_of
 from smartcity.accounts.queries import reach
 from smartcity.lib.errors import DomainError
+from smartcity.qlue.feeds import whole
 from smartcity.qlue.people import PersonRequest, for_people
 from smartcity.reports import actions, talk
 from smartcity.reports.actions.moderating import may_mend
 from smartcity.reports.models import Comment
 from smartcity.reports.said import MOST_COMMENT, MOST_TALK, Objection
+
+MOST = 20  # of one's own words on a page
 
 
 class FlagForm(forms.Form):
@@ -95,15 +98,32 @@ def mend(request: PersonRequest, comment: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_people
 def remove(request: PersonRequest, comment: int) -> HttpResponse:
-    """Asks first: the words cannot be brought back."""
-    said = said_for(request, comment)
-    if said.user_id != request.user.pk or said.official:
-        raise Http404
+    """Asks first: the words cannot be brought back. One's own go wherever they stand, also where one reads nothing
+    else any more."""
+    theirs = reach(request.user)
+    said = get_object_or_404(talk.own_of(theirs), pk=comment)
+    seen = talk.said_for(theirs).filter(pk=said.pk).exists()
+    back = place_of(said) if seen else reverse("qlue:own_words")
     if request.method != "POST":
-        return render(request, "qlue/remove.html", {"said": said, "back": place_of(said)})
+        return render(request, "qlue/remove.html", {"said": said, "back": back, "seen": seen})
     actions.remove_comment(said, request.user)
     messages.success(request, _("Tulisan Anda dihapus."))
-    return HttpResponseRedirect(_home_of(said) if said.is_post else place_of(said), status=303)
+    return HttpResponseRedirect(_home_of(said) if said.is_post else back, status=303)
+
+
+@never_cache
+@require_safe
+@for_people
+def own_words(request: PersonRequest) -> HttpResponse:
+    """All one has said that still stands, the newest first; of a report one may not read no more than that."""
+    theirs, before = reach(request.user), whole(request.GET.get("dari", ""))
+    mine = talk.own_of(theirs)
+    found = list((mine.filter(pk__lt=before) if before else mine)[: MOST + 1])
+    page = found[:MOST]
+    seen = set(talk.said_for(theirs).filter(pk__in=[said.pk for said in page]).values_list("pk", flat=True))
+    rows = [(said, place_of(said) if said.pk in seen else "") for said in page]
+    more = f"?dari={page[-1].pk}" if len(found) > MOST else ""
+    return render(request, "qlue/own_words.html", {"rows": rows, "more": more})
 
 
 def _home_of(post: Comment) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import User
@@ -92,11 +94,25 @@ def remove_comment(said: Comment, by: User) -> None:
             raise NotFound(_("Tulisan ini tidak ada."))
         if row.official:
             raise NotAllowed(_("Yang dikatakan atas nama kantor atau perusahaan tidak dapat dihapus."))
-        _take_out(row, State.REMOVED)
-        row.text = row.digest = ""
-        OpenLetter.objects.filter(post=row).update(name="", place="", became=None)
-        tell_moderators(row, "comment_removed", by)
+        _take_back(row, by)
     drop_from_talk(said)
+
+
+def take_back_all(by: User) -> None:
+    """All they ever said for themselves, also what a moderator has hidden. Call it in the transaction in which they
+    leave."""
+    mine = Comment.objects.filter(user=by, office=None, company=None).exclude(state=State.REMOVED)
+    for said in mine.order_by("pk"):
+        with _locked(said) as row:
+            _take_back(row, by)
+        transaction.on_commit(partial(drop_from_talk, said))
+
+
+def _take_back(row: Comment, by: User) -> None:
+    _take_out(row, State.REMOVED)
+    row.text = row.digest = ""
+    OpenLetter.objects.filter(post=row).update(name="", place="", became=None)
+    tell_moderators(row, "comment_removed", by)
 
 
 def mend_comment(said: Comment, by: User, *, text: str) -> None:
