@@ -61,8 +61,7 @@ def _reach_of(user: User | AnonymousUser) -> Reach:
     )
     if not posts or (user.by_password and not password_suffices(user)):
         return Reach(user.pk)
-    covers = Office.objects.under([post.office for post in posts]).values_list("pk", flat=True)
-    return Reach(user.pk, posts, frozenset(covers))
+    return Reach(user.pk, posts, Office.objects.pks_under(post.office for post in posts))
 
 
 def person_with(public_id: str, seen_by: Someone = None) -> User | None:

@@ -1,87 +1,41 @@
-"""{% load crop %}: the row of an open case. In Python, for a page has fifty: in the template language they cost more
-than everything else on it together."""
+"""{% load crop %}: the rows of an inbox, and what became of an invitation."""
 
 from datetime import datetime
-from functools import cache
 
 from django import template
-from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from smartcity.crop.filters import Filter
+from smartcity.crop.rows import Rows
 from smartcity.lib.look import words
 from smartcity.lib.look.templatetags import look
 from smartcity.reports.queries import Card
 from smartcity.seats.models import Invitation
 
 register = template.Library()
-NOTHING = mark_safe("")
-ROW = """<li {of}>{photo}
-<div class="item-lines"><div class="row apart">{due}<span class="row row-end">{signs}</span></div>
-<h2 class="clamp"><a class="cover" href="{href}">{title}</a></h2>
-<div class="row apart"><p class="facts">{facts}</p>{badge}</div></div></li>"""
+CHOSEN = ' aria-current="true"'
 
 
 @register.simple_tag
-def case_row(card: Card, seats: frozenset[int], since: datetime, first: bool) -> SafeString:
-    """What is late comes before what it is."""
-    new = card.since > since
-    away = "" if card.distance_m is None else words.distance(card.distance_m)
-    return format_html(
-        ROW, of=_data(card, f"{card.last_event}-{card.supports}-{away.replace(' ', '')}-{new:d}"),
-        photo=look.photo(card.photo_url, "", eager=first),
-        due=look.deadline(card.due) or format_html('<span class="small muted">{}</span>', look.when(card.when)),
-        signs=_signs(card, away, new=new) if new or away or card.private else NOTHING,
-        href=_case().replace("/0/", f"/{card.number}/"), title=card.title, facts=" · ".join(_facts(card, seats)),
-        badge=_badge(card.status, get_language()),
-    )  # fmt: skip
+def case_rows(cards: list[Card], seats: frozenset[int], since: datetime) -> SafeString:
+    """In Python, for a page has fifty: in the template language they cost more than everything else on it together."""
+    rows = Rows(seats, since)
+    drawn = [rows.row(card, first=place == 0) for place, card in enumerate(cards)]
+    return mark_safe("".join(drawn))  # noqa: S308 Rows escapes what is not ours
 
 
-def _data(card: Card, version: str) -> SafeString:
-    """For scripts; `version` changes when the row does."""
-    return mark_safe(  # noqa: S308 numbers and our own words
-        f'data-report="{card.number}" data-version="{version}" data-lon="{card.lon:.6f}" data-lat="{card.lat:.6f}"'
-        f' data-status="{card.status}"'
-    )
-
-
-@cache
-def _case() -> str:
-    return reverse("crop:case", args=[0])
-
-
-@cache
-def _badge(status: str, _language: str | None) -> SafeString:
-    return look.status(status)
-
-
-def _signs(card: Card, away: str, *, new: bool) -> SafeString:
-    signs = (
-        [format_html('<span class="hint">{}{}</span>', look.icon("lock", "icon-16"), _("pribadi"))]
-        if card.private
-        else []
-    )
-    if new:
-        signs.append(format_html('<span class="badge brand">{}</span>', _("baru")))
-    if away:
-        signs.append(format_html('<span class="hint">{}</span>', away))
-    return mark_safe("".join(signs))  # noqa: S308 each was made safe above
-
-
-def _facts(card: Card, seats: frozenset[int]) -> list[str]:
-    """Where, with whom if not with us, how many want it, for whom it waits."""
-    facts = [card.landmark or card.place]
-    if card.holder_id not in seats:
-        facts.append(card.holder)
-    if card.supports:
-        supports = ngettext("%(n)s dukungan", "%(n)s dukungan", card.supports)
-        said = supports % {"n": words.thousands(card.supports)}
-        facts.append(said.replace(" ", "\N{NO-BREAK SPACE}"))
-    if card.waiting_for:
-        facts.append(_("menunggu %(party)s") % {"party": card.waiting_for})
-    return facts
+@register.simple_tag
+def chips(some: list[Filter]) -> SafeString:
+    """Links that narrow a list, each with how many it would show."""
+    drawn = [
+        f'<a class="chip" href="{escape(chip.href)}"{CHOSEN if chip.on else ""}>'
+        f"{look.mark(chip.mark) if chip.mark else look.icon(chip.icon)}{escape(chip.word)}"
+        f"{'' if chip.n is None else f' · {words.thousands(chip.n)}'}</a>"
+        for chip in some
+    ]
+    return mark_safe("".join(drawn))  # noqa: S308 what is not ours is escaped
 
 
 @register.simple_tag

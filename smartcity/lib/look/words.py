@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy as word
 from smartcity.lib import time
 
 SOON = timedelta(hours=6)
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+NONE, MINUTE, HOUR, DAY = timedelta(0), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 class Status(NamedTuple):
@@ -50,29 +50,37 @@ def deadline(due: datetime | None, now: datetime | None = None) -> Due | None:
     if due is None:
         return None
     left = due - (now or time.now())
-    if left < timedelta(0):
-        return Due(_late(-left), "late")
-    return Due(_left(left), "soon" if left <= SOON else "")
+    if left < NONE:
+        return _late(_whole(-left), get_language())
+    return _left(_whole(left), "soon" if left <= SOON else "", get_language())
 
 
-def _left(left: timedelta) -> str:
+def _whole(length: timedelta) -> timedelta:
+    """In whole minutes, hours or days, whichever a person would say."""
+    unit = MINUTE if length < HOUR else HOUR if length < DAY else DAY
+    return max(MINUTE, length // unit * unit)
+
+
+@lru_cache(1024)  # a list says the same few things fifty times
+def _left(left: timedelta, tone: str, _language: str | None) -> Due:
     if left < HOUR:
-        n = max(1, left // MINUTE)
-        return ngettext("sisa %(n)d mnt", "sisa %(n)d mnt", n) % {"n": n}
+        n = left // MINUTE
+        return Due(ngettext("sisa %(n)d mnt", "sisa %(n)d mnt", n) % {"n": n}, tone)
     if left < DAY:
         n = left // HOUR
-        return ngettext("sisa %(n)d jam", "sisa %(n)d jam", n) % {"n": n}
-    return ngettext("sisa %(n)d hari", "sisa %(n)d hari", left.days) % {"n": left.days}
+        return Due(ngettext("sisa %(n)d jam", "sisa %(n)d jam", n) % {"n": n}, tone)
+    return Due(ngettext("sisa %(n)d hari", "sisa %(n)d hari", left.days) % {"n": left.days}, tone)
 
 
-def _late(late: timedelta) -> str:
+@lru_cache(1024)
+def _late(late: timedelta, _language: str | None) -> Due:
     if late < HOUR:
-        n = max(1, late // MINUTE)
-        return ngettext("terlambat %(n)d mnt", "terlambat %(n)d mnt", n) % {"n": n}
+        n = late // MINUTE
+        return Due(ngettext("terlambat %(n)d mnt", "terlambat %(n)d mnt", n) % {"n": n}, "late")
     if late < DAY:
         n = late // HOUR
-        return ngettext("terlambat %(n)d jam", "terlambat %(n)d jam", n) % {"n": n}
-    return ngettext("terlambat %(n)d hari", "terlambat %(n)d hari", late.days) % {"n": late.days}
+        return Due(ngettext("terlambat %(n)d jam", "terlambat %(n)d jam", n) % {"n": n}, "late")
+    return Due(ngettext("terlambat %(n)d hari", "terlambat %(n)d hari", late.days) % {"n": late.days}, "late")
 
 
 def ago(moment: datetime, now: datetime | None = None) -> str:
@@ -97,29 +105,38 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
 
 def when(moment: datetime, now: datetime | None = None) -> str:
     """`hari ini 10.42`, `kemarin 11.46`, `20 Nov 09.10`, `20 Nov 2025 09.10`."""
-    return f"{day(moment, now)} {clock(moment)}"
+    here = _here(moment)
+    return _when(here.date(), here.hour, here.minute, _here(now or time.now()).date(), get_language())
+
+
+@lru_cache(4096)  # a list is looked at again and again
+def _when(day: date, hour: int, minute: int, today: date, language: str | None) -> str:
+    return f"{_day(day, today, language)} {_clock(hour, minute)}"
 
 
 def day(moment: datetime, now: datetime | None = None) -> str:
     """`hari ini`, `kemarin`, `besok`, `20 Nov`, and in another year `20 Nov 2025`."""
-    here, today = timezone.localtime(moment), timezone.localtime(now or time.now())
-    days = (today.date() - here.date()).days
+    return _day(_here(moment).date(), _here(now or time.now()).date(), get_language())
+
+
+@lru_cache(4096)
+def _day(day: date, today: date, _language: str | None) -> str:
+    days = (today - day).days
     if days == 0:
         return gettext("hari ini")
     if abs(days) == 1:
         return gettext("kemarin") if days == 1 else gettext("besok")
-    return _date(here.date(), "j M" if here.year == today.year else "j M Y", get_language())
-
-
-@lru_cache(4096)
-def _date(day: date, pattern: str, _language: str | None) -> str:
-    return format_date(day, pattern)
+    return format_date(day, "j M" if day.year == today.year else "j M Y")
 
 
 def clock(moment: datetime) -> str:
     """24 hours in the city's zone: `10.42` in Indonesian, `10:42` in English."""
-    pattern = gettext("H.i").replace("H", "%H").replace("i", "%M")
-    return timezone.localtime(moment).strftime(pattern)
+    here = _here(moment)
+    return _clock(here.hour, here.minute)
+
+
+def _clock(hour: int, minute: int) -> str:
+    return gettext("H.i").replace("H", f"{hour:02}").replace("i", f"{minute:02}")
 
 
 def span(length: timedelta) -> str:
@@ -178,7 +195,11 @@ def ticking() -> dict[str, Any]:
 
 
 def _days_between(moment: datetime, now: datetime) -> int:
-    return (timezone.localtime(now).date() - timezone.localtime(moment).date()).days
+    return (_here(now).date() - _here(moment).date()).days
+
+
+def _here(moment: datetime) -> datetime:
+    return moment.astimezone(timezone.get_default_timezone())
 
 
 def _decimal() -> str:

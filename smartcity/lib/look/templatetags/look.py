@@ -60,8 +60,12 @@ def deadline(due: datetime | None, now: datetime | None = None) -> SafeString | 
     if due is None or text is None:
         return ""
     return format_html('<time class="due {}" datetime="{}" title="{}" data-due>{}<span>{}</span></time>', text.tone,
-                       due.isoformat(), words.when(due, now), icon("warning" if text.tone == "late" else "clock"),
-                       text.text)  # fmt: skip
+                       due.isoformat(), words.when(due, now), due_mark(text.tone), text.text)  # fmt: skip
+
+
+def due_mark(tone: str) -> SafeString:
+    """What stands before the words of a deadline."""
+    return icon("warning" if tone == "late" else "clock")
 
 
 @register.simple_tag
