@@ -69,6 +69,8 @@ PAGES = {
     "qlue/saya/": OWN,
     "qlue/saya/poin/": OWN,
     "qlue/saya/tulisan/": OWN,
+    "qlue/saya/ikuti/": OWN,
+    "qlue/saya/ikuti/<int:pk>/berhenti/": POST_ONLY,
     "qlue/saya/identitas/": OWN,
     "qlue/saya/unduh/": OWN,
     "qlue/saya/hapus/": OWN,

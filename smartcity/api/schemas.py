@@ -52,13 +52,16 @@ class Question(BaseModel):
     code: str = Field(description="Its key in `attributes`.", examples=["flood_depth"])
     wording: str = Field(description="In the reader's language.", examples=["Seberapa dalam airnya?"])
     kind: str = Field(
-        description="depth_cm (whole centimetres; choices are body marks), choice (one key), number or text."
+        description="depth_cm (whole centimetres; choices are body marks), choice (one key), number, text or office (its name)."
     )
     required: bool
     choices: list[Choice]
     least: int | None = Field(description="Of a depth or number, included.")
     most: int | None
     unit: str
+    office: str = Field(
+        description="Of an office: the kind to offer, see listOffices.", examples=["hospital"]
+    )
 
 
 class CategoryFull(Category):

@@ -219,7 +219,7 @@ def question(row: Question) -> schemas.Question:
     return schemas.Question(
         code=row.code, wording=str(row), kind=row.kind, required=row.required, unit=row.unit,
         choices=[schemas.Choice(key=choice.key, name=str(choice)) for choice in row.choices],
-        least=row.least if bounded else None, most=row.most if bounded else None,
+        least=row.least if bounded else None, most=row.most if bounded else None, office=row.office,
     )  # fmt: skip
 
 

@@ -10,11 +10,11 @@ from smartcity.open311.door import absent
 from smartcity.open311.formats import Told
 from smartcity.reports.deadlines import promised
 from smartcity.reports.models import Category
-from smartcity.reports.questions import CHOICE, DEPTH, NUMBER, TEXT, Question, asked
+from smartcity.reports.questions import CHOICE, DEPTH, NUMBER, OFFICE, TEXT, Question, asked
 
 CHANGED = "2026-11-23T00:00:00Z"  # when what is served here changed last
 LANDMARK, VISIBILITY = "landmark", "visibility"
-DATATYPES = {DEPTH: "number", NUMBER: "number", CHOICE: "singlevaluelist", TEXT: "string"}
+DATATYPES = {DEPTH: "number", NUMBER: "number", CHOICE: "singlevaluelist", TEXT: "string", OFFICE: "string"}
 
 
 def discovery(request: HttpRequest) -> Told:

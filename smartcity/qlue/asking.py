@@ -3,7 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 
+from smartcity.lib.geo import distance_m
+from smartcity.offices.models import Office
+from smartcity.qlue.receiver import Place
 from smartcity.reports.models import Category
 from smartcity.reports.questions import DEPTH, Question, asked
 
@@ -22,12 +26,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """An office to name; `at` is "lon,lat" of its area, or ""."""
+
+    name: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """A question with what was answered so far."""
 
     question: Question
     value: str
     marks: list[Mark]
+    offices: list[Offered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +63,38 @@ def fitting(category: Category, said: Mapping[str, str]) -> dict[str, object]:
     return {code: answer for code, answer in said.items() if code in codes}
 
 
-def parts(categories: Iterable[Category], chosen: str, said: Mapping[str, str]) -> list[Part]:
-    """Of every category that asks something."""
+def parts(
+    categories: Iterable[Category], chosen: str, said: Mapping[str, str], place: Place | None = None
+) -> list[Part]:
+    """Of every category that asks something. Offices are offered from the one nearest to `place` on."""
     return [
-        Part(c.code, c.code == chosen, [_asking(question, said) for question in asked(c)])
+        Part(c.code, c.code == chosen, [_asking(question, said, place) for question in asked(c)])
         for c in categories
         if c.questions
     ]
 
 
-def _asking(question: Question, said: Mapping[str, str]) -> Asking:
+def _asking(question: Question, said: Mapping[str, str], place: Place | None) -> Asking:
     value = said.get(question.code, "")
     heights = HEIGHTS if question.kind == DEPTH else ()
     marks = [
         Mark(choice.key, str(choice), choice.key == value, heights[n] if n < len(heights) else HEIGHTS[-1])
         for n, choice in enumerate(question.choices)
     ]
-    return Asking(question, value, marks)
+    return Asking(question, value, marks, _offered(question.office, place) if question.office else [])
+
+
+def _offered(kind: str, place: Place | None) -> list[Offered]:
+    """The offices of a kind: the nearest first where a place is known, else by name."""
+    found = list(Office.objects.active().filter(kind=kind).select_related("area").order_by("name"))
+    if place:
+        found.sort(key=lambda office: _away(office, place))
+    return [
+        Offered(office.name, f"{office.area.lon:.5f},{office.area.lat:.5f}" if office.area else "")
+        for office in found
+    ]
+
+
+def _away(office: Office, place: Place) -> float:
+    """Metres from the middle of its area; one of the whole city comes last."""
+    return distance_m(office.area.lon, office.area.lat, place.lon, place.lat) if office.area else inf

@@ -22,7 +22,7 @@ def _shown(card: Card, back: str) -> dict[str, Any]:
     on = {"on": 0 if card.supported else 1, "next": f"{back}#l{card.number}"}
     return {name: getattr(card, name) for name in FIELDS} | {
         "url": reverse("qlue:report", args=[card.number]),
-        "support_url": "" if card.status in CLOSED else f"{reverse('qlue:support', args=[card.number])}?{urlencode(on)}",
+        "support_url": "" if card.mine or card.status in CLOSED else f"{reverse('qlue:support', args=[card.number])}?{urlencode(on)}",
         "place": f"{card.landmark}, {card.place.partition(',')[0]}" if card.landmark else card.place,
         "photo_url": card.photo_url,
         "photo_alt": card.category,

@@ -75,9 +75,9 @@ def chosen_area(code: str) -> Area | None:
 
 
 def by_district() -> Iterable[Mapping[str, Any]]:
-    """Code and name of every leaf in force with the names above it, for a list grouped by district. Plain values:
-    a city has hundreds."""
-    leaves = Area.objects.leaves().current().order_by("parent__parent__code", "parent__name", "name")
+    """Code and name of every leaf in force with the names above it, for a list grouped by district: districts from A to
+    Z over the whole city, for who looks for theirs does not know the city's codes. Plain values: a city has hundreds."""
+    leaves = Area.objects.leaves().current().order_by("parent__name", "parent__code", "name")
     return leaves.values("code", "name", "parent__code", "parent__name", "parent__parent__short_name")
 
 

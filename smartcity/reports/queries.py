@@ -47,6 +47,7 @@ class Card:
     waiting_for: str
     escalated: bool
     last_event: int
+    mine: bool = False  # this reader reported it
     distance_m: float | None = None
 
     @property
@@ -59,7 +60,7 @@ SELECT r.id, r.status, r.due, substr(r.text, 1, 160), c.name, c.name_en, c.code,
        k.short_name, r.landmark, r.approximate, r.created_at, h.title, r.holder_id, r.held_since, r.supports,
        r.comments, r.visibility, r.lon, r.lat, r.waiting_for, r.escalated_to_id, r.last_event,
        (SELECT p.name FROM reports_photo p WHERE p.report_id = r.id ORDER BY p.part DESC, p.{order} LIMIT 1),
-       {supported}
+       {supported}, {mine}
 FROM reports_report r
 JOIN reports_category c ON c.id = r.category_id
 JOIN areas_area a ON a.id = r.area_id
@@ -75,28 +76,31 @@ LIMIT %s
 def cards(
     where: str, params: Sequence[Any], *, sort: str, most: int, user_id: int | None = None
 ) -> list[Card]:
-    """Cards for one WHERE of fixed SQL with `params`; `user_id` fills `supported`. Never pass typed text as SQL."""
-    mine = "EXISTS (SELECT 1 FROM reports_support s WHERE s.report_id = r.id AND s.user_id = %s)"
+    """Cards for one WHERE of fixed SQL with `params`; `user_id` fills `supported` and `mine`. Never pass typed text as
+    SQL."""
+    supported = "EXISTS (SELECT 1 FROM reports_support s WHERE s.report_id = r.id AND s.user_id = %s)"
     sql = SELECT.format(
         where=where,
         sort=sort,
-        supported=mine if user_id else "NULL",
+        supported=supported if user_id else "NULL",
+        mine="r.author_id = %s" if user_id else "NULL",
         order=connection.ops.quote_name("order"),
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*([user_id] if user_id else []), *params, most])
+        cursor.execute(sql, [*([user_id, user_id] if user_id else []), *params, most])
         return [_card(row, english=get_language() == "en") for row in cursor.fetchall()]
 
 
 def _card(row: tuple[Any, ...], *, english: bool) -> Card:
     (pk, status, due, text, name, name_en, code, icon, area_code, area, city, landmark, approximate, created, holder,
      holder_id, since, supports, comments, visibility, lon, lat, waiting_for, escalated, last_event, photo,
-     supported) = row  # fmt: skip
+     supported, mine) = row  # fmt: skip
     return Card(
         pk, number_of(pk), status, _moment(due), first_line(text),
         name_en if english else name, code, icon, area_code, f"{area}, {city}" if city else area, landmark,
         bool(approximate), _sure(created), holder, holder_id, _sure(since), supports, comments, bool(supported),
         visibility == "private", lon, lat, photo or "", waiting_for, escalated is not None, last_event,
+        bool(mine),
     )  # fmt: skip
 
 

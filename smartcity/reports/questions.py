@@ -16,8 +16,8 @@ from smartcity.lib.errors import Invalid
 from smartcity.lib.text import clean_line
 from smartcity.reports.models import Category
 
-DEPTH, CHOICE, NUMBER, TEXT = "depth_cm", "choice", "number", "text"
-KINDS = frozenset({DEPTH, CHOICE, NUMBER, TEXT})
+DEPTH, CHOICE, NUMBER, TEXT, OFFICE = "depth_cm", "choice", "number", "text", "office"
+KINDS = frozenset({DEPTH, CHOICE, NUMBER, TEXT, OFFICE})
 MOST_LETTERS = 200
 Answer = str | int
 
@@ -35,7 +35,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Question:
     """`id` and `en` are its wording. A depth is whole centimetres, its choices are marks on a body with the
-    centimetres as key; `least` and `most` bound depths and numbers, both included."""
+    centimetres as key; `least` and `most` bound depths and numbers, both included. An office is named in words: those
+    of the kind `office` are offered, another may be written."""
 
     code: str
     kind: str
@@ -46,6 +47,7 @@ class Question:
     least: int = 0
     most: int = 1_000_000
     unit: str = ""
+    office: str = ""
 
     def __str__(self) -> str:
         return self.en if get_language() == "en" else self.id
@@ -62,7 +64,7 @@ class Question:
             if self.required:
                 raise self._wrong(_("Jawab pertanyaan ini: %(question)s"), "attribute_missing")
             return None
-        if self.kind == TEXT:
+        if self.kind in (TEXT, OFFICE):
             return text
         if self.kind == CHOICE:
             if text not in {choice.key for choice in self.choices}:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from csv import DictReader
 from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
@@ -18,6 +19,8 @@ BUCKETS = 1 << 13
 MOST_LETTERS = 600  # of a text that are read
 PIECES = (3, 4, 5)  # letters
 SURE = 0.12  # the share the best one must have, or nothing is suggested
+FLOOR = 0.04  # the share of any that is suggested
+GRAVE = 0.3  # of one for the police: to be asked about a crime where there is none frightens. docs/kinds.md measures all three
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _REPEATED = re.compile(r"(.)\1{2,}")
 
@@ -80,11 +83,19 @@ def model_of(pack: Path) -> Model | None:
     return Model(path) if path.exists() else None
 
 
+@lru_cache(maxsize=4)
+def for_police(pack: Path) -> frozenset[str]:
+    """The codes of a pack's categories that the police answer, read once."""
+    with (pack / "categories.csv").open(newline="") as rows:
+        return frozenset(row["code"] for row in DictReader(rows) if row["responsible"] == "police")
+
+
 def suggest(text: str, pack: Path, most: int = 3) -> Sequence[str]:
-    """The codes of at most `most` categories `text` may be about, the likeliest first. None at all rather than
-    a guess: for a text without words, or one that speaks for nothing in particular."""
+    """The codes of at most `most` categories `text` may be about, the likeliest first, none under its floor. None at all
+    rather than a guess: for a text without words, or one that speaks for nothing in particular."""
     model = model_of(pack)
     found = model.shares(text) if model else []
     if not found or found[0][1] < SURE:
         return []
-    return [code for code, _share in found[:most]]
+    police = for_police(pack)
+    return [code for code, share in found[:most] if share >= (GRAVE if code in police else FLOOR)]

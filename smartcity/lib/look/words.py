@@ -16,6 +16,9 @@ from django.utils.translation import pgettext_lazy as word
 from smartcity.lib import time
 
 SOON = timedelta(hours=6)
+BARELY = timedelta(
+    minutes=15
+)  # lacking these an hour or a day still counts as whole: one just begun is read wholly
 NONE, MINUTE, HOUR, DAY = timedelta(0), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
@@ -52,7 +55,8 @@ def deadline(due: datetime | None, now: datetime | None = None) -> Due | None:
     left = due - (now or time.now())
     if left < NONE:
         return _late(_whole(-left), get_language())
-    return _left(_whole(left), "soon" if left <= SOON else "", get_language())
+    shown = left + BARELY if left >= HOUR else left
+    return _left(_whole(shown), "soon" if left <= SOON else "", get_language())
 
 
 def _whole(length: timedelta) -> timedelta:

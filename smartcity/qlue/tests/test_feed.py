@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from smartcity.accounts.actions import follow
+from smartcity.areas.models import Area
 from smartcity.qlue import feeds
 from smartcity.reports import actions
 from smartcity.reports.models import Report
@@ -214,3 +215,25 @@ def test_imported_long_ago_is_not_near(client, report):
     report(text="lama")
     Report.objects.update(active=False)
     assert not shown(client.get("/qlue/", HERE))
+
+
+def test_a_position_is_coarse_before_anything_is_done_with_it(client, report, monkeypatch):
+    """In the address of the next page, and in what is asked of the database."""
+    monkeypatch.setattr(feeds, "MOST", 1)
+    for n in range(2):
+        report(text=f"Lubang {n}")
+    coarse = client.get("/qlue/", {"lon": "106.8123456", "lat": "-6.1712345", "foto": "1"}).url
+    assert coarse == "/qlue/?lon=106.812&lat=-6.171&foto=1", "what is more exact is not kept in the history"
+    answer = client.get(coarse)
+    assert (answer.context["spot"].lon, answer.context["spot"].lat) == (106.812, -6.171)
+    assert "lon=106.812&lat=-6.171" in answer.context["more"]
+    assert "106.8123" not in answer.text
+
+
+def test_the_list_of_kelurahan_is_sorted_by_kecamatan(client, city):
+    text = client.get("/qlue/?ubah=1").text
+    districts = [part.split('"')[0] for part in text.split('<optgroup label="')[1:]]
+    assert districts == ["Gambir, Jakarta Pusat", "Senen, Jakarta Pusat"]
+    Area.objects.filter(code="31.71.04").update(name="Cilandak")
+    text = client.get("/qlue/?ubah=1").text
+    assert text.index("Cilandak, Jakarta Pusat") < text.index("Gambir, Jakarta Pusat")

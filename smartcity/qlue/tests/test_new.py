@@ -403,3 +403,9 @@ def test_in_english(client, city):
         assert words in text, words
     wrong = client.post("/qlue/lapor/", {"send": "1"}).text
     assert "Show where it is: move the pin" in wrong
+
+
+def test_the_kelurahan_of_the_pin_is_chosen_in_the_list(client, city):
+    answer = client.post("/qlue/lapor/", filled(send=None))
+    assert '<option value="31.71.01.1001" selected>Gambir</option>' in answer.text
+    assert "batas kelurahan, bukan jalan" in answer.text

@@ -194,3 +194,8 @@ def test_who_answers_for_a_company_has_its_switch(as_siti, siti, city):
     assert "Kantor atau perusahaan saya" not in as_siti.get("/qlue/kabar/pengaturan/").text
     actions.sit_down(actions.invite(actions.register_company("parkir", "Parkir Aman")), siti)
     assert "Kantor atau perusahaan saya" in as_siti.get("/qlue/kabar/pengaturan/").text
+
+
+def test_a_citizen_is_told_of_no_office_of_theirs(as_siti, as_lurah_gambir):
+    assert "kantor Anda" not in as_siti.get("/qlue/kabar/pengaturan/").text
+    assert "naik ke kantor Anda" in as_lurah_gambir.get("/qlue/kabar/pengaturan/").text

@@ -2,7 +2,9 @@
 
 import pytest
 from django.conf import settings
+from django.utils.text import slugify
 
+from smartcity.offices.models import Office
 from smartcity.qlue.tests.test_new import filled
 from smartcity.reports.models import Category, Report
 from smartcity.reports.questions import read_questions
@@ -70,3 +72,36 @@ def test_skipped(as_siti):
 def test_markup_in_an_answer_is_only_text(as_siti, client):
     sent = as_siti.post("/qlue/lapor/", filled(category="lamp", **{"attribute[lamp_pole]": "<b>12</b>"}))
     assert "&lt;b&gt;12" in client.get(sent.url).text
+
+
+@pytest.fixture
+def hospitals(city):
+    Category.objects.filter(code="jam").update(questions=PACK["bed"])
+    for name, area in (("RS Contoh Senen", city.senen), ("RS Contoh Gambir", city.gambir), ("RS Kota", None)):
+        Office.objects.create(code=slugify(name), kind="hospital", name=name, title=name, area=area, path="/")
+    Office.objects.create(
+        code="tutup", kind="hospital", name="RS Tutup", title="RS Tutup", path="/", active=False
+    )
+
+
+def test_which_hospital_is_asked_and_the_nearest_offered_first(client, hospitals):
+    text = client.post("/qlue/lapor/", filled(send=None, category="jam")).text
+    names = [part.split('"')[0] for part in text.split('<option value="RS ')[1:]]
+    assert names == ["Contoh Gambir", "Contoh Senen", "Kota"]
+
+
+@pytest.mark.parametrize("name", ["RS Contoh Senen", "Klinik di ujung gang"])
+def test_the_hospital_named_is_told_to_its_office_and_not_the_neighbour(
+    report, as_lurah_gambir, as_lurah_senen, hospitals, name
+):
+    Category.objects.filter(code="road").update(questions=PACK["bed"])
+    filed = report(category="road", attributes={"bed_hospital": name})
+    assert name in as_lurah_gambir.get(f"/crop/tugas/{filed.number}/").text
+    assert as_lurah_senen.get(f"/crop/tugas/{filed.number}/").status_code == 404
+
+
+def test_without_hospitals_its_name_is_written(client, city):
+    Category.objects.filter(code="jam").update(questions=PACK["bed"])
+    text = client.get("/qlue/lapor/").text
+    assert 'name="attribute[bed_hospital]"' in text
+    assert "<datalist" not in text

@@ -1,5 +1,6 @@
 """The feeds: nearest, newest, followed, most supported; and the search."""
 
+from math import isfinite
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,11 +25,14 @@ from smartcity.reports.models import Report
 
 REMEMBERED = "wilayah"
 YEAR = 365 * 24 * 3600  # seconds
+COARSE = 3  # decimals of a degree
 
 
 @require_safe
 def nearby(request: HttpRequest) -> HttpResponse:
     """What is around the phone, the kelurahan asked for or the one remembered; else a choice and the newest."""
+    if exact := _too_exact(request):
+        return HttpResponseRedirect(f"{request.path}?{exact}")
     wrong: Invalid | None = None
     try:
         spot = _spot(request)
@@ -68,11 +72,25 @@ def _spot(request: HttpRequest) -> Spot | None:
 
 
 def _degrees(text: str) -> float | None:
-    """Rounded to 4 decimals, some 11 m: an address is kept in histories and logs."""
+    """Rounded to COARSE decimals, some 110 m. The position stands in the address so that the page can be reloaded, gone
+    back to and paged without script; an address stays in histories and logs, so it never tells the house: feed.js rounds
+    before it asks, and what comes more exact is rounded here and sent on to the coarse address. To say what is nearest a
+    street is near enough."""
     try:
-        return round(float(text), 4)
+        return round(float(text), COARSE)
     except ValueError:
         return None
+
+
+def _too_exact(request: HttpRequest) -> str:
+    """The query with its position rounded where it tells more; else ""."""
+    asked = request.GET.copy()
+    for name in ("lon", "lat"):
+        degrees = _degrees(asked.get(name, ""))
+        if degrees is not None and isfinite(degrees):
+            asked[name] = f"{degrees:.{COARSE}f}".rstrip("0").rstrip(".")
+    plainer = any(len(asked.get(name, "")) < len(request.GET.get(name, "")) for name in ("lon", "lat"))
+    return asked.urlencode() if plainer else ""
 
 
 def _follows(request: HttpRequest, area: Area) -> bool:

@@ -120,8 +120,9 @@ def _show(request: HttpRequest, form: ReportForm, stash: Stash, *, inline: Inlin
     more: dict[str, Any] = {
         "first": first, "rest": rest, "suggested": said, "rest_open": chosen in {category.code for category in rest},
         "alike": alike_to(request, place, request.POST.dict(), stash.names) if request.method == "POST" else [],
-        "asking": asking.parts(categories, chosen, asking.said_in(request.POST)),
-        "areas": by_district(), **whole_city(), "place": place, "receiver": receiver_at(place, chosen, form["area"].value() or ""),
+        "asking": asking.parts(categories, chosen, asking.said_in(request.POST), place),
+        "areas": by_district(), **whole_city(), "place": place,
+        "chosen_kelurahan": place.location.area.code if place else "", "receiver": receiver_at(place, chosen, form["area"].value() or ""),
     }  # fmt: skip
     context = {
         "form": form,

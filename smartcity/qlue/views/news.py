@@ -51,14 +51,15 @@ def seen(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_people
 def choose(request: PersonRequest) -> HttpResponse:
-    form = NewsForm(request.POST or None, instance=wishes_of(request.user), seated=_seated(request.user),
+    seated = _seated(request.user)
+    form = NewsForm(request.POST or None, instance=wishes_of(request.user), seated=seated,
                     address=address_of(request.user) if settings.EMAIL_ON else "")  # fmt: skip
     if request.method == "POST" and form.is_valid():
         wish(request.user, Wishes(**form.cleaned_data))
         messages.success(request, _("Tersimpan."))
         return HttpResponseRedirect(reverse("qlue:choose_news"), status=303)
     context = {"form": form, "devices": told.devices(request.user), "lost": told.lost_devices(request.user),
-               "key": public_key(), "mails": settings.EMAIL_ON}  # fmt: skip
+               "key": public_key(), "mails": settings.EMAIL_ON, "seated": seated}  # fmt: skip
     return render(request, "qlue/choose_news.html", context, status=400 if form.is_bound else 200)
 
 

@@ -11,6 +11,8 @@ from smartcity.accounts.models import User
 from smartcity.lib.errors import DomainError
 from smartcity.notices.actions import mark_seen
 from smartcity.qlue.page import page_of, report_for
+from smartcity.qlue.thrift import thrifty
+from smartcity.qlue.whereabouts import whereabouts
 from smartcity.reports.claims import reach_of
 from smartcity.reports.models import Report
 
@@ -32,6 +34,8 @@ def show(request: HttpRequest, report: Report, *, wrong: DomainError | None = No
         "typed": typed,
         "base_url": settings.BASE_URL,
     }
+    if not fragment:  # the place of a report does not change
+        context |= {"at": whereabouts(report), "live_map": not thrifty(request)}
     template = "qlue/_report_fragment.html" if fragment else "qlue/report.html"
     answer = render(request, template, context, status=wrong.status if wrong else 200)
     if isinstance(request.user, User):

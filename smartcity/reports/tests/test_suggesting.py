@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from django.conf import settings
 
-from smartcity.reports.suggesting import Model, features, model_of, suggest
+from smartcity.reports.suggesting import Model, features, for_police, model_of, suggest
 from tools import train_kinds
 
 PACK = settings.HERE / "cities" / "jakarta"
@@ -35,6 +35,16 @@ def test_an_emoji_beside_words_does_no_harm():
 def test_three_at_most_and_none_twice():
     found = suggest("jalan rusak dan got mampet banjir sampah lampu mati", PACK)
     assert len(found) == len(set(found)) <= 3
+
+
+def test_what_is_unlikely_is_not_offered_to_fill_up_three():
+    assert suggest("Sampah menumpuk di pinggir jalan", PACK) == ["rubbish"]
+
+
+def test_the_police_are_offered_only_to_whom_a_crime_was_done():
+    assert for_police(PACK) == {"crime", "terror"}
+    assert "crime" in suggest("saya dibegal, motor dirampas dua orang", PACK)
+    assert for_police(PACK).isdisjoint(suggest("bau menyengat dari rumah kosong", PACK))
 
 
 def test_a_long_text_costs_no_more_than_its_beginning():
@@ -68,6 +78,15 @@ def test_what_it_was_never_taught():
     found = train_kinds.measure(lambda line: None)
     assert found["by hand"][1] >= 0.85
     assert found["phrasings"][1] >= 0.74
+
+
+def test_what_is_offered_of_it():
+    """The same, above the floors."""
+    found = train_kinds.measure_offered(lambda line: None)
+    assert found["by hand"][0] >= 0.83
+    assert found["by hand"][1] <= 1.2
+    assert found["by hand"][2] <= 4
+    assert found["phrasings"][2] <= 8
 
 
 def test_no_held_out_text_was_learned_from():

@@ -31,7 +31,9 @@ def test_it_works():
     [
         ({"days": 3}, "sisa 3 hari", ""),
         ({"hours": 24}, "sisa 1 hari", ""),
-        ({"hours": 23, "minutes": 59}, "sisa 23 jam", ""),
+        ({"hours": 23, "minutes": 59}, "sisa 1 hari", ""),  # just sent
+        ({"days": 2, "seconds": -2}, "sisa 2 hari", ""),
+        ({"hours": 23, "minutes": 44}, "sisa 23 jam", ""),
         ({"hours": 6, "seconds": 1}, "sisa 6 jam", ""),
         ({"hours": 6}, "sisa 6 jam", "soon"),
         ({"hours": 1}, "sisa 1 jam", "soon"),

@@ -2,12 +2,14 @@
 import { live } from "../look/js/live.js";
 import { toast } from "../look/js/toast.js";
 
+const COARSE = 3; // decimals, some 110 m: an address stays in histories and logs
+
 const here = document.querySelector("#here");
 if (here && navigator.geolocation) {
   here.hidden = false;
   here.addEventListener("click", () => {
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => { location.href = `?lon=${coords.longitude.toFixed(4)}&lat=${coords.latitude.toFixed(4)}`; },
+      ({ coords }) => { location.href = `?lon=${coords.longitude.toFixed(COARSE)}&lat=${coords.latitude.toFixed(COARSE)}`; },
       () => { document.querySelector("#here-says").textContent = here.dataset.denied; },
       { timeout: 10_000, maximumAge: 300_000 },
     );

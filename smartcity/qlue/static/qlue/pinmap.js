@@ -5,8 +5,8 @@ import { EDGE, FAR, NEAR, PIN, WORST } from "./still.js";
 
 const WAYS = ["dragging", "touchZoom", "scrollWheelZoom", "doubleClickZoom"]; // off until the pin is being moved: the page must scroll
 
-/** @param {HTMLElement} box  @param {ReturnType<import("./still.js").still>} picture  @param {(spot: {lon: number, lat: number}) => void} pinned */
-export async function pinmap(box, picture, pinned) {
+/** @param {HTMLElement} box  @param {ReturnType<import("./still.js").still>} picture  @param {(spot: {lon: number, lat: number}) => void} pinned  @param {(spot: {lon: number, lat: number}) => void} over  the pin is being moved over it */
+export async function pinmap(box, picture, pinned, over) {
   const L = await leaflet();
   while (picture.held()) await new Promise((go) => { setTimeout(go, 50); }); // a pin is not taken out of a hand
   const [west, south, east, north] = box.dataset.box.split(",").map(Number);
@@ -19,6 +19,7 @@ export async function pinmap(box, picture, pinned) {
   const ring = L.circle([0, 0], { radius: 0, stroke: false, fillColor: token("focus"), fillOpacity: 0.14, interactive: false });
   const pin = L.marker([0, 0], { draggable: true, keyboard: true, icon: L.divIcon({ className: "map-pin", html: PIN, iconSize: [36, 44], iconAnchor: [18, 42] }), title: box.dataset.pin, alt: box.dataset.pin });
   const put = ({ lng, lat }) => pinned({ lon: lng, lat });
+  pin.on("drag", () => over({ lon: pin.getLatLng().lng, lat: pin.getLatLng().lat }));
   pin.on("dragend", () => put(pin.getLatLng()));
   map.on("click", ({ latlng }) => put(latlng));
   map.once("movestart zoomstart", () => picture.gone());

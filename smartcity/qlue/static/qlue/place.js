@@ -3,6 +3,7 @@ import { still } from "./still.js";
 
 const STEP = 0.0001; // degrees an arrow key moves the pin: 11 m
 const ROUGH = 150; // metres; a position less exact than this asks for a look at the map
+const PAUSE = 250; // ms between two questions while the pin is on its way
 const MARGIN = 0.5; // degrees around the city in which a phone's position may still mean it, its islands included
 
 /** @param {HTMLFormElement} form  @param {() => void} changed */
@@ -12,7 +13,7 @@ export function place(form, changed) {
   const fields = { lon: at("lon"), lat: at("lat"), accuracy: at("accuracy") };
   const [west, south, east, north] = (box.dataset.box || "-180,-60,180,70").split(",").map(Number);
   const inside = ({ longitude: x, latitude: y }) => x > west - MARGIN && x < east + MARGIN && y > south - MARGIN && y < north + MARGIN;
-  let map, opening, asked = 0;
+  let map, opening, asked = 0, passing = 0;
   const picture = still(box, ({ lon, lat }) => set(lon, lat, 0, says.pinned), () => open());
 
   const spot = () => ({ lon: Number(fields.lon.value), lat: Number(fields.lat.value) });
@@ -55,6 +56,13 @@ export function place(form, changed) {
     return said;
   }
 
+  /** The kelurahan under the moving pin is named at once. */
+  function over({ lon, lat }) {
+    if (performance.now() - passing < PAUSE) return;
+    passing = performance.now();
+    ask({ lon: lon.toFixed(6), lat: lat.toFixed(6) });
+  }
+
   function near({ approximate, nearest }) {
     at("nearest").hidden = !approximate;
     const codes = approximate ? nearest.map((area) => area.code).join() : "";
@@ -75,7 +83,7 @@ export function place(form, changed) {
 
   /** The live map over the picture; where it cannot be loaded the list of kelurahan is there. */
   function open() {
-    opening ??= import("./pinmap.js").then(({ pinmap }) => pinmap(box, picture, ({ lon, lat }) => set(lon, lat, 0, says.pinned))).then((live) => {
+    opening ??= import("./pinmap.js").then(({ pinmap }) => pinmap(box, picture, ({ lon, lat }) => set(lon, lat, 0, says.pinned), over)).then((live) => {
       map = live;
       map.moving(at("move").getAttribute("aria-pressed") === "true");
       draw();

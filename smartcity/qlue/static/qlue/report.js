@@ -26,6 +26,16 @@ async function renew() {
   }
 }
 
+/** The live map comes when its place comes into view; a browser that saves data keeps the drawing. */
+const place = document.querySelector("#where-map[data-at]");
+if (place && !navigator.connection?.saveData) {
+  new IntersectionObserver(([{ isIntersecting }], seen) => {
+    if (!isIntersecting) return;
+    seen.disconnect();
+    import("./wheremap.js").then(({ wheremap }) => wheremap(place)).catch(() => {}); // the drawing stays
+  }).observe(place);
+}
+
 /** Whether something is typed or chosen there, or about to be. */
 function writingIn(part) {
   if (part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) return true;

@@ -8,9 +8,25 @@ document.querySelector("[data-focus]")?.focus();
 document.querySelectorAll("[data-pair]").forEach(pairs);
 document.addEventListener("click", share);
 document.addEventListener("submit", busy);
+document.addEventListener("click", ({ target }) => shut((menu) => !menu.contains(target)));
+document.addEventListener("keydown", escape);
 for (const happening of ["input", "change"]) document.addEventListener(happening, mending);
 document.addEventListener("focusin", wholly);
 tick();
+
+/** Closes the open menus that `which` names. */
+function shut(which) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (which(menu)) menu.open = false;
+}
+
+/** Escape closes the menus; the key's way goes on where the menu was opened. */
+function escape(event) {
+  const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
+  if (!menu) return;
+  const within = menu.contains(document.activeElement);
+  shut(() => true);
+  if (within) menu.querySelector("summary").focus();
+}
 
 /** A chip that has the focus is seen whole: browsers are content with a part of it. */
 function wholly({ target }) {

@@ -2,6 +2,7 @@
 import { now, settle } from "./clock.js";
 
 const HOUR = 60, DAY = 1440;
+const BARELY = 15; // minutes by which what is left of an hour or a day still counts as whole, as in words.py
 let settled = false; // until then the server's own words stand
 
 export function tick() {
@@ -39,7 +40,7 @@ export function ago(minutes, say) {
 function due(pill, left, say) {
   const tone = left < 0 ? "late" : left <= 6 * HOUR ? "soon" : "";
   const name = left < 0 ? "late" : "left";
-  const size = Math.abs(left);
+  const size = left >= HOUR ? left + BARELY : Math.abs(left);
   const text = size < HOUR ? say(`${name}_minutes`, Math.max(1, Math.floor(size)))
     : size < DAY ? say(`${name}_hours`, Math.floor(size / HOUR))
     : say(`${name}_days`, Math.floor(size / DAY));
