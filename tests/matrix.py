@@ -96,6 +96,9 @@ PAGES = {
     "crop/saya/": CROP,
     "crop/perusahaan/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/kalender/": (SIGN_IN, NO, 404, {"administrator"}),
+    "crop/aturan/": (SIGN_IN, NO, 404, {"administrator"}),
+    "crop/aturan/baru/": (SIGN_IN, NO, 404, {"administrator"}),
+    "crop/aturan/<int:pk>/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/jabatan/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/jabatan/<int:pk>/akhiri/": POST_ONLY,  # see crop/tests/test_seats.py
     "crop/jabatan/<int:pk>/lepas-pengaman/": POST_ONLY,

@@ -29,7 +29,7 @@ from smartcity.reports.models import (
 )
 from smartcity.reports.queries import Card
 from smartcity.reports.questions import DEPTH, NUMBER, Question, asked
-from smartcity.reports.routing import why
+from smartcity.reports.routing import reason_here
 from smartcity.reports.workflow import permitted
 
 TOLD = ("fields", "by", "reason", "to", "from", "party", "flags", "rating", "silence", "into", "other", "rule",
@@ -52,7 +52,7 @@ def full_report(row: Report, reach: Reach, by: User | None) -> schemas.ReportFul
     """`by` None is the public. A few queries more: for one report."""
     supported = by is not None and Support.objects.filter(report=row, user=by).exists()
     moves = [verb for verb in permitted(row.status) if by and may(verb, row, by)]
-    reason = why(row.category, row.area.name, row.holder, row.rule)
+    reason = reason_here(row).line
     return schemas.ReportFull(
         **_report(row, reach), why=reason, supported=supported, moves=moves, rights=_rights(row, reach, by)
     )

@@ -109,6 +109,11 @@ def index_of(at: date | None = None) -> Index:
     return _newest().on(at or timezone.localdate())
 
 
+def edition() -> int:
+    """The number of the present map: it grows with every change of areas or boundaries."""
+    return _newest().edition
+
+
 def forget() -> None:
     """Build the map anew when next asked: after areas or boundaries have changed."""
     global _atlas

@@ -1,8 +1,9 @@
 """What a case page shows of a report: its photos, how much of its time is gone, why it is here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,8 +14,10 @@ from smartcity.lib.look.words import number as spoken
 from smartcity.reports import media
 from smartcity.reports.models import Photo, Report
 from smartcity.reports.numbers import pk_of
-from smartcity.reports.routing import why
+from smartcity.reports.routing import Reason, reason_here
 from smartcity.reports.workflow import Status
+
+Said = Callable[[dict[str, Any]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +102,26 @@ def progress(case: Report) -> Progress | None:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The rule that brought it, or who passed it on and with what reason."""
+    """`line`: the rule that brought it, or who passed it on and with what `reason`; `rule` is what the rule said when it
+    did, `passed_on` whether others had it in between."""
 
     line: str
+    rule: Reason
     reason: str = ""
+    passed_on: bool = False
 
 
-def reason_here(case: Report, events: Sequence[Event]) -> Why:
-    line = why(case.category, case.area.name, case.holder, case.rule)
-    last = next((event for event in reversed(events) if event.verb in ("forwarded", "appealed")), None)
-    if case.rule is not None or last is None:
-        return Why(line)
-    said = {"from": last.data.get("from", ""), "to": last.data.get("to", "")}
-    words = (
-        _("Diteruskan %(from)s ke %(to)s")
-        if last.verb == "forwarded"
-        else _("Banding pelapor: %(from)s ke %(to)s")
-    )
-    return Why(words % said, last.data.get("reason", ""))
+MOVED: dict[str, Said] = {
+    "forwarded": lambda d: _("Diteruskan %(from)s ke %(to)s") % d,
+    "appealed": lambda d: _("Banding pelapor: %(from)s ke %(to)s") % d,
+}
+
+
+def why_here(case: Report, events: Sequence[Event]) -> Why:
+    rule = reason_here(case, events)
+    last = next((event for event in reversed(events) if event.verb in MOVED), None)
+    if last is None:
+        return Why(rule.line if case.rule is not None else _("Diteruskan oleh kantor lain"), rule,
+                   passed_on=case.rule is None)  # fmt: skip
+    said = {"from": "", "to": "", "reason": ""} | last.data
+    return Why(MOVED[last.verb](said), rule, said["reason"], passed_on=True)

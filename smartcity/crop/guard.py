@@ -18,7 +18,7 @@ from smartcity.crop.entrance import seated
 from smartcity.crop.typed import keep_typed
 from smartcity.crop.visit import Visit, visit
 from smartcity.reports.models import Report
-from smartcity.seats.authority import administers
+from smartcity.seats.authority import administers, governs
 
 
 class OfficialRequest(HttpRequest):
@@ -54,6 +54,7 @@ def show(
         "bell": bell(request.user),
         "visit": request.visit,
         "administers": administers(request.reach),
+        "governs": governs(request.reach),
     }
     return render(request, template, every | context, status=status)
 

@@ -13,6 +13,7 @@ from smartcity.crop.views import (
     inbox,
     invited,
     me,
+    rules,
     seats,
     secure,
 )
@@ -40,6 +41,9 @@ urlpatterns = [
     path("saya/", me.me, name="me"),
     path("perusahaan/", companies.companies, name="companies"),
     path("kalender/", hours.calendar, name="calendar"),
+    path("aturan/", rules.rules, name="rules"),
+    path("aturan/baru/", rules.rule, name="new-rule"),
+    path("aturan/<int:pk>/", rules.rule, name="rule"),
     path("saya/pengaman/", secure.secure, name="secure"),
     path("saya/pengaman/aplikasi/", secure.app, name="app"),
     path("saya/pengaman/kunci/", secure.new_passkey, name="new-passkey"),

@@ -18,7 +18,7 @@ from smartcity.reports.claims import as_reporter
 from smartcity.reports.models import Doubt, Photo, Report, Support
 from smartcity.reports.proof import keep_unseen
 from smartcity.reports.questions import told
-from smartcity.reports.routing import why
+from smartcity.reports.routing import reason_here
 from smartcity.reports.workflow import CLOSED, OPEN, Status
 
 MOST_COMMENTS = 100
@@ -47,7 +47,7 @@ def page_of(report: Report, theirs: Reach) -> dict[str, Any]:
         "closed": report.status in CLOSED,
         "answers": told(report.category, report.attributes),
         "signer": report.author if report.signed and report.public else None,
-        "why": why(report.category, report.area.name, report.holder, report.rule),
+        "why": reason_here(report, events),
         **_pictures(report, events, theirs),
         **_mine(report, theirs),
     }

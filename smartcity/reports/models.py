@@ -55,28 +55,56 @@ class Category(models.Model):
     order = models.PositiveIntegerField(default=100)
     active = models.BooleanField(default=True)
     questions = models.JSONField(default=list)  # what more is asked: questions.py
+    version = models.PositiveIntegerField(default=1)  # counts what administrators changed
 
     class Meta:
         ordering = ["order", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(responsible=Kind.POLICE) | Q(private=True),
+                name="what_the_police_answer_is_private",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name_en if get_language() == "en" else self.name
 
 
-class Rule(models.Model):
-    """Who a report goes to. Asked in the order of `number`; the first that fits decides."""
+class RuleQuerySet(models.QuerySet["Rule"]):
+    def current(self) -> RuleQuerySet:
+        """Those in force, in the order they are asked, with what they name."""
+        named = self.select_related("category", "area", "office")
+        return named.filter(until=None).order_by("place", "number")
 
-    number = models.PositiveIntegerField(unique=True)
+
+class Rule(models.Model):
+    """Who a report goes to: an office by name, or the one of a kind that is nearest. The first that fits decides.
+
+    A row is one version: what it says is never edited. `number` is what people call the rule by, for ever; `place`
+    says when it is asked. In force from `since` (None: since ever) until `until`."""
+
+    number = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(default=1)
     category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.CASCADE)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT)
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    active = models.BooleanField(default=True)
+    office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    place = models.FloatField()
+    since = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = RuleQuerySet.as_manager()
 
     class Meta:
-        ordering = ["number"]
+        ordering = ["place", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["number", "version"], name="one_row_a_version"),
+            models.UniqueConstraint(fields=["number"], condition=Q(until=None), name="one_version_in_force"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.number}"
+        return f"{self.number}.{self.version}"
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

@@ -38,3 +38,8 @@ def administered_by(reach: Reach) -> OfficeQuerySet:
 
 def administers(reach: Reach) -> bool:
     return any(post.role == Role.ADMINISTRATOR for post in reach.posts)
+
+
+def governs(reach: Reach) -> bool:
+    """Whether what holds for the whole city is theirs to change: rules, categories, offices."""
+    return any(post.role == Role.ADMINISTRATOR and post.office.kind == Kind.PROVINCE for post in reach.posts)

@@ -114,7 +114,7 @@ def city(db: None) -> SimpleNamespace:
                  needs_proof=proof, order=n) for n, (code, name, en, kind, private, proof) in enumerate(CATEGORIES, 1)
     )  # fmt: skip
     Rule.objects.bulk_create(
-        Rule(number=n, category=category, kind=category.responsible)
+        Rule(number=n, place=n, category=category, kind=category.responsible)
         for n, category in enumerate(categories, 1)
     )
     return SimpleNamespace(kota=kota, kec_gambir=kec_gambir, gambir=gambir, senen=senen, offices=o)

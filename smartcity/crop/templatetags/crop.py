@@ -11,7 +11,9 @@ from smartcity.crop.filters import Filter
 from smartcity.crop.rows import Rows
 from smartcity.lib.look import words
 from smartcity.lib.look.templatetags import look
+from smartcity.reports.models import Rule
 from smartcity.reports.queries import Card
+from smartcity.reports.routing import way_of
 from smartcity.seats.models import Invitation
 
 register = template.Library()
@@ -60,3 +62,9 @@ def invited_state(one: Invitation) -> str:
         if one.sent_at
         else _("dibuat %(day)s, belum dipakai") % told
     )
+
+
+@register.simple_tag
+def rule_way(rule: Rule) -> str:
+    """ "Gambir → Dinas Bina Marga"."""
+    return way_of(rule)

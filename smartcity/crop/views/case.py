@@ -65,7 +65,7 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
         "after": facts.after(report, photos, events),
         "answers": told(report.category, report.attributes),
         "minimap": minimap(report.area_id, report.lon, report.lat),
-        "why": facts.reason_here(report, events),
+        "why": facts.why_here(report, events),
         "items": timeline(report, events, list(report.wordings.all())),
         "comments": Comment.objects.shown().filter(report=report).select_related("user", "office", "report"),
         "progress": facts.progress(report),

@@ -22,7 +22,7 @@ from smartcity.reports.actions.telling import tell
 from smartcity.reports.claims import give_claim
 from smartcity.reports.models import Category, Channel, Holding, Photo, Report, Visibility, Withdrawn
 from smartcity.reports.repeats import earlier_like
-from smartcity.reports.routing import Route, route
+from smartcity.reports.routing import Route, reason_of, route
 
 MOST_TEXT = 4000
 MOST_LANDMARK = 120
@@ -137,7 +137,7 @@ def _draft(wanted: Submission, by: User | None, text: str, landmark: str, catego
     report = Report(
         client_id=wanted.client_id, category=category, text=text, lon=wanted.lon, lat=wanted.lat,
         accuracy=wanted.accuracy, cell=cell(wanted.lon, wanted.lat), area=area, approximate=approximate,
-        landmark=landmark, author=by, channel=wanted.channel, holder=way.office, rule=way.rule,
+        landmark=landmark, author=by, channel=wanted.channel, holder=way.office, rule=way.rule.number,
         visibility=Visibility.PRIVATE if category.private else wanted.visibility or Visibility.PUBLIC,
         created_at=moment, updated_at=moment,
     )  # fmt: skip
@@ -155,6 +155,7 @@ def _write(report: Report, photos: list[Photo], by: User | None, way: Route) -> 
     report.save(force_insert=True)
     Holding.objects.create(report=report, office=way.office, since=report.created_at)
     attach(photos, report)
-    event = tell(report, "submitted", by, rule=way.rule, photos=len(photos))
+    because = reason_of(way, report.category, report.area, approximate=report.approximate)
+    event = tell(report, "submitted", by, rule=way.rule.number, because=because, photos=len(photos))
     report.last_event = event.pk
     Report.objects.filter(pk=report.pk).update(last_event=event.pk)
