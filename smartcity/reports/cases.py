@@ -11,6 +11,7 @@ from smartcity.accounts.queries import Reach
 from smartcity.lib.geo import box_around
 from smartcity.reports.models import Report
 from smartcity.reports.queries import OPEN_SQL, SQUARE, Card, cards, measured
+from smartcity.reports.searching import found
 
 Words = tuple[str, list[Any]]  # SQL that is ours, and the values for it
 EVERYTHING: Words = ("1 = 1", [])
@@ -76,8 +77,8 @@ def nearest_cases(paths: Iterable[str], lon: float, lat: float, *, narrowed: Wor
     held, values = _held_under(paths)
     words, more = narrowed
     where = f"{IS_OPEN} AND {held} AND {words}"
-    found = cards(where, [*values, *more, lon, lon, lat, lat], sort=f"{SQUARE}, r.id", most=most)
-    return measured(found, lon, lat)
+    near = cards(where, [*values, *more, lon, lon, lat, lat], sort=f"{SQUARE}, r.id", most=most)
+    return measured(near, lon, lat)
 
 
 def look_alikes(report: Report, reach: Reach, *, metres: float = 400, most: int = 8) -> list[Card]:
@@ -90,8 +91,8 @@ def look_alikes(report: Report, reach: Reach, *, metres: float = 400, most: int 
     own = [report.category_id, report.pk, report.visibility, report.author_id]
     values = [*own, west, east, south, north, *values]
     values += [report.repeat_of_id or 0, report.lon, report.lon, report.lat, report.lat]
-    found = cards(where, values, sort=f"CASE WHEN r.id = %s THEN 0 ELSE 1 END, {SQUARE}, r.id", most=most)
-    return measured(found, report.lon, report.lat)
+    alike = cards(where, values, sort=f"CASE WHEN r.id = %s THEN 0 ELSE 1 END, {SQUARE}, r.id", most=most)
+    return measured(alike, report.lon, report.lat)
 
 
 def of_status(status: str) -> Words:
@@ -103,20 +104,18 @@ def of_category(code: str) -> Words:
 
 
 def saying(typed: str) -> Words:
-    """Reports with every one of the typed words in their text, landmark or kind, whatever their case."""
-    each = "UPPER(r.text || ' ' || r.landmark || ' ' || c.name || ' ' || c.name_en) LIKE UPPER(%s) ESCAPE '!'"
-    words = typed.split()[:8]
-    return " AND ".join([each] * len(words)) or "1 = 1", [f"%{_escaped(word)}%" for word in words]
+    """Reports with every one of the typed words in their text, landmark, kind or kelurahan, by its root; all when
+    nothing was typed."""
+    if not typed.strip():
+        return EVERYTHING
+    sql, values = found(typed)
+    return f"r.id IN ({sql})", values
 
 
 def both(*parts: Words) -> Words:
     return " AND ".join(f"({sql})" for sql, _values in parts) or "1 = 1", [
         v for _sql, values in parts for v in values
     ]
-
-
-def _escaped(word: str) -> str:
-    return word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 def _held_under(paths: Iterable[str]) -> Words:

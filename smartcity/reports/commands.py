@@ -1,4 +1,4 @@
-"""smartcity load-city, import-reports, company."""
+"""smartcity load-city, import-reports, company, index-search."""
 
 from collections import Counter
 from pathlib import Path
@@ -8,13 +8,15 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from smartcity.areas.models import Area
+from smartcity.lib.db import write
 from smartcity.lib.errors import NotFound
 from smartcity.offices.models import Office
 from smartcity.offices.queries import must_stand
 from smartcity.reports import actions, importing
 from smartcity.reports.actions.companies import INVITATION
 from smartcity.reports.actions.submitting import category_of
-from smartcity.reports.models import Category, Company
+from smartcity.reports.models import Category, Company, Report
+from smartcity.reports.searching import BATCH, keep_all
 
 
 @click.command("import-reports")
@@ -87,4 +89,18 @@ def company(code: str, name: str | None, also: tuple[str, ...], invite: bool, cl
         click.echo(f"{settings.BASE_URL}{INVITATION % actions.invite(known)}")
 
 
-commands = [import_reports, load_city, company]
+@click.command("index-search")
+def index_search() -> None:
+    """Write anew what every report is found by: after kinds were renamed, or rows were loaded past the city's own ways.
+
+    The search goes on meanwhile; run again, it changes nothing."""
+    n, last = 0, 0
+    rows = Report.objects.select_related("category", "area").order_by("pk")
+    while batch := list(rows.filter(pk__gt=last)[:BATCH]):
+        last = batch[-1].pk
+        with write():
+            n += keep_all(batch)
+    click.echo(_("%(n)d laporan dapat dicari") % {"n": n})
+
+
+commands = [import_reports, load_city, company, index_search]

@@ -25,6 +25,8 @@ from smartcity.reports.privacy_models import Withdrawn as Withdrawn
 from smartcity.reports.privacy_models import Wording as Wording
 from smartcity.reports.said import Comment as Comment
 from smartcity.reports.said import Flag as Flag
+from smartcity.reports.searching import SearchText as SearchText
+from smartcity.reports.searching import found_ids
 from smartcity.reports.workflow import OPEN, Status
 
 
@@ -132,14 +134,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(cells, lon__range=(west, east), lat__range=(south, north))
 
     def saying(self, typed: str) -> ReportQuerySet:
-        """With every one of the typed words (8 at most) in their text, landmark or kind, whatever their case."""
-        found = self
-        for word in typed.split()[:8]:
-            said = Q(text__icontains=word) | Q(landmark__icontains=word)
-            found = found.filter(
-                said | Q(category__name__icontains=word) | Q(category__name_en__icontains=word)
-            )
-        return found
+        """With every one of the typed words (8 at most) in their text, landmark, kind or kelurahan, by its root; all when
+        nothing was typed."""
+        return self.filter(pk__in=found_ids(typed)) if typed.strip() else self
 
     def visible_to(self, reach: Reach) -> ReportQuerySet:
         """What this reach may read anywhere: public ones, one's own, those one holds the link of, and the cases of

@@ -19,6 +19,7 @@ from smartcity.reports.actions.stashing import drop
 from smartcity.reports.actions.submitting import MOST_LANDMARK, MOST_TEXT
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.models import Comment, Disclosure, Photo, Report, Visibility, Withdrawn, Wording
+from smartcity.reports.searching import keep, words_of
 from smartcity.reports.workflow import UNFINISHED, Status
 
 KEPT_OF_IT = ("number", "status", "holder_title")  # what a notice that is not yet taken back still needs
@@ -76,6 +77,7 @@ def edit(report: Report, by: User, *, text: str, landmark: str = "") -> bool:
             row.text, row.landmark, row.updated_at = text, landmark, now()
             row.last_event = tell(row, "edited", by, fields=changed).pk
             row.save(update_fields=["text", "landmark", "updated_at", "last_event"])
+            keep(row, words_of(row))
     report.refresh_from_db(fields=["text", "landmark", "updated_at", "last_event"])
     return bool(changed)
 

@@ -23,6 +23,7 @@ from smartcity.reports.claims import give_claim
 from smartcity.reports.models import Category, Channel, Holding, Photo, Report, Visibility, Withdrawn
 from smartcity.reports.repeats import earlier_like
 from smartcity.reports.routing import Route, reason_of, route
+from smartcity.reports.searching import keep, words_of
 
 MOST_TEXT = 4000
 MOST_LANDMARK = 120
@@ -92,8 +93,10 @@ def _filed(wanted: Submission, by: User | None) -> Report:
         raise Invalid(_("Tambahkan satu foto."), field="photo", code="photo_missing")
     report = _draft(wanted, by, text, landmark, category, area, way, approximate=place.approximate)
     report.attributes = said
+    words = words_of(report)  # before anybody has to wait for it
     with media.stored(pictures, uploader=by) as fresh, write():
         _write(report, [*stashed, *fresh], by, way)
+        keep(report, words)
         if wanted.guest:
             give_claim(report)
     return report
