@@ -42,7 +42,12 @@ def own_of(theirs: Reach) -> CommentQuerySet:
 
 def about(report: Report, theirs: Reach) -> CommentQuerySet:
     """What this reader of a report sees said about it, in order."""
-    return Comment.objects.visible_to(theirs).filter(report=report).select_related(*SPOKEN)
+    return (
+        Comment.objects.visible_to(theirs)
+        .filter(report=report)
+        .select_related(*SPOKEN)
+        .prefetch_related("photos")
+    )
 
 
 def posts(area: Area | None, theirs: Reach, *, kind: Kind = "", before: int | None = None) -> CommentQuerySet:

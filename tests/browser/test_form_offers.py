@@ -34,7 +34,8 @@ def test_it_works(window, town, tmp_path):
 
     budi.fill("#id_text", TEXT)
     budi.click("#alike-open")
-    budi.locator("#alike form[data-support] button").first.click()
+    budi.uncheck("#bring")
+    budi.locator("#alike [data-support]").first.click()
     budi.wait_for_url(re.compile(r"/qlue/laporan/\d+/\?dari=lapor"))
     assert budi.locator("[data-report], body").filter(has_text="Didukung").count()
     assert budi.input_value("#say") == TEXT

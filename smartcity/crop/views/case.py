@@ -67,7 +67,10 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
         "minimap": minimap(report.area_id, report.lon, report.lat),
         "why": facts.why_here(report, events),
         "items": timeline(report, events, list(report.wordings.all())),
-        "comments": Comment.objects.shown().filter(report=report).select_related("user", "office", "report"),
+        "comments": Comment.objects.shown()
+        .filter(report=report)
+        .select_related("user", "office", "report")
+        .prefetch_related("photos"),
         "progress": facts.progress(report),
         "own_clock": report.office_due if report.office_due != report.due else None,
         **_others(request, report),

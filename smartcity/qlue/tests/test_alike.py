@@ -1,12 +1,14 @@
 """Already reported? What the form offers to support instead."""
 
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 
+from smartcity.lib.errors import Invalid, NotFound
 from smartcity.qlue.tests.test_new import filled, photo, placed
 from smartcity.reports import actions
-from smartcity.reports.models import Category, Report, Support
+from smartcity.reports.models import Category, Comment, Photo, Report, Support
 from smartcity.testing.city import GAMBIR, OUTSIDE, SENEN, jpeg
 
 TEXT = "Lubang dalam di depan halte Juanda"
@@ -168,3 +170,83 @@ def test_without_script_the_form_shown_again_offers_them(as_budi, report):
         "Masalah yang sama, dukung"
         not in as_budi.post("/qlue/lapor/", filled(send=None, ask="1", category="lamp", text="Gelap")).text
     )
+
+
+def brought(client, filed, **fields):
+    """What the button of a card sends: the whole form."""
+    cards, _text = asked(client)
+    return client.post(cards[filed.number]["support_url"], placed(text=TEXT, send=None, bring="1", **fields))
+
+
+def looked_at(client, picture):
+    answer = client.get(picture)
+    answer.close()
+    return answer.status_code
+
+
+def test_the_photo_and_the_words_go_along(as_budi, client, report):
+    filed = report(text=TEXT)
+    answer = brought(as_budi, filed, photo=photo(9))
+    assert answer.url == f"/qlue/laporan/{filed.number}/#komentar"
+    assert answer.cookies["terkirim"].value, "its draft is done"
+    said = Comment.objects.get()
+    assert (said.text, said.photos.count(), Support.objects.count()) == (TEXT, 1, 1)
+    picture = f"/media/{said.photos.get().name}-s.jpg"
+    assert picture in client.get(f"/qlue/laporan/{filed.number}/").text
+    assert looked_at(client, picture) == 200
+    assert not Report.objects.exclude(pk=filed.pk).exists()
+
+
+def test_the_photo_is_told_to_its_office(as_budi, as_lurah_gambir, report):
+    filed = report(text=TEXT)
+    brought(as_budi, filed, photo=photo(9))
+    assert (
+        f"/media/{Photo.objects.get(talk__isnull=False).name}-s.jpg"
+        in as_lurah_gambir.get(f"/crop/tugas/{filed.number}/").text
+    )
+
+
+def test_what_is_held_shows_its_photo_to_nobody_else(as_budi, client, report):
+    filed = report(text=TEXT)
+    cards, _text = asked(as_budi)
+    links = "http://a.example http://b.example"
+    as_budi.post(cards[filed.number]["support_url"], placed(text=links, send=None, bring="1", photo=photo(9)))
+    picture = f"/media/{Photo.objects.get(talk__isnull=False).name}-s.jpg"
+    assert picture not in client.get(f"/qlue/laporan/{filed.number}/").text
+    assert looked_at(client, picture) == 404
+    assert looked_at(as_budi, picture) == 200
+
+
+def test_taken_back_the_photo_is_gone(as_budi, budi, report):
+    brought(as_budi, report(text=TEXT), photo=photo(9))
+    name = Photo.objects.get(talk__isnull=False).name
+    actions.remove_comment(Comment.objects.get(), budi)
+    assert looked_at(as_budi, f"/media/{name}.jpg") == 404
+
+
+def test_anothers_photo_cannot_be_brought(as_budi, siti, report):
+    filed = report(text=TEXT)
+    (theirs,) = actions.stash([BytesIO(jpeg(seed=8))], siti)
+    brought(as_budi, filed, photo=None, stashed=theirs.name)
+    theirs.refresh_from_db()
+    assert theirs.talk is None
+
+
+def test_nothing_is_brought_to_a_private_one_or_ones_own(as_budi, as_siti, budi, lurah_gambir, report):
+    secret, filed = report(visibility="private"), report(text=TEXT)
+    path = "/qlue/laporan/{}/dukung/?on=1"
+    assert as_budi.post(path.format(secret.number), placed(bring="1", send=None)).status_code == 404
+    assert as_siti.post(path.format(filed.number), placed(bring="1", send=None)).status_code == 400
+    with pytest.raises(NotFound):
+        actions.bring(secret, budi, text="", stashed=())
+    with pytest.raises(Invalid):
+        actions.bring(secret, lurah_gambir, text="", stashed=())
+    assert not Comment.objects.exists()
+    assert not Support.objects.exists()
+
+
+def test_without_the_tick_only_the_support(as_budi, report):
+    filed = report(text=TEXT)
+    cards, _text = asked(as_budi)
+    as_budi.post(cards[filed.number]["support_url"], placed(text=TEXT, send=None))
+    assert (Support.objects.count(), Comment.objects.count()) == (1, 0)

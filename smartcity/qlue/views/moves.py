@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from smartcity.accounts.actions import follow as follow_subject
 from smartcity.accounts.limits import spend, visitor_of
 from smartcity.lib.errors import DomainError
+from smartcity.lib.text import is_word
 from smartcity.qlue.page import report_for
 from smartcity.qlue.people import PersonRequest, for_people, safe_next
 from smartcity.qlue.stash import Stash
@@ -19,12 +21,17 @@ from smartcity.qlue.views.report import show
 from smartcity.reports import actions
 from smartcity.reports.models import Report
 
+HELD = gettext_lazy("Komentar Anda menunggu diperiksa. Sementara itu hanya Anda yang melihatnya.")
+
 
 @require_POST
 @for_people
 def support(request: PersonRequest, number: int) -> HttpResponse:
-    """`on` is 1 or 0. A script asks for JSON and gets the new count."""
+    """`on` is 1 or 0. A script asks for JSON and gets the new count. With `bring` what stood in the form of a new report
+    comes along: `text`, and the photos (`stashed`, `photo`)."""
     report, on = report_for(request.user, number), _field(request, "on") != "0"
+    if on and request.POST.get("bring") == "1":
+        return _bring(request, report)
     act = actions.support if on else actions.unsupport
     if request.headers.get("Accept") == "application/json":
         try:
@@ -33,6 +40,26 @@ def support(request: PersonRequest, number: int) -> HttpResponse:
             return JsonResponse({"detail": str(wrong)}, status=wrong.status)
         return JsonResponse({"supports": report.supports, "on": on})
     return _done(request, report, lambda: act(report, request.user), form="support")
+
+
+def _bring(request: PersonRequest, report: Report) -> HttpResponse:
+    """Its draft has arrived then: the cookie tells app.js."""
+    stash, text = Stash.of(request), request.POST.get("text", "").strip()
+    if not (stash.photos or stash.wrong or text):
+        return _done(request, report, lambda: actions.support(report, request.user), form="support")
+
+    def act() -> None:
+        if stash.wrong:
+            raise stash.wrong[0]
+        spend("comment", visitor_of(request))
+        if actions.bring(report, request.user, text=text, stashed=stash.names).held:
+            messages.info(request, HELD)
+
+    answer = _done(request, report, act, form="comment", anchor="#komentar", there=True, text=text)
+    client_id = request.POST.get("client_id", "")
+    if answer.status_code == 303 and is_word(client_id):
+        answer.set_cookie("terkirim", client_id, max_age=86_400, samesite="Lax", secure=request.is_secure())
+    return answer
 
 
 @require_POST
@@ -51,9 +78,7 @@ def comment(request: PersonRequest, number: int) -> HttpResponse:
     def act() -> None:
         spend("comment", visitor_of(request))
         if actions.comment(report, request.user, text=text).held:
-            messages.info(
-                request, _("Komentar Anda menunggu diperiksa. Sementara itu hanya Anda yang melihatnya.")
-            )
+            messages.info(request, HELD)
 
     return _done(request, report, act, form="comment", anchor="#komentar", text=text)
 
@@ -108,15 +133,16 @@ def appeal(request: PersonRequest, number: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, report: Report, act: Callable[[], object], *, form: str, anchor: str = "",
-          said: str = "", **typed: Any) -> HttpResponse:  # fmt: skip
-    """Do it and go back; or show the page as it is now, with what went wrong and what was typed."""
+          said: str = "", there: bool = False, **typed: Any) -> HttpResponse:  # fmt: skip
+    """Do it and go back, or to the report itself (`there`); or show the page as it is now, with what went wrong and what was typed."""
     try:
         act()
     except DomainError as wrong:
         return show(request, report_for(request.user, report.number), wrong=wrong, form=form, **typed)
     if said:
         messages.success(request, said)
-    return HttpResponseRedirect(safe_next(request, _address(report) + anchor), status=303)
+    home = _address(report) + anchor
+    return HttpResponseRedirect(home if there else safe_next(request, home), status=303)
 
 
 def _address(report: Report) -> str:

@@ -16,13 +16,13 @@ from smartcity.reports.actions.moderating import (
 from smartcity.reports.actions.official import accept, answer, coordinate, forward, merge, reject, resume
 from smartcity.reports.actions.own import edit, hide, unsign, withdraw
 from smartcity.reports.actions.rules import save_rule
-from smartcity.reports.actions.saying import answer_talk, comment, talk, write_to_company
+from smartcity.reports.actions.saying import answer_talk, bring, comment, talk, write_to_company
 from smartcity.reports.actions.setup import found_city, load_categories
 from smartcity.reports.actions.stashing import stash
 from smartcity.reports.actions.submitting import Submission, Submitted, submit
 
 __all__ = [
-    "Submission", "Submitted", "accept", "answer", "answer_talk", "appeal", "ask_name", "claim", "close_company", "comment", "confirm",
+    "Submission", "Submitted", "accept", "answer", "answer_talk", "appeal", "ask_name", "bring", "claim", "close_company", "comment", "confirm",
     "confirm_silence", "coordinate", "copied_photos", "decide", "edit", "escalate", "flag", "forward", "found_city", "hide", "hide_comment",
     "invite", "load_categories", "mend_comment", "merge", "refuse", "register_company", "reject", "release_comment", "remind", "remove_comment", "resume", "retire", "save_rule",
     "see_name", "sign", "sit_down", "stand_up", "stash", "submit", "support", "support_letter", "talk", "to_government", "to_remind", "unsign", "unsupport",

@@ -17,6 +17,7 @@ from smartcity.lib.text import clean, clean_line
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
 from smartcity.reports import media, spam
+from smartcity.reports.actions.citizen import support
 from smartcity.reports.actions.hearsay import announce, count, tell_moderators
 from smartcity.reports.actions.moving import locked
 from smartcity.reports.actions.stashing import attach_to_talk, stashed_photos
@@ -26,6 +27,7 @@ from smartcity.reports.said import MOST_COMMENT, MOST_TALK, State
 from smartcity.reports.talk import SPOKEN, said_for, speaks_for
 
 MOST_TALK_PHOTOS = 1
+MOST_BROUGHT = 3  # photos with a comment on a report
 MOST_PLACE = 120
 TWICE = timedelta(minutes=10)  # the same words at the same place within it were sent twice, not said twice
 
@@ -41,6 +43,25 @@ def comment(report: Report, by: User, *, text: str) -> Comment:
         said = _written(by, text, office=office, report=row)
         _heard(said, by)
     report.refresh_from_db(fields=["comments"])
+    return said
+
+
+def bring(report: Report, by: User, *, text: str, stashed: Sequence[str]) -> Comment:
+    """Support a public report, and add what one had written and photographed for one's own: a comment with at most
+    MOST_BROUGHT photos, held, flagged, hidden and taken back like any other. Sent twice it is said once.
+    Raises Invalid for a private report, and as `support` does."""
+    text = clean(text[:MOST_COMMENT], field="text", most=MOST_COMMENT, required=False) or _("Foto dari saya.")
+    with write():
+        row = locked(report, by)
+        if not row.public:
+            raise Invalid(_("Laporan ini pribadi."), code="private")
+        support(row, by)
+        if twice := _sent_before(by, text, report=row):
+            return twice
+        said = _written(by, text, office=_office_of(row, by), report=row)
+        attach_to_talk(stashed_photos(stashed, by)[:MOST_BROUGHT], said)
+        _heard(said, by)
+    report.refresh_from_db(fields=["comments", "supports"])
     return said
 
 

@@ -97,6 +97,7 @@ async function others() {
 form.addEventListener("submit", async (event) => {
   if (form.dataset.ready) return void delete form.dataset.ready;
   event.preventDefault();
+  if (event.submitter?.hasAttribute("formaction")) return void support(event.submitter);
   const button = form.querySelector("#send");
   button.setAttribute("aria-busy", "true");
   if (!show(form, missing(form, pictures.list().length))) {
@@ -105,6 +106,14 @@ form.addEventListener("submit", async (event) => {
   }
   button.removeAttribute("aria-busy");
 });
+
+/** The earlier report is supported instead; the photos go along once they are on the server. */
+async function support(button) {
+  await save();
+  if (form.elements.bring.checked && !(await pictures.settled())) return void form.querySelector(".again")?.focus();
+  form.dataset.ready = "yes";
+  setTimeout(() => form.requestSubmit(button));
+}
 
 async function plainly(button, csrf) {
   await save();
