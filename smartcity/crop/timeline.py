@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from smartcity.events.models import Event
 from smartcity.lib.look.words import number as spoken
 from smartcity.reports import media
+from smartcity.reports.climbing import climbed, unheard
 from smartcity.reports.models import Report, Wording
 from smartcity.reports.workflow import Status
 
@@ -42,7 +43,8 @@ SENTENCES: dict[str, tuple[str, Said]] = {
     ),
     "refused": (S.WAITING, lambda d: _("Warga menyatakan belum selesai")),
     "doubted": ("", lambda d: _("Seorang pendukung ragu")),
-    "escalated": ("", lambda d: _("Terlambat, naik ke %(to)s") % d),
+    "escalated": ("", climbed),
+    "unheard": ("", unheard),
     "edited": ("", lambda d: _("Pelapor memperbaiki uraiannya")),
     "hidden": ("", lambda d: _("Pelapor menjadikannya pribadi")),
     "unsigned": ("", lambda d: _("Pelapor melepas namanya")),
@@ -58,7 +60,7 @@ PRIVACY = {
     "name_allowed": "eye",
     "name_refused": "lock",
 }
-ICONS = PRIVACY | {"absorbed": "merge", "doubted": "help", "escalated": "warning"}
+ICONS = PRIVACY | {"absorbed": "merge", "doubted": "help", "escalated": "warning", "unheard": "warning"}
 BLANK = {"party": "", "to": "", "into": "", "other": "", "silence": False}
 FLAGS: dict[str, Said] = {
     "reused": lambda d: _("foto pernah dipakai"),

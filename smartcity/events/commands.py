@@ -1,6 +1,6 @@
 """smartcity doctor: is this city set up, and does it live?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import click
@@ -30,6 +30,16 @@ class Finding(NamedTuple):
     hint: str = ""
 
 
+Examination = Callable[[], Finding]
+EXAMINATIONS: list[Examination] = []
+"""What the apps above look at."""
+
+
+def examination(look: Examination) -> Examination:
+    EXAMINATIONS.append(look)
+    return look
+
+
 @click.command()
 def doctor() -> None:
     """Say of each part of the city whether it is well: settings, database, city pack, boundaries, photos, worker.
@@ -52,6 +62,7 @@ def examined() -> Iterator[Finding]:
     yield database
     if database.well:
         yield from (_city(), _boundaries(), _given_up(), _photos(), _worker())
+        yield from (look() for look in EXAMINATIONS)
 
 
 def _settings() -> Finding:

@@ -30,6 +30,7 @@ HEARS: dict[str, tuple[str, ...]] = {
     "appealed": (HOLDER,),
     "merged": (FOLLOWERS,),
     "escalated": (HOLDER, TOLD, AUTHOR),
+    "unheard": (HOLDER, AUTHOR),
     "commented": (AUTHOR, HOLDER),
     "edited": (HOLDER,),
     "name_asked": (AUTHOR,),

@@ -16,6 +16,7 @@ from smartcity.lib.look.words import when
 from smartcity.notices import talk
 from smartcity.notices.models import Notice, PushSubscription
 from smartcity.notices.speakers import speakers
+from smartcity.reports.climbing import climbed, unheard
 from smartcity.reports.models import Comment
 
 QLUE_REPORT = (
@@ -40,7 +41,8 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "refused": lambda d: _("Belum selesai: %(reason)s") % d,
     "appealed": lambda d: _("Banding ke %(to)s: %(reason)s") % d,
     "merged": lambda d: _("Digabung dengan laporan lain"),
-    "escalated": lambda d: _("Terlambat, naik ke %(to)s") % d,
+    "escalated": climbed,
+    "unheard": unheard,
     "edited": lambda d: _("Pelapor memperbaiki uraiannya"),
     "name_asked": lambda d: _("%(by)s ingin tahu siapa Anda: %(reason)s. Anda yang memutuskan.") % d,
     "name_allowed": lambda d: _("Pelapor memberi tahu kantor Anda siapa ia"),

@@ -10,6 +10,7 @@ from smartcity.events.models import Event
 from smartcity.lib.look import words
 from smartcity.lib.time import w3c
 from smartcity.reports import media
+from smartcity.reports.climbing import climbed, unheard
 from smartcity.reports.models import Photo, Report, ReportQuerySet
 from smartcity.reports.workflow import CLOSED
 
@@ -101,7 +102,8 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "merged": lambda d: (
         _("Digabung dengan laporan %(into)s.") % d if d["into"] else _("Digabung dengan laporan lain.")
     ),
-    "escalated": lambda d: _("Terlambat; %(to)s sudah diberi tahu.") % d,
+    "escalated": climbed,
+    "unheard": unheard,
 }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from smartcity.events.models import Event
 from smartcity.lib.look import words
 from smartcity.reports import media
+from smartcity.reports.climbing import climbed, unheard
 from smartcity.reports.deadlines import first_action
 from smartcity.reports.models import Report
 
@@ -85,7 +86,8 @@ SENTENCES: dict[str, Callable[[Data], Step]] = {
     "edited": lambda d: Step(_("Uraian diperbaiki pelapor"), icon="edit"),
     "hidden": lambda d: Step(_("Dijadikan pribadi oleh pelapor"), icon="lock"),
     "unsigned": lambda d: Step(_("Pelapor melepas namanya"), icon="user"),
-    "escalated": lambda d: Step(_("Terlambat, naik ke %(to)s") % d, icon="warning"),
+    "escalated": lambda d: Step(climbed(d), icon="warning"),
+    "unheard": lambda d: Step(unheard(d), icon="warning"),
 }  # fmt: skip
 NOTHING: Data = {"by": "", "reason": "", "party": "", "to": "", "from": "", "holder_title": "", "photos": [], "into": 0,
                  "other": 0, "rating": None, "silence": False}  # fmt: skip

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from smartcity.areas.models import Area
+from smartcity.events.commands import Finding, examination
 from smartcity.lib.db import write
 from smartcity.lib.errors import NotFound
 from smartcity.offices.models import Office
@@ -101,6 +102,18 @@ def index_search() -> None:
         with write():
             n += keep_all(batch)
     click.echo(_("%(n)d laporan dapat dicari") % {"n": n})
+
+
+@examination
+def _unheard() -> Finding:
+    """Late reports of which nobody could be told."""
+    waiting = Report.objects.unheard()
+    offices = ", ".join(sorted(set(waiting.values_list("holder__title", flat=True)))[:5])
+    if not offices:
+        return Finding(_("laporan terlambat tanpa pejabat di atasnya"), "0")
+    said = _("%(n)d (%(offices)s)") % {"n": waiting.count(), "offices": offices}
+    return Finding(_("laporan terlambat tanpa pejabat di atasnya"), said, False,
+                   _("Dudukkan seseorang di CROP, Jabatan, Kosong."))  # fmt: skip
 
 
 commands = [import_reports, load_city, company, index_search]

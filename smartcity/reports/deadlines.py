@@ -58,7 +58,7 @@ def start_office(report: Report, moment: datetime) -> None:
     report.held_since = moment
     report.office_due = first_action(report.category, moment)
     report.escalate_at = report.office_due
-    report.escalated_to = None
+    report.escalated_to = report.unheard_since = None
 
 
 def after_move(report: Report, moment: datetime) -> None:
@@ -68,11 +68,13 @@ def after_move(report: Report, moment: datetime) -> None:
     was due before, for the citizen does not begin anew. What climbs no more (it has reached the top, or came from
     another system) does not begin to again by being worked on."""
     status = Status(report.status)
+    report.unheard_since = None
     if status in (Status.IN_PROGRESS, Status.COORDINATING):
         report.due = report.resolve_by
         report.office_due = after(report.category, report.held_since, report.category.resolution_hours)
         if report.escalate_at is not None:
-            report.escalate_at = max(report.escalate_at, report.office_due)
+            climbed = report.escalated_to is not None
+            report.escalate_at = max(report.escalate_at, report.office_due) if climbed else report.office_due
     elif status != Status.WAITING:
         report.due = report.office_due = report.escalate_at = None
     report.confirm_by = moment + SILENCE_CONFIRMS_AFTER if status == Status.ANSWERED else None

@@ -119,6 +119,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def open(self) -> ReportQuerySet:
         return self.filter(status__in=OPEN)
 
+    def unheard(self) -> ReportQuerySet:
+        """Late, and nobody sits above the office that holds them."""
+        return self.open().filter(unheard_since__isnull=False)
+
     def active(self) -> ReportQuerySet:
         """Open, or closed within the last seven days."""
         return self.filter(active=True)
@@ -210,6 +214,7 @@ class Report(models.Model):
     office_due = models.DateTimeField(null=True)
     escalate_at = models.DateTimeField(null=True)
     escalated_to = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="+")
+    unheard_since = models.DateTimeField(null=True)  # late, and nobody sits above its holder
     answered_at = models.DateTimeField(null=True)
     confirm_by = models.DateTimeField(null=True)  # silence confirms then
     closed_at = models.DateTimeField(null=True)
@@ -248,6 +253,9 @@ class Report(models.Model):
             models.Index(fields=["-updated_at"], name="report_updated"),
             models.Index(
                 fields=["escalate_at"], condition=Q(escalate_at__isnull=False), name="report_escalate"
+            ),
+            models.Index(
+                fields=["unheard_since"], condition=Q(unheard_since__isnull=False), name="report_unheard"
             ),
             models.Index(fields=["confirm_by"], condition=Q(confirm_by__isnull=False), name="report_confirm"),
             models.Index(fields=["closed_at"], condition=Q(active=True), name="report_retire"),

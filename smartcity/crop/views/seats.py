@@ -21,6 +21,7 @@ from smartcity.crop.forms import InviteForm, SeatForm
 from smartcity.crop.guard import OfficialRequest, officials, show
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.offices.models import Office
+from smartcity.reports.models import Report
 from smartcity.seats import actions, queries
 from smartcity.seats.authority import administered_by, administers
 from smartcity.seats.models import Invitation
@@ -63,7 +64,8 @@ def seats(request: OfficialRequest) -> HttpResponse:
     desks = queries.desks(offices, wanted)
     kota = Area.objects.current().level(Level.KOTA).filter(offices__in=offices).distinct().order_by("code")
     context = {"desks": desks[: queries.MOST], "more": len(desks) > queries.MOST, "wanted": wanted, "kota": kota,
-               "vacant": queries.vacancies(offices).count()}  # fmt: skip
+               "vacant": queries.vacancies(offices).count(),
+               "unheard": Report.objects.unheard().filter(holder__in=offices).count()}  # fmt: skip
     return show(request, "crop/seats.html", "seats", context)
 
 

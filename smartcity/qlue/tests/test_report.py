@@ -147,7 +147,13 @@ def test_a_merged_report_leads_to_the_other(client, report, lurah_gambir):
     assert "digabung ke sini" in page(client, first)
 
 
-def test_late_and_climbed(client, report):
+def test_late_and_nobody_to_be_told(client, report):
+    text = page(client, late(report()))
+    assert "Terlambat. Belum ada pejabat di atas Lurah Gambir yang dapat diberi tahu." in text
+    assert "belum ada yang dapat diberi tahu: Camat Gambir, Wali Kota Jakarta Pusat, Pemprov kosong" in text
+
+
+def test_late_and_climbed(client, report, camat_gambir):
     filed = late(report())
     text = page(client, filed)
     assert "terlambat" in text

@@ -9,23 +9,30 @@ from smartcity.lib.db import write
 from smartcity.lib.time import now
 from smartcity.reports.actions.moving import locked, moving
 from smartcity.reports.actions.telling import tell
+from smartcity.reports.climbing import next_above
 from smartcity.reports.deadlines import ACTIVE_AFTER_CLOSING, REMIND_BEFORE, next_step_up
 from smartcity.reports.models import Report
 from smartcity.reports.workflow import OPEN
 
 
 def escalate(report: Report) -> None:
-    """One step up: the holder's time is over, so the office above the last one told is told."""
+    """One step up: the holder's time is over, so the next office above the last one told is told in which somebody
+    sits. Where nobody does, that is told once, and asked again at each step."""
     with write():
         row = locked(report)
         if row.status not in OPEN or row.escalate_at is None or row.escalate_at > now():
             return  # it moved meanwhile
-        told = (row.escalated_to or row.holder).superior()
-        row.escalate_at = next_step_up(row.category, now()) if told and told.superior() else None
+        told, vacant = next_above(row.escalated_to or row.holder)
+        names = [office.title for office in vacant]
+        more = told.superior() if told else vacant
+        row.escalate_at = next_step_up(row.category, now()) if more else None
         if told:
-            row.escalated_to = told
-            row.last_event = tell(row, "escalated", None, to=told.title, to_office=told.pk).pk
-        row.save(update_fields=["escalate_at", "escalated_to", "last_event"])
+            row.escalated_to, row.unheard_since = told, None
+            row.last_event = tell(row, "escalated", None, to=told.title, to_office=told.pk, vacant=names).pk
+        elif vacant and row.escalated_to is None and row.unheard_since is None:
+            row.unheard_since = now()
+            row.last_event = tell(row, "unheard", None, vacant=names).pk
+        row.save(update_fields=["escalate_at", "escalated_to", "unheard_since", "last_event"])
 
 
 def to_remind(most: int) -> list[Report]:

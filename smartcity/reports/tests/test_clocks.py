@@ -4,10 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from smartcity.accounts.actions import appoint
+from smartcity.accounts.models import Post, Role
 from smartcity.events.models import Event
 from smartcity.lib.time import at, now
 from smartcity.offices.models import Office
 from smartcity.reports import actions
+from smartcity.reports.climbing import climbed, unheard
+from smartcity.reports.commands import _unheard
 from smartcity.reports.models import Report
 
 
@@ -21,7 +25,19 @@ def late(report):
         return report()
 
 
-def test_late_climbs_one_step_at_a_time(late, city):
+@pytest.fixture
+def seated(city, camat_gambir, django_user_model):
+    """Somebody sits in every office above Gambir's lurah."""
+    for name, office in {"wali": city.offices.mayor, "gubernur": city.offices.province}.items():
+        appoint(
+            django_user_model.objects.create_user(name),
+            office,
+            Role.OFFICER,
+            since=now() - timedelta(days=99),
+        )
+
+
+def test_late_climbs_one_step_at_a_time(late, city, seated):
     told = []
     for day in range(4):
         with at(now() + timedelta(days=day)):
@@ -76,11 +92,51 @@ def test_an_answer_given_anew_waits_three_days_again(report, siti, lurah_gambir)
     assert filed.status == "answered"
 
 
-def test_climbing_passes_over_an_abolished_office(late, city):
+def test_climbing_passes_over_an_abolished_office(late, city, seated):
     Office.objects.filter(pk=city.offices.camat.pk).update(active=False)
     actions.escalate(late)
     late.refresh_from_db()
     assert late.escalated_to == city.offices.mayor
+
+
+def test_climbing_passes_over_a_vacant_office_and_says_so(late, city, seated):
+    Post.objects.filter(office=city.offices.camat).update(until=now())
+    actions.escalate(late)
+    late.refresh_from_db()
+    told = Event.objects.about(late.subject).last()
+    assert (late.escalated_to, told.data["vacant"]) == (city.offices.mayor, ["Camat Gambir"])
+    assert climbed(told.data) == "Terlambat, naik ke Wali Kota Jakarta Pusat; Camat Gambir sedang kosong"
+
+
+def test_where_nobody_sits_is_told_once_and_asked_again(late, city, administrator, django_user_model):
+    for day in range(3):  # an administrator sits in the province, but answers nothing
+        with at(now() + timedelta(days=day)):
+            actions.escalate(late)
+    late.refresh_from_db()
+    told = Event.objects.about(late.subject).exclude(verb="submitted")
+    assert [event.verb for event in told] == ["unheard"]
+    assert unheard(told[0].data).endswith("Camat Gambir, Wali Kota Jakarta Pusat, Pemprov kosong")
+    assert late.escalated_to is None
+    assert list(Report.objects.unheard()) == [late]
+    appoint(django_user_model.objects.create_user("wali"), city.offices.mayor, Role.MAYOR, since=now())
+    with at(late.escalate_at):
+        actions.escalate(late)
+    late.refresh_from_db()
+    assert (late.escalated_to, late.unheard_since) == (city.offices.mayor, None)
+
+
+def test_what_is_worked_on_waits_for_nobody_above(late, lurah_gambir):
+    actions.escalate(late)
+    assert Report.objects.unheard().exists()
+    actions.accept(late, lurah_gambir)
+    assert not Report.objects.unheard().exists()
+
+
+def test_the_doctor_names_what_nobody_could_be_told_of(late):
+    assert _unheard().well
+    actions.escalate(late)
+    found = _unheard()
+    assert (found.well, found.found) == (False, "1 (Lurah Gambir)")
 
 
 def test_what_came_from_elsewhere_does_not_climb_for_being_worked_on(

@@ -81,7 +81,9 @@ def open_spans(events):
 def check(report):
     events, held = list(Event.objects.about(report.subject)), list(report.holdings.order_by("pk"))
     moves = [event for event in events if event.verb in CHANGES_STATUS]
-    seen = [event.pk for event in events if event.verb in (*CHANGES_STATUS, "escalated", "absorbed")]
+    seen = [
+        event.pk for event in events if event.verb in (*CHANGES_STATUS, "escalated", "unheard", "absorbed")
+    ]
     assert (moves[-1].data["status"], moves[-1].data["holder"]) == (report.status, report.holder_id)
     assert report.last_event == max(seen)
     assert [(holding.since, holding.until) for holding in held] == open_spans(events)
@@ -116,7 +118,7 @@ def check_running_clocks(report):
     assert report.office_due > report.held_since
     if report.escalate_at is None:
         assert (report.escalated_to or report.holder).superior() is None
-    elif report.escalated_to is None:
+    elif report.escalated_to is None and report.unheard_since is None:
         assert report.escalate_at == report.office_due
 
 
