@@ -63,6 +63,8 @@ PAGES = {
     "qlue/masuk/kunci/": OPEN,
     "qlue/saya/masuk/": OWN,
     "qlue/saya/kontak/hapus/": POST_ONLY,
+    "qlue/saya/kata-sandi/": OWN,
+    "qlue/selamat-datang/": OWN,
     "qlue/saya/kunci/": OWN,
     "qlue/saya/kunci/<int:pk>/": POST_ONLY,
     "qlue/keluar/": POST_ONLY,

@@ -39,6 +39,7 @@ class Code(AbstractCodeVerificationProcess):  # type: ignore[misc]  # allauth sh
 
     def __init__(self, request: HttpRequest, state: dict[str, Any]) -> None:
         self.request = request
+        self.new = False  # whether finish() made an account
         super().__init__(
             max_attempts=app_settings.LOGIN_BY_CODE_MAX_ATTEMPTS, timeout=app_settings.LOGIN_BY_CODE_TIMEOUT, state=state
         )  # fmt: skip
@@ -123,6 +124,7 @@ class Code(AbstractCodeVerificationProcess):  # type: ignore[misc]  # allauth sh
         if user is None:
             spend("register", visitor_of(self.request))
             user = register_by_contact(self.contact, self.state["pseudonym"], get_language() or "id")
+            self.new = True
         enter(self.request, user, "code")
         return user
 

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
+from smartcity.accounts.models import User
 from smartcity.lib.errors import Invalid
 from smartcity.lib.text import clean_line
 from smartcity.offices.models import Kind, Office
@@ -19,6 +21,18 @@ OURS = (
     "Operator",
 )  # fmt: skip
 """What pages call people in place of a name, and who has a say."""
+FLOWERS = (
+    "Anggrek",
+    "Bugenvil",
+    "Cempaka",
+    "Dahlia",
+    "Flamboyan",
+    "Kamboja",
+    "Kenanga",
+    "Melati",
+    "Seroja",
+    "Teratai",
+)
 # Letters that look like Latin ones (Unicode's confusables.txt: those of one letter, Cyrillic and Greek), before and after
 # they are made small; then those that look like each other.
 LARGE = str.maketrans("АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTYXABEZHIKMNOPTYX")
@@ -39,6 +53,14 @@ def own_name(name: str) -> str:
     if is_taken(name):
         raise Invalid(_("Ini nama sebuah kantor. Pilih nama lain."), field="pseudonym", code="office_name")
     return name
+
+
+def suggested(user: User) -> str:
+    """A name to be seen under, for whoever has none but the one given by chance; the same whenever it is asked for."""
+    if not user.pseudonym or user.pseudonym.endswith(user.username[-4:]):
+        n = int(sha256(user.public_id.encode()).hexdigest(), 16)
+        return f"{FLOWERS[n % len(FLOWERS)]} {10 + n // len(FLOWERS) % 90}"
+    return user.pseudonym
 
 
 def is_taken(name: str) -> bool:

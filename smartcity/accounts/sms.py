@@ -34,6 +34,11 @@ def to_console() -> bool:
     return bool(f"{Console.__module__}.{Console.__name__}" == settings.SMS_SENDER)
 
 
+def leave_the_house() -> bool:
+    """Whether this city sends text messages, or plays at it in a sample city."""
+    return settings.DEMO or not to_console()
+
+
 def masked(phone: str) -> str:
     """What may be shown and logged: +62••••••678."""
     return f"{phone[:3]}{'•' * max(len(phone) - 6, 0)}{phone[-3:]}"

@@ -89,6 +89,7 @@ NO_PSEUDONYM = {"required": gettext_lazy("Isi nama yang dilihat orang lain.")}
 class SignInForm(forms.Form):
     username = forms.CharField(
         label=gettext_lazy("Nama pengguna"),
+        help_text=gettext_lazy("Nomor HP atau e-mail Anda boleh juga."),
         error_messages=NO_USERNAME,
         widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )

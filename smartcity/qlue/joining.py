@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from smartcity.accounts.actions import register
+from smartcity.accounts.contacts import username_of
 from smartcity.accounts.limits import TooOften, spend, visitor_of
 from smartcity.accounts.models import User
 from smartcity.accounts.signin import sign_in, sign_in_new
@@ -34,11 +35,12 @@ def join(request: HttpRequest, form: JoinForm) -> User | None:
 
 
 def enter(request: HttpRequest, form: SignInForm) -> tuple[User | None, int]:
-    """Whoever the form names, signed in; None with the reason in the form, and its status."""
+    """Whoever the form names, by username or a proven contact, signed in; None with the reason in the form, and its status."""
     if not form.is_valid():
         return None, 400
     try:
-        return sign_in(request, **form.cleaned_data), 200
+        said = form.cleaned_data
+        return sign_in(request, username_of(said["username"]), said["password"]), 200
     except DomainError as wrong:
         form.add_error(wrong.field, str(wrong))
         return None, wrong.status

@@ -35,6 +35,7 @@ def test_it_works(phone, line, photo, town):
     page.goto(half)
     until(lambda: page.input_value("#id_text").startswith(SECRET), "hers")
     sign_out(page)
+    page.wait_for_selector(".toast:has-text('2 draf tetap di ponsel ini')")
     page.go_back()
     page.go_back()  # to her form, which the browser has kept
     page.wait_for_url("**/qlue/draf/")

@@ -13,13 +13,14 @@ from smartcity.accounts import sms
 from smartcity.accounts.actions import add_contact, declare_crisis
 from smartcity.accounts.codes import forget_codes
 from smartcity.accounts.contacts import Contact, contacts_of, read_contact
-from smartcity.accounts.models import PendingCode, User
+from smartcity.accounts.models import OpenSession, PendingCode, User
 from smartcity.events.chores import DUTIES
 from smartcity.lib import time
 from smartcity.lib.errors import Invalid
 from smartcity.qlue.tests.conftest import bare
 
 PHONE = "+6281234567890"
+WELCOME = "/qlue/selamat-datang/?next="
 
 
 class Kept:
@@ -67,7 +68,7 @@ def test_it_works(client, city):
     page = client.get("/qlue/masuk/kode/")
     assert "+62••••••••890" in page.text
     answer = type_in(client)
-    assert (answer.status_code, answer.url) == (303, "/qlue/laporanku/")
+    assert (answer.status_code, answer.url) == (303, f"{WELCOME}%2Fqlue%2Flaporanku%2F")
     user = User.objects.get(phone=PHONE)
     assert not user.has_usable_password()
     assert client.get("/qlue/laporanku/").context["user"] == user
@@ -224,7 +225,115 @@ def test_a_closed_account_stays_closed(client, siti):
 
 def test_next_stays_within_the_site(client, city):
     ask(client, next="https://evil.example/")
-    assert type_in(client).url == "/qlue/"
+    assert type_in(client).url == f"{WELCOME}%2Fqlue%2F"
+    page = client.get("/qlue/selamat-datang/?next=https://evil.example/")
+    assert "evil.example" not in page.text.replace("?next=https://evil.example", "")
+    assert client.post("/qlue/selamat-datang/", {"name": "Melati", "next": "//evil.example"}).url == "/qlue/"
+
+
+# --- The first time
+
+
+def test_a_new_person_is_welcomed_once(client, city):
+    ask(client, next="/qlue/laporanku/")
+    page = client.get(type_in(client).url)
+    suggestion = page.context["form"]["name"].value()
+    assert re.fullmatch(r"[A-Z][a-z]+ \d\d", suggestion)
+    for said in (
+        "Siapa melihat apa",
+        "bukan siapa Anda",
+        'href="/qlue/laporanku/">Lewati',
+        f'value="{suggestion}"',
+    ):
+        assert said in page.text, said
+    answer = client.post("/qlue/selamat-datang/", {"name": suggestion, "next": "/qlue/laporanku/"})
+    assert (answer.status_code, answer.url) == (303, "/qlue/laporanku/")
+    assert User.objects.get(phone=PHONE).pseudonym == suggestion
+    other = Client()
+    ask(other)
+    assert type_in(other).url == "/qlue/"
+
+
+def test_skipped_the_name_of_chance_stays(client, city):
+    ask(client)
+    client.get(type_in(client).url)
+    assert User.objects.get(phone=PHONE).pseudonym.startswith("Warga ")
+
+
+def test_a_name_chosen_before_is_the_one_suggested(client, city):
+    ask(client, pseudonym="Si Warga")
+    assert client.get(type_in(client).url).context["form"]["name"].value() == "Si Warga"
+
+
+@pytest.mark.parametrize("name, words", [("", "Isi nama"), ("Lurah Gambir", "nama sebuah kantor")])
+def test_a_bad_name_is_said_there(client, city, name, words):
+    ask(client)
+    type_in(client)
+    page = client.post("/qlue/selamat-datang/", {"name": name, "next": "/qlue/laporanku/"})
+    assert (page.status_code, words in page.text) == (400, True)
+    assert 'name="next" value="/qlue/laporanku/"' in page.text
+
+
+# --- A password for who has none
+
+
+def set_password(client, fresh="kata-sandi-baru", **more):
+    return client.post("/qlue/saya/kata-sandi/", {"fresh": fresh} | more)
+
+
+def test_who_came_by_a_code_sets_a_password(client, city):
+    ask(client)
+    type_in(client)
+    assert 'href="/qlue/saya/kata-sandi/">Buat kata sandi' in client.get("/qlue/saya/masuk/").text
+    assert "Buat kata sandi" in client.get("/qlue/saya/kata-sandi/").text
+    assert set_password(client).url == "/qlue/saya/masuk/"
+    assert client.get("/qlue/saya/").status_code == 200, "still in"
+    assert OpenSession.objects.get().key == client.session.session_key
+    other = Client()
+    other.post("/qlue/masuk/", {"username": PHONE, "password": "kata-sandi-baru"})
+    assert other.get("/qlue/saya/").context["user"].phone == PHONE
+
+
+@pytest.mark.parametrize("fresh", ["", "abc", "12345678"])
+def test_a_weak_one_is_said(client, city, fresh):
+    ask(client)
+    type_in(client)
+    page = set_password(client, fresh)
+    assert (page.status_code, 'role="alert"' in page.text) == (400, True)
+    assert not User.objects.get(phone=PHONE).has_usable_password()
+
+
+def test_long_after_signing_in_it_is_not_set(client, city):
+    """Somebody with a phone that lies open would have the account."""
+    ask(client)
+    type_in(client)
+    with time.at(time.now() + timedelta(minutes=11)):
+        page = set_password(client)
+    assert (page.status_code, "Keluar lalu masuk lagi" in page.text) == (400, True)
+    assert not User.objects.get(phone=PHONE).has_usable_password()
+
+
+def test_another_one_wants_the_first_and_ends_the_other_sessions(as_siti, siti):
+    other = Client()
+    other.force_login(siti)
+    with time.at(time.now() + timedelta(minutes=11)):
+        assert set_password(as_siti).status_code == 400
+        assert set_password(as_siti, password="salah").status_code == 400
+        assert set_password(as_siti, password="rahasia-sekali").status_code == 303
+    assert as_siti.get("/qlue/saya/").status_code == 200
+    assert other.get("/qlue/saya/").status_code == 302
+    siti.refresh_from_db()
+    assert siti.check_password("kata-sandi-baru")
+
+
+def test_a_code_gives_no_password_to_a_seat(client, lurah_gambir):
+    add_contact(lurah_gambir, Contact("phone", PHONE))
+    ask(client)
+    type_in(client)
+    page = set_password(client)
+    assert (page.status_code, "memegang jabatan" in page.text) == (403, True)
+    lurah_gambir.refresh_from_db()
+    assert lurah_gambir.check_password("rahasia-sekali")
 
 
 def test_no_number_is_logged_or_shown_whole(client, city, settings, caplog):

@@ -138,3 +138,10 @@ def test_the_list_says_what_it_needs_without_script(client):
 def test_every_page_says_whose_it_is(client, as_siti, siti):
     assert f'<meta name="account" content="{account_key(siti)}">' in as_siti.get("/qlue/lapor/").text
     assert '<meta name="account" content="">' in client.get("/qlue/lapor/").text
+
+
+def test_the_list_says_who_can_read_it_and_offers_to_empty_it(client):
+    text = client.get("/qlue/draf/").text
+    assert "Draf yang ditulis tanpa masuk dapat dibaca siapa pun yang memegang ponsel ini." in text
+    assert "Hapus semua draf" in text
+    assert "Ya, hapus semua draf ini dari ponsel" in text

@@ -199,3 +199,21 @@ def test_who_answers_for_a_company_has_its_switch(as_siti, siti, city):
 def test_a_citizen_is_told_of_no_office_of_theirs(as_siti, as_lurah_gambir):
     assert "kantor Anda" not in as_siti.get("/qlue/kabar/pengaturan/").text
     assert "naik ke kantor Anda" in as_lurah_gambir.get("/qlue/kabar/pengaturan/").text
+
+
+def test_without_a_device_push_is_not_ticked_and_the_wish_stays(as_siti, siti):
+    page = as_siti.get("/qlue/kabar/pengaturan/").text
+    assert "belum ada perangkat, jadi tidak ada yang dikirim" in page
+    assert '<input type="checkbox" id="id_push" disabled>' in page
+    assert '<input type="hidden" name="push" value="on">' in page
+    as_siti.post("/qlue/kabar/pengaturan/", CHOICES | {"push": "on"})
+    assert wishes_of(siti).push
+
+
+@pytest.mark.parametrize(
+    "sender, words",
+    [("smartcity.accounts.sms.Console", "tidak mengirim SMS"), ("kota.Sms", "SMS hanya membawa kode masuk")],
+)
+def test_what_text_messages_are_for_is_said(as_siti, settings, sender, words):
+    settings.SMS_SENDER = sender
+    assert words in as_siti.get("/qlue/kabar/pengaturan/").text

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from smartcity.accounts.actions import change_profile
 from smartcity.accounts.models import User
+from smartcity.accounts.names import suggested
 from smartcity.lib.look.forms import point_out
 from smartcity.qlue import joining
 from smartcity.qlue import mine as own
@@ -47,6 +48,22 @@ def join(request: HttpRequest) -> HttpResponse:
 
 def _welcome(request: HttpRequest, user: User) -> HttpResponse:
     return welcome(safe_next(request, reverse("qlue:nearby")), user)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_people
+def welcome_page(request: PersonRequest) -> HttpResponse:
+    """Once, after an account was made by a code: a name to be seen under, and who sees what. It may be skipped."""
+    way_on = safe_next(request, reverse("qlue:nearby"))
+    form = ProfileForm(request.POST or None, initial={"name": suggested(request.user)})
+    form.fields["name"].label = _("Nama tampilan")
+    if request.method == "POST" and form.is_valid():
+        change_profile(request.user, pseudonym=form.cleaned_data["name"])
+        return HttpResponseRedirect(way_on, status=303)
+    point_out(form)
+    context = {"form": form, "next": way_on}
+    return render(request, "qlue/welcome.html", context, status=400 if form.is_bound else 200)
 
 
 @require_POST

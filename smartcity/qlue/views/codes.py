@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -67,6 +68,8 @@ def _in(request: HttpRequest, process: Code) -> HttpResponse:
     user = process.finish()
     if adds:
         messages.success(request, _("Tersimpan."))
+    if process.new:
+        way_on = f"{reverse('qlue:welcome')}?{urlencode({'next': way_on})}"
     return welcome(way_on, user)
 
 

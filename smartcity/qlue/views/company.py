@@ -15,6 +15,7 @@ from smartcity.accounts.limits import spend, visitor_of
 from smartcity.accounts.queries import reach
 from smartcity.lib.errors import DomainError, NotFound
 from smartcity.lib.text import is_word
+from smartcity.qlue.exposing import as_chosen
 from smartcity.qlue.feeds import whole
 from smartcity.qlue.forms import by_district, chosen_area
 from smartcity.qlue.people import PersonRequest, for_people, safe_next
@@ -65,9 +66,10 @@ def _send(request: PersonRequest) -> HttpResponse:
     try:
         if stash.wrong:
             raise stash.wrong[0]
+        words = as_chosen(request.POST, True, text=typed.get("text", ""), place=typed.get("place", ""))
         spend("comment", visitor_of(request))
         said = actions.write_to_company(
-            typed.get("company", ""), request.user, text=typed.get("text", ""), place=typed.get("place", ""),
+            typed.get("company", ""), request.user, text=words["text"], place=words["place"],
             area=chosen_area(typed.get("kelurahan", "")), stashed=stash.names,
         )  # fmt: skip
     except DomainError as wrong:

@@ -12,6 +12,7 @@ from smartcity.accounts.models import User
 from smartcity.lib.errors import DomainError
 from smartcity.lib.look import words
 from smartcity.qlue.drafts import account_key, arrived
+from smartcity.qlue.exposing import Exposing
 from smartcity.qlue.forms import ReportForm
 from smartcity.qlue.sending import send
 from smartcity.qlue.stash import Stash
@@ -38,7 +39,8 @@ def who(request: HttpRequest) -> JsonResponse:
 @require_POST
 def arrive(request: HttpRequest) -> JsonResponse:
     """Take in one draft, the fields of the form with `stashed` photos: 201 {number, shown, url}, the same however
-    often it comes. 401 and 409 {code}: it waits on the phone. 400, 409 and so on {errors}: its writer must mend it."""
+    often it comes. 401 and 409 {code}: it waits on the phone. 400, 409 and so on {errors}: its writer must mend it;
+    an error with `mark` asks whether what was `found` may be published, see exposing.py."""
     user = request.user
     if not isinstance(user, User):
         return _held("signed_out", 401)
@@ -56,6 +58,9 @@ def arrive(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"errors": errors}, status=400)
     try:
         return _taken(send(request, submission(form, stash), user, None)[0])
+    except Exposing as wrong:
+        error = _error(wrong.field, str(wrong), wrong.code) | {"mark": wrong.mark, "found": wrong.found}
+        return JsonResponse({"errors": [error]}, status=wrong.status)
     except DomainError as wrong:
         error = _error(field_of(wrong) or "", str(wrong), wrong.code)
         return JsonResponse({"errors": [error]}, status=wrong.status)
@@ -71,5 +76,5 @@ def _taken(report: Report) -> JsonResponse:
     return JsonResponse(said, status=201)
 
 
-def _error(field: str, message: str, code: str = "") -> dict[str, str]:
+def _error(field: str, message: str, code: str = "") -> dict[str, str | list[str]]:
     return {"field": field, "message": message, "code": code}

@@ -14,6 +14,7 @@ from smartcity.accounts.actions import follow as follow_subject
 from smartcity.accounts.limits import spend, visitor_of
 from smartcity.lib.errors import DomainError
 from smartcity.lib.text import is_word
+from smartcity.qlue.exposing import as_chosen
 from smartcity.qlue.page import report_for
 from smartcity.qlue.people import PersonRequest, for_people, safe_next
 from smartcity.qlue.stash import Stash
@@ -76,8 +77,9 @@ def comment(request: PersonRequest, number: int) -> HttpResponse:
     report, text = report_for(request.user, number), request.POST.get("text", "")
 
     def act() -> None:
+        said = as_chosen(request.POST, report.public, text=text)
         spend("comment", visitor_of(request))
-        if actions.comment(report, request.user, text=text).held:
+        if actions.comment(report, request.user, **said).held:
             messages.info(request, HELD)
 
     return _done(request, report, act, form="comment", anchor="#komentar", text=text)

@@ -17,6 +17,7 @@ from smartcity.lib.errors import DomainError, Invalid
 from smartcity.lib.look import words
 from smartcity.qlue import asking
 from smartcity.qlue.drafts import arrived
+from smartcity.qlue.exposing import Exposing, as_chosen
 from smartcity.qlue.forms import ReportForm, by_district
 from smartcity.qlue.hints import alike_to, ordered
 from smartcity.qlue.joining import Inline, come_in
@@ -27,7 +28,7 @@ from smartcity.qlue.stash import Stash
 from smartcity.qlue.still import sketched, whole_city
 from smartcity.reports.actions import Submission
 from smartcity.reports.actions.submitting import category_of
-from smartcity.reports.models import Category, Report
+from smartcity.reports.models import Category, Report, Visibility
 
 FIELD = {
     "position": "kelurahan",
@@ -42,10 +43,12 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _begin(request)
     stash = Stash.of(request)
-    if "send" not in request.POST:  # a button of the form without script: photos were added or taken away
+    if not {"send", "personal"} & set(
+        request.POST
+    ):  # a button of the form without script: photos were added or taken away
         form = ReportForm(initial=request.POST.dict())
         return _show(request, form, stash, status=400 if stash.wrong else 200)
-    form, status = ReportForm(request.POST), 400
+    form, status, exposing = ReportForm(request.POST), 400, None
     check_photos(form, stash)
     user, inline = come_in(request)
     guest = inline.guest if user is None else None
@@ -57,13 +60,15 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and (guest is None or guest.is_valid()):
         try:
             return _sent(request, *send(request, submission(form, stash), user, guest))
+        except Exposing as wrong:
+            exposing = wrong
         except DomainError as wrong:
             form.add_error(field_of(wrong), str(wrong))
             status = wrong.status
             if wrong.code == "client_id_taken":  # another account's; the next attempt is a report of its own
                 form.data = request.POST.copy()
                 form.data["client_id"] = str(uuid4())
-    return _show(request, form, stash, inline=inline if guest else None, status=status)
+    return _show(request, form, stash, inline=inline if guest else None, status=status, exposing=exposing)
 
 
 def _begin(request: HttpRequest) -> HttpResponse:
@@ -92,10 +97,13 @@ def check_photos(form: ReportForm, stash: Stash) -> None:
 
 
 def submission(form: ReportForm, stash: Stash) -> Submission:
-    """What a valid form asks for."""
+    """What a valid form asks for. Raises Exposing."""
     data = {name: form.cleaned_data[name] for name in (
         "client_id", "category", "text", "lon", "lat", "accuracy", "landmark", "visibility", "area")}  # fmt: skip
-    said = asking.fitting(category_of(data["category"]), asking.said_in(form.data))
+    category = category_of(data["category"])
+    said = asking.fitting(category, asking.said_in(form.data))
+    public = not category.private and data["visibility"] != Visibility.PRIVATE
+    data |= as_chosen(form.data, public, text=data["text"], landmark=data["landmark"])
     return Submission(**data, attributes=said, stashed=stash.names)
 
 
@@ -112,7 +120,7 @@ def _sent(request: HttpRequest, report: Report, way_on: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, form: ReportForm, stash: Stash, *, inline: Inline | None = None,
-          status: int = 200, given: bool = False) -> HttpResponse:  # fmt: skip
+          status: int = 200, given: bool = False, exposing: Exposing | None = None) -> HttpResponse:  # fmt: skip
     categories = list(Category.objects.filter(active=True))
     chosen, lon, lat = (form[name].value() or "" for name in ("category", "lon", "lat"))
     place = place_at(lon, lat, form["kelurahan"].value() or "")
@@ -129,6 +137,7 @@ def _show(request: HttpRequest, form: ReportForm, stash: Stash, *, inline: Inlin
         "stash": stash,
         "inline": inline,
         "given": given,
+        "exposing": exposing,
         "may_guest": True,
         "may_mail": settings.EMAIL_ON,
         **more,

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from smartcity.accounts import sms
 from smartcity.accounts.models import User
 from smartcity.accounts.queries import reach
 from smartcity.lib.errors import Invalid, NotFound
@@ -58,8 +59,9 @@ def choose(request: PersonRequest) -> HttpResponse:
         wish(request.user, Wishes(**form.cleaned_data))
         messages.success(request, _("Tersimpan."))
         return HttpResponseRedirect(reverse("qlue:choose_news"), status=303)
-    context = {"form": form, "devices": told.devices(request.user), "lost": told.lost_devices(request.user),
-               "key": public_key(), "mails": settings.EMAIL_ON, "seated": seated}  # fmt: skip
+    context = {"form": form, "texts": sms.leave_the_house(), "devices": told.devices(request.user),
+               "lost": told.lost_devices(request.user), "key": public_key(), "mails": settings.EMAIL_ON,
+               "seated": seated}  # fmt: skip
     return render(request, "qlue/choose_news.html", context, status=400 if form.is_bound else 200)
 
 

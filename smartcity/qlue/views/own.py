@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from smartcity.accounts.models import User
 from smartcity.lib.errors import DomainError, Invalid
+from smartcity.qlue.exposing import as_chosen
 from smartcity.qlue.page import report_for
 from smartcity.qlue.people import PersonRequest, for_people
 from smartcity.qlue.views.report import show
@@ -53,8 +54,12 @@ def _page(
 def edit(request: PersonRequest, number: int) -> HttpResponse:
     report = own_report(request, number)
     text, landmark = request.POST.get("text", ""), request.POST.get("landmark", "")
-    return _done(request, report, "edit", lambda: actions.edit(report, request.user, text=text, landmark=landmark),
-                 _("Uraian diperbarui."))  # fmt: skip
+
+    def act() -> None:
+        said = as_chosen(request.POST, report.public, text=text, landmark=landmark)
+        actions.edit(report, request.user, **said)
+
+    return _done(request, report, "edit", act, _("Uraian diperbarui."))
 
 
 def _for_good(

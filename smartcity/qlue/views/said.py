@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from smartcity.accounts.limits import spend, visitor_of
 from smartcity.accounts.queries import reach
 from smartcity.lib.errors import DomainError
+from smartcity.qlue.exposing import as_chosen
 from smartcity.qlue.feeds import whole
 from smartcity.qlue.people import PersonRequest, for_people
 from smartcity.reports import actions, talk
@@ -82,8 +83,10 @@ def mend(request: PersonRequest, comment: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         try:
+            public = said.report is None or said.report.public
+            better = as_chosen(request.POST, public, text=request.POST.get("text", ""))
             spend("comment", visitor_of(request))
-            actions.mend_comment(said, request.user, text=request.POST.get("text", ""))
+            actions.mend_comment(said, request.user, **better)
         except DomainError as no:
             wrong = no
         else:

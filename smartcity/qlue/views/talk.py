@@ -17,6 +17,7 @@ from smartcity.areas.models import Area
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.notices.actions import mark_seen
 from smartcity.qlue.cards import shown
+from smartcity.qlue.exposing import as_chosen
 from smartcity.qlue.feeds import whole
 from smartcity.qlue.forms import by_district, chosen_area
 from smartcity.qlue.letters import letter_facts
@@ -58,8 +59,9 @@ def _post(request: PersonRequest, place: Area) -> HttpResponse:
 def _said(request: PersonRequest, place: Area, stash: Stash) -> Comment:
     if stash.wrong:
         raise stash.wrong[0]
+    said = as_chosen(request.POST, True, text=request.POST.get("text", ""))
     spend("comment", visitor_of(request))
-    return actions.talk(place, request.user, text=request.POST.get("text", ""), stashed=stash.names)
+    return actions.talk(place, request.user, text=said["text"], stashed=stash.names)
 
 
 def thanks(request: HttpRequest, said: Comment) -> HttpResponse:
@@ -148,8 +150,9 @@ def _show(
 def answer(request: PersonRequest, comment: int) -> HttpResponse:
     said, text = the_post(request, comment), request.POST.get("text", "")
     try:
+        words = as_chosen(request.POST, True, text=text)
         spend("comment", visitor_of(request))
-        given = actions.answer_talk(said, request.user, text=text)
+        given = actions.answer_talk(said, request.user, **words)
     except DomainError as wrong:
         return _show(request, said, wrong=wrong, typed=text)
     return thanks(request, given)

@@ -1,7 +1,8 @@
-"""One's ways in: adding and taking away contacts and passkeys; coming in by a passkey."""
+"""One's ways in: adding and taking away contacts and passkeys, the password; coming in by a passkey."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -9,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from smartcity.accounts import passkeys
 from smartcity.accounts.actions import remove_contact
+from smartcity.accounts.again import signed_in_lately
 from smartcity.accounts.contacts import contacts_of
+from smartcity.accounts.passwords import choose_password
 from smartcity.lib.errors import DomainError, NotFound
 from smartcity.qlue import ways as own
 from smartcity.qlue.entrance import speak
@@ -69,6 +72,24 @@ def change_passkey(request: PersonRequest, pk: int) -> HttpResponse:
         return own.ways(request, request.user, wrong=wrong, status=wrong.status)
     messages.success(request, _("Tersimpan."))
     return HttpResponseRedirect(reverse("qlue:ways"), status=303)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_people
+def password(request: PersonRequest) -> HttpResponse:
+    """`fresh` is the new one, `password` the present one where there is one and one did not sign in a moment ago."""
+    wrong = None
+    if request.method == "POST":
+        try:
+            choose_password(request, request.POST.get("fresh", ""), request.POST.get("password", ""))
+        except DomainError as no:
+            wrong = no
+        else:
+            messages.success(request, _("Kata sandi tersimpan."))
+            return HttpResponseRedirect(reverse("qlue:ways"), status=303)
+    context = {"wrong": wrong, "lately": signed_in_lately(request)}
+    return render(request, "qlue/password.html", context, status=wrong.status if wrong else 200)
 
 
 @never_cache

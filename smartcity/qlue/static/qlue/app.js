@@ -1,7 +1,7 @@
 /** On every page of Qlue: the service worker, the banner of a lost signal, and what waits is sent. */
 import { toast } from "../look/js/toast.js";
 import "./outbox.js";
-import "./whose.js";
+import { justLeft, theirs } from "./whose.js";
 
 const { outbox } = globalThis;
 const FIRST = 5_000, MOST = 300_000; // ms between two attempts while the page stays open
@@ -9,6 +9,15 @@ const FIRST = 5_000, MOST = 300_000; // ms between two attempts while the page s
 const said = sessionStorage.getItem("qlue-toast");
 sessionStorage.removeItem("qlue-toast");
 if (said) toast(said);
+
+/** Signing out leaves the drafts where they are: nothing typed is lost, and nobody else reads it. */
+if (justLeft()) {
+  outbox.all().then((all) => {
+    const n = all.filter((draft) => draft.state !== "sent" && !theirs(draft, "")).length;
+    const { keptOne, keptMany } = document.querySelector("#stale")?.dataset ?? {};
+    if (n && keptOne) toast((n === 1 ? keptOne : keptMany).replace("{n}", String(n)));
+  }).catch(() => {});
+}
 
 /** A form that went without the outbox has arrived: its draft is done. */
 const arrived = document.cookie.match(/(?:^|; )terkirim=([^;]+)/)?.[1];

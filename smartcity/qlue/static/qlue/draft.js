@@ -23,7 +23,7 @@ export function draftOf(form) {
 
   /** Puts the values back, now or when their fields appear. */
   function fill(fields) {
-    later = fields.filter(([name]) => !put(form, name, fields));
+    later = fields.filter(([name]) => name !== "personal" && !put(form, name, fields)); // that was said of the words as they were
     for (const one of form.querySelectorAll("[name=category]:checked")) one.dispatchEvent(new Event("change", { bubbles: true }));
   }
 

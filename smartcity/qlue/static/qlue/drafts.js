@@ -7,6 +7,9 @@ const list = document.querySelector("#drafts"), words = list.dataset, row = docu
 const pictures = new Map(); // draft id -> address of its first photo
 const WAITS = ["waiting", "sending"];
 const others = document.querySelector("#others");
+const clear = document.querySelector("#clear");
+/** One that is under way may have arrived already. */
+const unsent = (draft) => !["sending", "sent"].includes(draft.state);
 let here = { account: whose(), name: "" }; // who is signed in
 let pause; // several changes are drawn at once
 
@@ -14,6 +17,9 @@ document.querySelector("#by-itself").hidden = !("SyncManager" in globalThis);
 document.querySelector("#by-opening").hidden = "SyncManager" in globalThis;
 twice(others.querySelector("button"), async () => {
   for (const draft of await outbox.all()) if (!theirs(draft, here.account)) await outbox.remove(draft.id);
+});
+twice(clear.querySelector("button"), async () => {
+  for (const draft of await outbox.all()) if (unsent(draft) && theirs(draft, here.account)) await outbox.remove(draft.id);
 });
 outbox.listen(soon);
 await draw();
@@ -39,6 +45,8 @@ async function draw() {
   const waiting = drafts.filter((draft) => WAITS.includes(draft.state));
   list.replaceChildren(...(await Promise.all(drafts.map(line))));
   hidden(all.filter((draft) => draft.state !== "sent" && !theirs(draft, here.account)).length);
+  clear.hidden = drafts.filter(unsent).length < 2; // a single one has a button of its own
+  document.querySelector("#open-to-all").hidden = !drafts.some((draft) => !draft.account && draft.state !== "sent");
   document.querySelector("#none").hidden = drafts.length > 0 || !others.hidden;
   document.querySelector("#about-drafts").hidden = !drafts.length;
   document.querySelector("#send-all").hidden = !waiting.some((draft) => !held(draft));
@@ -60,16 +68,16 @@ function hidden(count) {
 
 /** @param {HTMLButtonElement} button  that asks once more before it does `f` */
 function twice(button, f) {
-  const plain = button.textContent;
+  const words = button.querySelector("span") ?? button, plain = words.textContent;
   button.addEventListener("click", async () => {
     if (!button.dataset.asked) {
       button.dataset.asked = "yes";
-      button.textContent = button.dataset.sure;
+      words.textContent = button.dataset.sure;
       return;
     }
     await f();
     delete button.dataset.asked;
-    button.textContent = plain;
+    words.textContent = plain;
   });
 }
 

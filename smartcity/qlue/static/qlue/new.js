@@ -17,7 +17,7 @@ for (const part of form.querySelectorAll("[data-without-script]")) part.remove()
 form.querySelector("#id_kelurahan legend").className = "hidden"; // the map says it
 
 const account = whose();
-const answered = document.querySelector(".errors, .come-in"); // the server has just given everything back
+const answered = document.querySelector(".errors, .exposing, .come-in"); // the server has just given everything back
 const asked = new URLSearchParams(location.search).get("draf");
 const filled = "given" in form.dataset; // it has filled it in, for a post that becomes a report
 let id = answered ? form.elements.client_id.value : asked ?? (filled ? form.elements.client_id.value : uuid());
@@ -98,6 +98,7 @@ form.addEventListener("submit", async (event) => {
   if (form.dataset.ready) return void delete form.dataset.ready;
   event.preventDefault();
   if (event.submitter?.hasAttribute("formaction")) return void support(event.submitter);
+  if (event.submitter?.name === "personal") choose(event.submitter.value);
   const button = form.querySelector("#send");
   button.setAttribute("aria-busy", "true");
   if (!show(form, missing(form, pictures.list().length))) {
@@ -113,6 +114,13 @@ async function support(button) {
   if (form.elements.bring.checked && !(await pictures.settled())) return void form.querySelector(".again")?.focus();
   form.dataset.ready = "yes";
   setTimeout(() => form.requestSubmit(button));
+}
+
+/** What its writer says to the question whether a number may be published goes with the form, and into the draft. */
+function choose(value) {
+  const said = form.querySelector("input[name=personal]") ?? Object.assign(document.createElement("input"), { type: "hidden", name: "personal" });
+  said.value = value;
+  form.append(said);
 }
 
 async function plainly(button, csrf) {

@@ -4,7 +4,11 @@ const state = root.querySelector("[data-state]"), button = root.querySelector("[
 const supported = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 const PATIENCE = 10_000; // ms a service worker may take to be there
 
-const show = (word, offers = false) => { state.textContent = words[word] ?? word; button.hidden = !offers; };
+const show = (word, offers = false) => {
+  state.textContent = words[word] ?? word;
+  button.hidden = !offers;
+  document.querySelector("#push-here").textContent = words[`${word}Here`] ?? ""; // beside the switch, which is of all devices
+};
 
 const known = (subscription) => [...root.querySelectorAll("[data-endpoint]")].find((form) => form.dataset.endpoint === subscription?.endpoint);
 
