@@ -97,6 +97,12 @@ PAGES = {
     "crop/komentar/<int:comment>/tampilkan/": (SIGN_IN, NO, 405),
     "crop/saya/": CROP,
     "crop/perusahaan/": (SIGN_IN, NO, 404, {"administrator"}),
+    "crop/templat/": (
+        SIGN_IN,
+        NO,
+        404,
+        {"lurah_gambir", "lurah_senen", "camat_gambir", "roads_officer", "police_officer"},
+    ),
     "crop/kalender/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/aturan/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/aturan/baru/": (SIGN_IN, NO, 404, {"administrator"}),
@@ -197,8 +203,9 @@ REPORTS = {
     "qlue/laporan/<int:number>/banding/": READ,
     **{f"qlue/laporan/<int:number>/{path}/": AUTHOR for path in ("atur", "ubah", "sembunyikan", "hapus", "lepas")},
     "qlue/laporan/<int:number>/nama/": NOBODY,  # nobody has asked
+    "qlue/laporan/<int:number>/tanya/": NOBODY,
     **{f"crop/tugas/<int:number>/{path}": HANDLE for path in (
-        "", "terima/", "jawab/", "lanjutkan/", "konfirmasi/", "teruskan/", "koordinasi/", "gabungkan/", "tolak/", "komentar/", "minta-nama/", "nama/")},
+        "", "terima/", "jawab/", "lanjutkan/", "konfirmasi/", "teruskan/", "koordinasi/", "gabungkan/", "tolak/", "komentar/", "catatan/", "tugaskan/", "tanya/", "minta-nama/", "nama/")},
     **{f"api/v1/reports/<int:number>{path}": READ for path in (
         "", "/events", "/comments", "/accept", "/coordinate", "/resume", "/forward", "/reject", "/appeal", "/answer",
         "/confirm", "/refuse", "/merge", "/support", "/comment", "/claim",

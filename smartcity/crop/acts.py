@@ -1,12 +1,15 @@
 """The acts of an official as a face names them: word, icon, key; and which of them are offered now."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from smartcity.accounts.models import User
+from smartcity.reports.actions.desk import may_assign, may_note
 from smartcity.reports.actions.disclosure import may_ask
+from smartcity.reports.actions.inquiring import may_inquire
 from smartcity.reports.actions.moving import may
 from smartcity.reports.models import Report
 
@@ -56,6 +59,23 @@ ACTS = {
             "i",
             _("Terkirim. Pelapor punya 7 hari untuk menjawab."),
         ),
+        Act(
+            "ask",
+            "tanya",
+            _("Tanya pelapor"),
+            "help",
+            "q",
+            _("Terkirim. Pelapor punya 7 hari untuk menjawab; batas waktu tetap berjalan."),
+        ),  # fmt: skip
+        Act("assign", "tugaskan", _("Tugaskan"), "assign", "u", _("Dicatat. Petugasnya mendapat kabar.")),
+        Act(
+            "note",
+            "catatan",
+            _("Catatan kantor"),
+            "lock",
+            "n",
+            _("Catatan disimpan. Hanya kantor yang membacanya."),
+        ),
         Act("comment", "komentar", _("Komentari"), "comment", "c", _("Komentar terkirim.")),
     )
 }
@@ -72,8 +92,7 @@ class Offer:
     @property
     def quick(self) -> list[Act]:
         """Beside the main one where there is room for three."""
-        slow = ("comment", "ask_name")
-        return [act for act in (self.second, *self.rest) if act and act.verb not in slow][:2]
+        return [act for act in (self.second, *self.rest) if act and act.verb not in SLOW][:2]
 
     @property
     def buttons(self) -> list[Act]:
@@ -90,6 +109,14 @@ class Offer:
         return any(act.verb == verb for act in (self.main, self.second, *self.rest) if act)
 
 
+BESIDE: dict[str, Callable[[Report, User], bool]] = {
+    "ask_name": may_ask,
+    "ask": may_inquire,
+    "assign": may_assign,
+    "note": may_note,
+}
+"""Acts that are no move of the workflow, and who may do them."""
+SLOW = ("comment", "ask_name", "ask", "assign", "note")  # that have a place of their own on the page
 MAIN = ("accept", "answer", "resume", "confirm")
 
 
@@ -102,6 +129,5 @@ def offered(case: Report, by: User) -> Offer:
 
 
 def _may(verb: str, case: Report, by: User) -> bool:
-    if verb == "ask_name":
-        return may_ask(case, by)
-    return verb == "comment" or may(verb, case, by)
+    asked = BESIDE.get(verb)
+    return asked(case, by) if asked else verb == "comment" or may(verb, case, by)

@@ -62,7 +62,7 @@ def show(
 def case_of(request: OfficialRequest, number: int) -> Report:
     """The case with this number, if it is or was one of theirs; anybody else's is as absent as none at all."""
     cases = Report.objects.cases_of(request.reach).select_related(
-        "category", "area__parent__parent", "holder__parent"
+        "category", "area__parent__parent", "holder__parent", "assignee", "author"
     )
     case = cases.numbered(number).first()
     if case is None:

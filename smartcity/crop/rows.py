@@ -17,10 +17,12 @@ from smartcity.reports.queries import Card
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """How one person's rows are drawn: `seats` are theirs, what came after `since` is new to them."""
+    """How one person's rows are drawn: `seats` are theirs, what came after `since` is new to them,
+    `own` is their id."""
 
     seats: frozenset[int]
     since: datetime
+    own: int
     moment: datetime = field(default_factory=now)
     language: str | None = field(default_factory=get_language)
 
@@ -28,7 +30,7 @@ class Rows:
         """What is late comes before what it is. `data-version` changes when the row does."""
         new = card.since > self.since
         away = "" if card.distance_m is None else words.distance(card.distance_m)
-        version = f"{card.last_event}-{card.supports}-{away.replace(' ', '')}-{new:d}"
+        version = f"{card.last_event}-{card.supports}-{away.replace(' ', '')}-{new:d}-{card.assignee_id or 0}"
         return f"""<li data-report="{card.number}" data-version="{version}" data-lon="{card.lon:.6f}" data-lat="{card.lat:.6f}" data-status="{card.status}">{_photo(card, first=first)}
 <div class="item-lines"><div class="row apart">{self._due(card)}<span class="row row-end">{self._signs(card, away, new=new)}</span></div>
 <h2 class="clamp"><a class="cover" href="{_address(card.number)}">{escape(card.title)}</a></h2>
@@ -51,10 +53,13 @@ class Rows:
         )
 
     def _facts(self, card: Card) -> list[str]:
-        """Where, with whom if not with us, how many want it, for whom it waits."""
+        """Where, with whom if not with us, who was sent, how many want it, for whom it waits."""
         facts = [card.landmark or card.place]
         if card.holder_id not in self.seats:
             facts.append(card.holder)
+        if card.assignee_id:
+            name = _("Anda") if card.assignee_id == self.own else card.sent
+            facts.append(_("petugas: %(name)s") % {"name": name})
         if card.supports:
             facts.append(_supports(card.supports, self.language))
         if card.waiting_for:

@@ -1,7 +1,7 @@
 """The log of one case in sentences, newest first."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +48,12 @@ SENTENCES: dict[str, tuple[str, Said]] = {
     "edited": ("", lambda d: _("Pelapor memperbaiki uraiannya")),
     "hidden": ("", lambda d: _("Pelapor menjadikannya pribadi")),
     "unsigned": ("", lambda d: _("Pelapor melepas namanya")),
+    "assigned": ("", lambda d: _("Petugas ditugaskan")),
+    "unassigned": ("", lambda d: _("Penugasan dilepas")),
+    "noted": ("", lambda d: _("Catatan kantor ditulis")),
+    "asked": ("", lambda d: _("Pelapor ditanya")),
+    "asked_answered": ("", lambda d: _("Pelapor menjawab pertanyaan")),
+    "asked_closed": ("", lambda d: _("Pertanyaan ditutup tanpa jawaban")),
     "name_asked": ("", lambda d: _("Nama pelapor diminta")),
     "name_allowed": ("", lambda d: _("Pelapor memberi tahu %(to)s siapa ia") % d),
     "name_refused": ("", lambda d: _("Pelapor tetap tersembunyi")),
@@ -60,7 +66,18 @@ PRIVACY = {
     "name_allowed": "eye",
     "name_refused": "lock",
 }
-ICONS = PRIVACY | {"absorbed": "merge", "doubted": "help", "escalated": "warning", "unheard": "warning"}
+ICONS = PRIVACY | {
+    "absorbed": "merge",
+    "doubted": "help",
+    "escalated": "warning",
+    "unheard": "warning",
+    "assigned": "assign",
+    "unassigned": "user",
+    "noted": "lock",
+    "asked": "help",
+    "asked_answered": "comment",
+    "asked_closed": "clock",
+}
 BLANK = {"party": "", "to": "", "into": "", "other": "", "silence": False}
 FLAGS: dict[str, Said] = {
     "reused": lambda d: _("foto pernah dipakai"),
@@ -83,14 +100,17 @@ class Item:
     photos: list[str] = field(default_factory=list)
 
 
-def timeline(case: Report, events: Iterable[Event], wordings: Sequence[Wording] = ()) -> list[Item]:
+def timeline(case: Report, events: Iterable[Event], wordings: Sequence[Wording] = (),
+             sent: Sequence[str] = ()) -> list[Item]:  # fmt: skip
     """Supports and comments have places of their own on the page. `wordings` are the former ones, oldest first: one
-    for each time the report was mended."""
-    former = iter(wordings)
+    for each time the report was mended; `sent` the names of who was sent, one for each time."""
+    former, crew = iter(wordings), iter(sent)
     told = [event for event in events if event.verb in SENTENCES]
     items = [
-        _mended(event, next(former, None)) if event.verb == "edited" else _item(case, event) for event in told
-    ]
+        _mended(event, next(former, None)) if event.verb == "edited"
+        else replace(_item(case, event), text=next(crew, "")) if event.verb == "assigned"
+        else _item(case, event) for event in told
+    ]  # fmt: skip
     return items[::-1]
 
 

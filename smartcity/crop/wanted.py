@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from smartcity.reports.cases import EVERYTHING, Words, both, of_category, of_status, saying
+from smartcity.reports.cases import EVERYTHING, Words, assigned_to, both, of_category, of_status, saying
 from smartcity.reports.workflow import CLOSED, OPEN, Status
 
 SORTS = ("due", "new", "near")
@@ -22,6 +22,7 @@ class Wanted:
     category: str = ""
     office: str = ""
     q: str = ""
+    mine: str = ""  # "1": those one was sent to oneself
     at: str = ""
     view: str = ""
     case: str = ""
@@ -34,6 +35,7 @@ class Wanted:
         }
         given["sort"] = given["sort"] if given["sort"] in SORTS else ""
         given["status"] = given["status"] if given["status"] in STATUSES else ""
+        given["mine"] = "1" if given["mine"] == "1" else ""
         given["view"] = "map" if given["view"] == "map" else ""
         wanted = cls(**given)
         return wanted if wanted.sort != "near" or wanted.point else replace(wanted, sort="", at="")
@@ -54,9 +56,10 @@ class Wanted:
         digits = self.q.lower().removeprefix("no").lstrip(". #").replace(" ", "").replace(".", "")
         return int(digits) if digits.isascii() and digits.isdigit() and 6 <= len(digits) <= 9 else None
 
-    @property
-    def narrowed(self) -> Words:
+    def narrowed(self, user_id: int) -> Words:
+        """What the list is narrowed to for this person."""
         parts = [
+            assigned_to(user_id) if self.mine else EVERYTHING,
             of_status(self.status) if self.status else EVERYTHING,
             of_category(self.category) if self.category else EVERYTHING,
             saying(self.q) if self.q else EVERYTHING,
@@ -65,7 +68,7 @@ class Wanted:
 
     @property
     def filtered(self) -> bool:
-        return bool(self.status or self.category or self.q)
+        return bool(self.status or self.category or self.q or self.mine)
 
     def but(self, **changes: str) -> str:
         """This address with something else in it, from its first page on: "?sort=new&category=flood"."""

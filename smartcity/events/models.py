@@ -18,6 +18,7 @@ class Audience(models.TextChoices):
     PUBLIC = "public"
     OFFICE = "office"
     PERSON = "person"
+    DESK = "desk"  # an office's own affair: heard there and above, not by the person it is about
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -45,7 +46,7 @@ def readable(reach: Reach, event: str = "") -> Q:
         offices = Q(**{f"{event}office_id__in": reach.covers}) | Q(
             **{f"{event}from_office_id__in": reach.covers}
         )
-        seen |= Q(**{f"{event}audience": Audience.OFFICE}) & offices
+        seen |= Q(**{f"{event}audience__in": [Audience.OFFICE, Audience.DESK]}) & offices
     return seen
 
 
@@ -76,8 +77,8 @@ class Event(models.Model):
     def heard_by(self, reach: Reach) -> bool:
         if self.audience == Audience.PUBLIC:
             return True
-        if reach.user_id and self.person_id == reach.user_id:
+        if self.audience != Audience.DESK and reach.user_id and self.person_id == reach.user_id:
             return True
-        return self.audience == Audience.OFFICE and not reach.covers.isdisjoint(
+        return self.audience in (Audience.OFFICE, Audience.DESK) and not reach.covers.isdisjoint(
             {self.office_id, self.from_office_id}
         )

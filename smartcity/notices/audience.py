@@ -13,6 +13,7 @@ FOLLOWERS = "followers"  # the author, the supporters, those who follow the repo
 AUTHOR = "author"
 HOLDER = "holder"  # the acting seats of the office that held it then
 TOLD = "told"  # those of the office it climbed to
+SENT = "sent"  # whoever is sent to it now
 WRITER = "writer"  # whose comment it is about
 SPOKEN = frozenset({"commented", "talked", "talk_answered"})  # verbs by which somebody says something
 
@@ -33,6 +34,10 @@ HEARS: dict[str, tuple[str, ...]] = {
     "unheard": (HOLDER, AUTHOR),
     "commented": (AUTHOR, HOLDER),
     "edited": (HOLDER,),
+    "assigned": (SENT,),
+    "asked": (AUTHOR,),
+    "asked_answered": (HOLDER,),
+    "asked_closed": (HOLDER,),
     "name_asked": (AUTHOR,),
     "name_allowed": (HOLDER,),
     "name_refused": (HOLDER,),
@@ -50,6 +55,8 @@ def listeners(event: Event, report: Report) -> set[int]:
         people.add(report.author_id)
     if FOLLOWERS in parties:
         people |= set(_followers(event, report))
+    if SENT in parties:
+        people.add(report.assignee_id)
     if WRITER in parties:
         people.add(event.person_id)
     people |= set(seated(event).values_list("user_id", flat=True))

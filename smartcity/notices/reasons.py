@@ -13,6 +13,8 @@ def kinds(event: Event, report: Report, people: set[int]) -> dict[int, Kind]:
     """Of each of `people`, who all hear of `event`: the first reason that is theirs."""
     if event.verb in ABOUT_COMMENTS:
         return dict.fromkeys(people, Kind.COMMENTS)
+    if event.verb == "assigned":
+        return dict.fromkeys(people, Kind.OFFICE)
     followers = set(Support.objects.filter(report=report).values_list("user_id", flat=True))
     followers |= set(Follow.objects.filter(subject=report.subject).values_list("user_id", flat=True))
     here = Follow.objects.filter(subject=f"area:{event.area.code}") if event.area else Follow.objects.none()

@@ -18,7 +18,7 @@ from smartcity.accounts.models import User
 from smartcity.lib.time import now
 from smartcity.oneself.ties import NOT_OF_THE_PERSON, TIES, Tie
 from smartcity.reports import media
-from smartcity.reports.models import Disclosure, Photo, Wording
+from smartcity.reports.models import Disclosure, Inquiry, Photo, Wording
 from smartcity.reports.numbers import number_of
 from smartcity.reports.recognition import recognition
 
@@ -72,6 +72,13 @@ def tables(user: User) -> Iterator[tuple[str, Any]]:
         _told(Wording.objects.filter(report__author=user), ("report_id", "text", "landmark", "at")),
     )
     yield "siapa-meminta-nama-saya.json", _disclosures(user)
+    yield (
+        "pertanyaan-kantor.json",
+        _told(
+            Inquiry.objects.filter(report__author=user).order_by("pk"),
+            ("report_id", "office__title", "text", "asked_at", "answer", "answered_at", "closed_at"),
+        ),
+    )
     yield "poin.json", _points(user)
     yield "masuk.json", _told(AccessLog.objects.filter(username=user.username).order_by("pk"),
                               ("attempt_time", "logout_time", "ip_address", "user_agent"))  # fmt: skip

@@ -61,6 +61,12 @@ TIES: dict[str, Tie] = {
     "reports.Disclosure.asked_by": Tie(
         STAYS, "permintaan-nama-oleh-saya.json", ("report_id", "office__title", "reason", "asked_at", "state")
     ),
+    "reports.Report.assignee": Tie(STAYS, why="what runs of the assignments in penugasan.json"),
+    "reports.Note.user": Tie(STAYS, "catatan-kantor.json", ("report_id", "office__title", "text", "at")),
+    "reports.Inquiry.asked_by": Tie(
+        STAYS, "pertanyaan-oleh-saya.json", ("report_id", "office__title", "text", "asked_at")
+    ),
+    "reports.Assignment.user": Tie(STAYS, "penugasan.json", ("report_id", "office__title", "since", "until")),
     "reports.NameSeen.user": Tie(STAYS, "nama-yang-saya-buka.json", ("disclosure__report_id", "at")),
     "events.Event.actor": Tie(STAYS, "yang-saya-lakukan.json", ("at", "verb", "subject")),
     "events.Event.person": Tie(

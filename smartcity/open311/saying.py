@@ -102,6 +102,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "merged": lambda d: (
         _("Digabung dengan laporan %(into)s.") % d if d["into"] else _("Digabung dengan laporan lain.")
     ),
+    "assigned": lambda d: _("%(by)s menugaskan petugas.") % d,
     "escalated": climbed,
     "unheard": unheard,
 }

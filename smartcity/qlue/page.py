@@ -81,6 +81,7 @@ def _mine(report: Report, theirs: Reach) -> dict[str, Any]:
         "author": author,
         "guest": report.pk in theirs.holds,
         "asked": asked_of(report) if author else [],
+        "inquiries": list(report.inquiries.select_related("office")) if author else [],
         "supported": supports,
         "following": me is not None and Follow.objects.filter(user_id=me, subject=report.subject).exists(),
         "asks": author and report.status == Status.ANSWERED,

@@ -86,6 +86,11 @@ SENTENCES: dict[str, Callable[[Data], Step]] = {
     "edited": lambda d: Step(_("Uraian diperbaiki pelapor"), icon="edit"),
     "hidden": lambda d: Step(_("Dijadikan pribadi oleh pelapor"), icon="lock"),
     "unsigned": lambda d: Step(_("Pelapor melepas namanya"), icon="user"),
+    "asked": lambda d: Step(_("Kantor bertanya kepada pelapor"), d["by"], icon="help", text=d["reason"]),
+    "asked_answered": lambda d: Step(_("Pelapor menjawab pertanyaan kantor"), icon="comment"),
+    "asked_closed": lambda d: Step(_("Pertanyaan ditutup tanpa jawaban"), icon="clock"),
+    "assigned": lambda d: Step(_("Petugas ditugaskan"), d["by"], icon="assign"),
+    "unassigned": lambda d: Step(_("Penugasan dilepas"), d["by"], icon="user"),
     "escalated": lambda d: Step(climbed(d), icon="warning"),
     "unheard": lambda d: Step(unheard(d), icon="warning"),
 }  # fmt: skip

@@ -78,6 +78,7 @@ urlpatterns = [
     path("laporan/<int:number>/sembunyikan/", own.hide, name="hide"),
     path("laporan/<int:number>/hapus/", own.withdraw, name="withdraw"),
     path("laporan/<int:number>/lepas/", own.unsign, name="unsign"),
+    path("laporan/<int:number>/tanya/", own.reply, name="reply"),
     path("laporan/<int:number>/nama/", own.decide, name="decide"),
     path("masuk/", account.sign_in_page, name="sign_in"),
     path("daftar/", account.join, name="join"),

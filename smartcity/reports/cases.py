@@ -77,7 +77,7 @@ def nearest_cases(paths: Iterable[str], lon: float, lat: float, *, narrowed: Wor
     held, values = _held_under(paths)
     words, more = narrowed
     where = f"{IS_OPEN} AND {held} AND {words}"
-    near = cards(where, [*values, *more, lon, lon, lat, lat], sort=f"{SQUARE}, r.id", most=most)
+    near = cards(where, [*values, *more, lon, lon, lat, lat], sort=f"{SQUARE}, r.id", most=most, sent=True)
     return measured(near, lon, lat)
 
 
@@ -101,6 +101,10 @@ def of_status(status: str) -> Words:
 
 def of_category(code: str) -> Words:
     return "c.code = %s", [code]
+
+
+def assigned_to(user_id: int) -> Words:
+    return "r.assignee_id = %s", [user_id]
 
 
 def saying(typed: str) -> Words:
@@ -136,7 +140,7 @@ def _page(
     where, params = f"{where} AND ({words})", [*values, *more]
     if beyond := _read(after):
         where, params = f"{where} AND {order.beyond}", [*params, *beyond]
-    return cards(where, params, sort=order.by, most=most)
+    return cards(where, params, sort=order.by, most=most, sent=True)
 
 
 def _read(token: str) -> list[Any]:

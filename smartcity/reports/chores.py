@@ -4,8 +4,18 @@ from smartcity.accounts import limits
 from smartcity.events.chores import chore, each
 from smartcity.lib.time import now
 from smartcity.reports import orphans
-from smartcity.reports.actions import confirm_silence, escalate, remind, retire, to_remind
+from smartcity.reports.actions import (
+    close_inquiry,
+    confirm_silence,
+    escalate,
+    remind,
+    retire,
+    stand_down,
+    to_remind,
+)
+from smartcity.reports.actions.inquiring import unanswered
 from smartcity.reports.actions.stashing import drop, old_stash
+from smartcity.reports.crew import forsaken
 from smartcity.reports.crises import widen_when_many
 from smartcity.reports.models import Report
 from smartcity.reports.workflow import OPEN
@@ -28,6 +38,16 @@ def close_quietly() -> None:
 @chore(every=60)
 def say_what_closes_tomorrow() -> None:
     each(to_remind(BATCH), key=lambda report: report.subject, do=remind)
+
+
+@chore(every=60)
+def free_the_forsaken() -> None:
+    each(forsaken(BATCH), key=lambda report: report.subject, do=stand_down)
+
+
+@chore(every=60)
+def close_old_questions() -> None:
+    each(unanswered(BATCH), key=lambda asked: asked.report.subject, do=close_inquiry)
 
 
 @chore(every=60)

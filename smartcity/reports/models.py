@@ -18,6 +18,10 @@ from smartcity.reports.companies import Company as Company  # Django looks for m
 from smartcity.reports.companies import CompanySeat as CompanySeat
 from smartcity.reports.companies import LetterSupport as LetterSupport
 from smartcity.reports.companies import OpenLetter as OpenLetter
+from smartcity.reports.desk_models import Assignment as Assignment
+from smartcity.reports.desk_models import Inquiry as Inquiry
+from smartcity.reports.desk_models import Note as Note
+from smartcity.reports.desk_models import Phrase as Phrase
 from smartcity.reports.numbers import number_of, pk_of
 from smartcity.reports.privacy_models import Disclosure as Disclosure
 from smartcity.reports.privacy_models import NameSeen as NameSeen
@@ -204,6 +208,9 @@ class Report(models.Model):
     )
     holder = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="held")
     held_since = models.DateTimeField()
+    assignee = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # of the holder's crew
     rule = models.PositiveIntegerField(null=True, blank=True)  # the rule that routed it
     waiting_for = models.CharField(max_length=120, blank=True)  # the party named by `coordinate`
     created_at = models.DateTimeField(default=now)

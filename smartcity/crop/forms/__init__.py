@@ -1,15 +1,17 @@
 """A form for each act."""
 
 from smartcity.crop.forms.base import ActForm, CodeForm, SignInForm
-from smartcity.crop.forms.choosing import ForwardForm, MergeForm
+from smartcity.crop.forms.choosing import AssignForm, ForwardForm, MergeForm
 from smartcity.crop.forms.proof import AnswerForm
 from smartcity.crop.forms.seats import AccountForm, InviteForm, SeatForm
 from smartcity.crop.forms.words import (
     AcceptForm,
+    AskForm,
     AskNameForm,
     CommentForm,
     ConfirmForm,
     CoordinateForm,
+    NoteForm,
     RejectForm,
     ResumeForm,
 )
@@ -22,6 +24,7 @@ __all__ = [
     "CodeForm",
     "CommentForm",
     "InviteForm",
+    "NoteForm",
     "SeatForm",
     "SignInForm",
 ]
@@ -36,5 +39,8 @@ FORMS: dict[str, type[ActForm]] = {
     "merge": MergeForm,
     "reject": RejectForm,
     "ask_name": AskNameForm,
+    "ask": AskForm,
+    "assign": AssignForm,
+    "note": NoteForm,
     "comment": CommentForm,
 }

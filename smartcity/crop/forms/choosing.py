@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from smartcity.crop import choices
 from smartcity.crop.forms.base import ActForm, reason_field
 from smartcity.reports import actions
+from smartcity.reports.crew import Member, members
 from smartcity.reports.queries import Card
 
 
@@ -48,6 +49,31 @@ class ForwardForm(ActForm):
         words = self.cleaned_data
         to = choices.office(words["other"] or words["to"])
         actions.forward(self.case, self.by, to=to, reason=words["reason"], seen=words["seen"])
+
+
+class AssignForm(ActForm):
+    """`to` is one of the holder's crew, by id; 0 is nobody."""
+
+    to = forms.TypedChoiceField(label=_("Petugas"), coerce=int, widget=forms.RadioSelect,
+                                error_messages={"required": _("Pilih petugas.")})  # fmt: skip
+
+    def arrange(self) -> None:
+        self.crew = [one for one in members(self.case.holder) if one.user.pk != self.case.author_id]
+        picks: Any = self.fields["to"]
+        picks.choices = [(one.user.pk, str(one.user)) for one in self.crew]
+        if self.case.assignee_id:
+            picks.choices = [*picks.choices, (0, _("Tidak ada yang ditugaskan"))]
+            picks.initial = self.case.assignee_id
+
+    def pairs(self) -> list[tuple[BoundWidget, Member | None]]:
+        """Each radio button beside the person it stands for, the last for nobody."""
+        radios = self["to"].subwidgets
+        return list(zip(radios, [*self.crew, None][: len(radios)], strict=True))
+
+    def carry_out(self) -> None:
+        chosen = self.cleaned_data["to"]
+        to = next((one.user for one in self.crew if one.user.pk == chosen), None)
+        actions.assign(self.case, self.by, to=to)
 
 
 class MergeForm(ActForm):

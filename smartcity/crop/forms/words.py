@@ -59,6 +59,23 @@ class AskNameForm(ActForm):
         actions.ask_name(self.case, self.by, reason=self.cleaned_data["reason"])
 
 
+class AskForm(ActForm):
+    text = forms.CharField(label=_("Pertanyaan"), strip=False, error_messages={"required": _("Tuliskan pertanyaannya.")},
+                           help_text=_("Hanya pelapor dan kantor yang membacanya."),
+                           widget=forms.Textarea(attrs={"rows": 4}))  # fmt: skip
+
+    def carry_out(self) -> None:
+        actions.ask(self.case, self.by, text=self.cleaned_data["text"])
+
+
+class NoteForm(ActForm):
+    text = forms.CharField(label=_("Catatan"), strip=False, error_messages={"required": _("Tuliskan catatannya.")},
+                           widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
+
+    def carry_out(self) -> None:
+        actions.note(self.case, self.by, text=self.cleaned_data["text"])
+
+
 class CommentForm(ActForm):
     text = forms.CharField(label=_("Komentar"), strip=False, error_messages={"required": _("Tuliskan komentar Anda.")},
                            widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip

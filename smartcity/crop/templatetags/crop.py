@@ -21,9 +21,9 @@ CHOSEN = ' aria-current="true"'
 
 
 @register.simple_tag
-def case_rows(cards: list[Card], seats: frozenset[int], since: datetime) -> SafeString:
+def case_rows(cards: list[Card], seats: frozenset[int], since: datetime, own: int) -> SafeString:
     """In Python, for a page has fifty: in the template language they cost more than everything else on it together."""
-    rows = Rows(seats, since)
+    rows = Rows(seats, since, own)
     drawn = [rows.row(card, first=place == 0) for place, card in enumerate(cards)]
     return mark_safe("".join(drawn))  # noqa: S308 Rows escapes what is not ours
 

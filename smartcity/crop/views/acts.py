@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +15,8 @@ from smartcity.crop.guard import OfficialRequest, case_of, officials, show
 from smartcity.crop.typed import typed_before
 from smartcity.lib.errors import DomainError
 from smartcity.reports.actions.stashing import stashed_photos
-from smartcity.reports.models import Photo, Report
+from smartcity.reports.models import Photo, Phrase, Report
+from smartcity.reports.phrases import filled, phrases
 
 
 @officials
@@ -28,6 +29,8 @@ def act(request: OfficialRequest, number: int, verb: str) -> HttpResponse:
         if isinstance(form, AnswerForm):
             form.stashed = typed.photos
         return _page(request, report, what, form, {"came_back": bool(typed)})
+    if "phrase" in request.POST:
+        return _with_phrase(request, report, what)
     form = FORMS[verb](request.POST, request.FILES, case=report, by=request.user)
     if isinstance(form, AnswerForm):
         form.photos, form.stashed = request.FILES.getlist("photo"), request.POST.getlist("stashed")
@@ -41,6 +44,23 @@ def act(request: OfficialRequest, number: int, verb: str) -> HttpResponse:
     report.refresh_from_db()
     messages.success(request, str(what.done) % {"holder": report.holder, "party": report.waiting_for})
     return _on(request, report, what)
+
+
+def _with_phrase(request: OfficialRequest, report: Report, what: Act) -> HttpResponse:
+    """The same page with the words of a template put behind what was typed. Nothing is done yet."""
+    wanted = request.POST["phrase"]
+    chosen = next((one for one in phrases(request.reach, what.verb) if str(one.pk) == wanted), None)
+    if chosen is None:
+        raise Http404
+    typed = {name: str(value) for name, value in request.POST.items() if name != "seen"}
+    place = "text" if what.verb in ("comment", "ask") else "reason"
+    parts = (typed.get(place, "").strip(), filled(chosen.text, report))
+    typed[place] = "\n".join(part for part in parts if part)
+    form = FORMS[what.verb](case=report, by=request.user, initial=typed)
+    if isinstance(form, AnswerForm):
+        form.photos, form.stashed = request.FILES.getlist("photo"), request.POST.getlist("stashed")
+        form.rescue()
+    return _page(request, report, what, form, {"filled": True})
 
 
 def _on(request: OfficialRequest, report: Report, what: Act) -> HttpResponse:
@@ -63,6 +83,7 @@ def _page(request: OfficialRequest, report: Report, what: Act, form: ActForm, mo
     offer = offered(report, request.user)
     context = {
         "case": report, "act": what, "form": form, "offer": offer, "possible": what.verb in offer, "photos": photos,
+        "phrases": phrases(request.reach, what.verb) if what.verb in Phrase.For.values else [],
         "stashed": _stash(form), "next": request.POST.get("next", "") or request.GET.get("next", ""),
     }  # fmt: skip
     return show(request, f"crop/acts/{what.verb}.html", "case", context | more, status)

@@ -1,5 +1,6 @@
 """One case: what it is, why it is here, what happened, what can be done."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,14 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from smartcity.crop import facts
 from smartcity.crop.acts import offered
 from smartcity.crop.entrance import safe_next
-from smartcity.crop.forms import CommentForm
+from smartcity.crop.forms import CommentForm, NoteForm
 from smartcity.crop.guard import OfficialRequest, case_of, officials, show
 from smartcity.crop.minimap import minimap
 from smartcity.crop.timeline import timeline
 from smartcity.events.models import Event
 from smartcity.lib.errors import DomainError
 from smartcity.reports.actions.disclosure import allowed_to, asked_by, see_name
-from smartcity.reports.models import Comment, Report
+from smartcity.reports.models import Comment, Note, Report
 from smartcity.reports.proof import keep_unseen
 from smartcity.reports.questions import told
 
@@ -38,7 +39,9 @@ def case(request: OfficialRequest, number: int) -> HttpResponse:
             context | {"photo": photos[0] if photos else None, "way": way},
         )
     form = CommentForm(case=report, by=request.user, auto_id="comment_%s")
-    return show(request, "crop/case.html", "case", context | about(request, report) | {"comment_form": form})
+    noted = NoteForm(case=report, by=request.user, auto_id="note_%s")
+    forms = {"comment_form": form, "note_form": noted}
+    return show(request, "crop/case.html", "case", context | about(request, report) | forms)
 
 
 @officials
@@ -66,7 +69,7 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
         "answers": told(report.category, report.attributes),
         "minimap": minimap(report.area_id, report.lon, report.lat),
         "why": facts.why_here(report, events),
-        "items": timeline(report, events, list(report.wordings.all())),
+        "items": timeline(report, events, list(report.wordings.all()), _sent(report, events)),
         "comments": Comment.objects.shown()
         .filter(report=report)
         .select_related("user", "office", "report")
@@ -76,9 +79,20 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
         **_others(request, report),
         "theirs": report.holder_id in request.reach.covers,
         "own": report.author_id == request.user.pk,
+        "inquiries": list(report.inquiries.select_related("office")),
+        "notes": Note.objects.visible_to(request.reach)
+        .filter(report=report)
+        .select_related("user", "by_office"),
         "asked": asked_by(report, request.reach),
         "told": allowed_to(report, request.reach) is not None,
     }
+
+
+def _sent(report: Report, events: Sequence[Event]) -> list[str]:
+    """Who was sent, oldest first, by name. No query where nobody was."""
+    if not any(event.verb == "assigned" for event in events):
+        return []
+    return [str(one.user or "") for one in report.assignments.select_related("user")]
 
 
 def _others(request: OfficialRequest, report: Report) -> dict[str, Report | None]:

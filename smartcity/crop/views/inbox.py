@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from smartcity.accounts.models import Role
+from smartcity.accounts.models import ACTING, Role
 from smartcity.crop.filters import filters, sorts
 from smartcity.crop.guard import OfficialRequest, officials, show
 from smartcity.crop.scope import scope_of
@@ -28,13 +28,14 @@ def inbox(request: OfficialRequest) -> HttpResponse:
     scope = scope_of(request, wanted)
     checks = request.reach.roles == {Role.VERIFIER}
     checking = wanted.status == Status.ANSWERED or (checks and not wanted.filtered and not wanted.sort)
-    rows, older = _rows(scope.paths, wanted, checking=checking)
+    rows, older = _rows(scope.paths, wanted, request.user.pk, checking=checking)
     context = {
         "wanted": wanted, "scope": scope, "rows": rows, "older": older, "seats": request.reach.seats,
         "several": len(request.reach.seats) > 1, "since": request.visit.since, "filters": filters(scope, wanted),
-        "in_history": f"{reverse('crop:history')}{wanted.but(sort='', at='', view='', status='', category='')}",
-        "unfiltered": wanted.but(status="", category="", q=""), "checks": checks, "checking": checking,
-        "sorts": sorts(wanted, checks=checks),
+        "in_history": f"{reverse('crop:history')}{wanted.but(sort='', at='', view='', status='', category='', mine='')}",
+        "unfiltered": wanted.but(status="", category="", q="", mine=""), "checks": checks, "checking": checking,
+        "sorts": sorts(wanted, checks=checks), "acts": bool(request.reach.roles & ACTING),
+        "mine": wanted.but(mine="" if wanted.mine else "1"), "own": request.user.pk,
     }  # fmt: skip
     return show(
         request,
@@ -49,7 +50,9 @@ def inbox(request: OfficialRequest) -> HttpResponse:
 def history(request: OfficialRequest) -> HttpResponse:
     wanted = Wanted.of(request.GET)
     scope = scope_of(request, wanted)
-    found = cases.past_cases(scope.paths, narrowed=wanted.narrowed, after=wanted.after, most=MOST + 1)
+    found = cases.past_cases(
+        scope.paths, narrowed=wanted.narrowed(request.user.pk), after=wanted.after, most=MOST + 1
+    )
     rows, older = _page(found, cases.NEWEST, wanted)
     chips = [(status, wanted.but(status="" if wanted.status == status else status)) for status in PAST_CHIPS]
     context = {"wanted": wanted, "scope": scope, "rows": rows, "older": older, "chips": chips,
@@ -58,9 +61,9 @@ def history(request: OfficialRequest) -> HttpResponse:
     return show(request, "crop/history.html", "history", context)
 
 
-def _rows(paths: list[str], wanted: Wanted, *, checking: bool) -> tuple[list[Card], str]:
+def _rows(paths: list[str], wanted: Wanted, user_id: int, *, checking: bool) -> tuple[list[Card], str]:
     """The cards of a page and the address of the next; when `checking`, of what was answered."""
-    narrowed, after, most = wanted.narrowed, wanted.after, MOST + 1
+    narrowed, after, most = wanted.narrowed(user_id), wanted.after, MOST + 1
     if checking:
         return _page(
             cases.answered_cases(paths, narrowed=narrowed, after=after, most=most), cases.OLDEST, wanted

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from smartcity.accounts.models import Device, Role
+from smartcity.accounts.models import ACTING, Device, Role
 from smartcity.crop.bell import silence
 from smartcity.crop.guard import OfficialRequest, officials, show
 from smartcity.crop.visit import APP, MODES, tell_mode
@@ -21,6 +21,7 @@ MOST = 30
 def me(request: OfficialRequest) -> HttpResponse:
     device = Device.objects.filter(user=request.user, app=APP, key=request.visit.device).first()
     return show(request, "crop/me.html", "me", {"device": device, "posts": request.reach.posts,
+                                                 "acts": bool(request.reach.roles & ACTING),
                                                  "moderates": may_moderate(request.reach),
                                                  "administers": Role.ADMINISTRATOR in request.reach.roles})  # fmt: skip
 

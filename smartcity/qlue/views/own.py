@@ -100,6 +100,23 @@ def decide(request: PersonRequest, number: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("qlue:report", args=[number]) + "#nama", status=303)
 
 
+@require_POST
+@for_people
+def reply(request: PersonRequest, number: int) -> HttpResponse:
+    """To the question `asked` by its id."""
+    report = own_report(request, number)
+    asked = next((one for one in report.inquiries.all() if str(one.pk) == request.POST.get("asked")), None)
+    if asked is None:
+        raise Http404
+    text = request.POST.get("answer", "")
+    try:
+        actions.reply(asked, request.user, text=text)
+    except DomainError as wrong:
+        return show(request, report_for(request.user, number), wrong=wrong, form="reply", answer=text)
+    messages.success(request, _("Jawaban Anda terkirim kepada kantor."))
+    return HttpResponseRedirect(reverse("qlue:report", args=[number]) + "#tanya", status=303)
+
+
 def _done(request: PersonRequest, report: Report, form: str, act: Callable[[], object], said: str, *,
           sure: bool = False, home: bool = False) -> HttpResponse:  # fmt: skip
     """Do it and go back; `sure`: only with its box ticked; `home`: there is no report to go back to."""

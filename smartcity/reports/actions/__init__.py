@@ -4,7 +4,9 @@ from smartcity.reports.actions.citizen import appeal, confirm, refuse, sign, sup
 from smartcity.reports.actions.claiming import claim
 from smartcity.reports.actions.clocks import confirm_silence, escalate, remind, retire, to_remind
 from smartcity.reports.actions.companies import close_company, invite, register_company, sit_down, stand_up
+from smartcity.reports.actions.desk import assign, note, stand_down
 from smartcity.reports.actions.disclosure import ask_name, decide, see_name
+from smartcity.reports.actions.inquiring import ask, close_inquiry, reply
 from smartcity.reports.actions.letters import copied_photos, support_letter, to_government
 from smartcity.reports.actions.moderating import (
     flag,
@@ -15,6 +17,7 @@ from smartcity.reports.actions.moderating import (
 )
 from smartcity.reports.actions.official import accept, answer, coordinate, forward, merge, reject, resume
 from smartcity.reports.actions.own import edit, hide, unsign, withdraw
+from smartcity.reports.actions.phrases import drop_phrase, keep_phrase
 from smartcity.reports.actions.rules import save_rule
 from smartcity.reports.actions.saying import answer_talk, bring, comment, talk, write_to_company
 from smartcity.reports.actions.setup import found_city, load_categories
@@ -22,9 +25,9 @@ from smartcity.reports.actions.stashing import stash
 from smartcity.reports.actions.submitting import Submission, Submitted, submit
 
 __all__ = [
-    "Submission", "Submitted", "accept", "answer", "answer_talk", "appeal", "ask_name", "bring", "claim", "close_company", "comment", "confirm",
-    "confirm_silence", "coordinate", "copied_photos", "decide", "edit", "escalate", "flag", "forward", "found_city", "hide", "hide_comment",
-    "invite", "load_categories", "mend_comment", "merge", "refuse", "register_company", "reject", "release_comment", "remind", "remove_comment", "resume", "retire", "save_rule",
-    "see_name", "sign", "sit_down", "stand_up", "stash", "submit", "support", "support_letter", "talk", "to_government", "to_remind", "unsign", "unsupport",
+    "Submission", "Submitted", "accept", "answer", "answer_talk", "appeal", "ask", "ask_name", "assign", "bring", "claim", "close_company", "close_inquiry", "comment", "confirm",
+    "confirm_silence", "coordinate", "copied_photos", "decide", "drop_phrase", "edit", "escalate", "flag", "forward", "found_city", "hide", "hide_comment",
+    "invite", "keep_phrase", "load_categories", "mend_comment", "merge", "note", "refuse", "register_company", "reject", "release_comment", "remind", "remove_comment", "reply", "resume", "retire", "save_rule",
+    "see_name", "sign", "sit_down", "stand_down", "stand_up", "stash", "submit", "support", "support_letter", "talk", "to_government", "to_remind", "unsign", "unsupport",
     "withdraw", "write_to_company",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from smartcity.lib.time import now
 from smartcity.offices.models import Office
 from smartcity.reports import deadlines
 from smartcity.reports.actions.telling import tell
-from smartcity.reports.models import Holding, Report, Support
+from smartcity.reports.models import Assignment, Holding, Report, Support
 from smartcity.reports.workflow import CLOSED, MOVES, OPEN, Move, Status, Who
 
 MOST_REASON = 2000
@@ -49,6 +49,14 @@ class Moving:
 
     def end_holding(self) -> None:
         Holding.objects.filter(report=self.report, until=None).update(until=self.moment)
+        end_assignment(self.report, self.moment)
+
+
+def end_assignment(row: Report, moment: datetime) -> None:
+    """Nobody is sent any more. Call it in a transaction that holds the row, and save the row."""
+    if row.assignee_id:
+        Assignment.objects.filter(report=row, until=None).update(until=moment)
+        row.assignee = None
 
 
 def locked(report: Report, by: User | None = None) -> Report:

@@ -18,7 +18,16 @@ from smartcity.reports.actions.moving import locked
 from smartcity.reports.actions.stashing import drop
 from smartcity.reports.actions.submitting import MOST_LANDMARK, MOST_TEXT
 from smartcity.reports.actions.telling import tell
-from smartcity.reports.models import Comment, Disclosure, Photo, Report, Visibility, Withdrawn, Wording
+from smartcity.reports.models import (
+    Comment,
+    Disclosure,
+    Inquiry,
+    Photo,
+    Report,
+    Visibility,
+    Withdrawn,
+    Wording,
+)
 from smartcity.reports.searching import keep, words_of
 from smartcity.reports.workflow import UNFINISHED, Status
 
@@ -51,10 +60,12 @@ def _untouched(report: Report) -> bool:
     return (
         report.status == Status.WAITING
         and report.supports == 0
+        and report.assignee_id is None
         and not report.holdings.exclude(first_action_at=None, until=None).exists()
         and not Comment.objects.filter(report=report).exclude(user=report.author_id).exists()
         and not Report.objects.filter(merged_into=report).exists()
         and not Disclosure.objects.filter(report=report).exists()
+        and not Inquiry.objects.filter(report=report).exists()
     )
 
 
@@ -143,6 +154,8 @@ def leave(row: Report, by: User) -> None:
     Photo.objects.filter(report=row, uploader=by).update(uploader=None)
     Wording.objects.filter(report=row).delete()
     Disclosure.objects.filter(report=row).update(told="", state=Disclosure.State.ENDED)
+    Inquiry.objects.filter(report=row).update(answer="")
+    Inquiry.objects.filter(report=row, answered_at=None, closed_at=None).update(closed_at=now())
     unname(row.subject, by)
 
 

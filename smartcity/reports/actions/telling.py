@@ -13,7 +13,7 @@ def tell(report: Report, verb: str, by: User | None, /, *, office: Office | None
          from_office: Office | None = None, audience: str = "", **data: Any) -> Event:  # fmt: skip
     """Append `verb` about `report`. `office` is whose office it concerns (default the holder), `data["by"]`
     the office that acted. A private report is heard by its offices and its author only; `audience` narrows what is
-    told of a public one."""
+    told of a public one; the offices' own affair (DESK) its author does not hear of either."""
     return record(
         report.subject,
         verb,
@@ -25,5 +25,5 @@ def tell(report: Report, verb: str, by: User | None, /, *, office: Office | None
         from_office=from_office,
         area=report.area,
         audience=audience or (Audience.PUBLIC if report.public else Audience.OFFICE),
-        person=report.author,
+        person=None if audience == Audience.DESK else report.author,
     )  # fmt: skip

@@ -1,0 +1,125 @@
+"""What lies on a desk beside the case itself: notes of the office, who was sent, words it uses often."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from smartcity.accounts.queries import Reach
+from smartcity.lib.time import now
+from smartcity.offices.models import Office
+
+MOST_NOTE = 2000
+
+
+class NoteQuerySet(models.QuerySet["Note"]):
+    def visible_to(self, reach: Reach) -> NoteQuerySet:
+        """Those of the desks this reach covers: not the reporter's, not the next holder's."""
+        return self.filter(office_id__in=reach.covers)
+
+
+class Note(models.Model):
+    """Said among officials about a case while `office` held it; `by_office` is whom the writer sat for. It is in no
+    public channel."""
+
+    report = models.ForeignKey("reports.Report", on_delete=models.CASCADE, related_name="notes")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    by_office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField(default=now)
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Assignment(models.Model):
+    """One person's time with a case their office holds. The one that runs stands in `Report.assignee` too."""
+
+    report = models.ForeignKey("reports.Report", on_delete=models.CASCADE, related_name="assignments")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="assignments"
+    )
+    since = models.DateTimeField(default=now)
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["report"], condition=Q(until=None), name="one_assigned_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.report_id}"
+
+
+class Inquiry(models.Model):
+    """An office's question to the reporter, and what they said. `closed_at`: nobody answered in time, or there is
+    nobody any more. It stops no clock."""
+
+    report = models.ForeignKey("reports.Report", on_delete=models.CASCADE, related_name="inquiries")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    text = models.TextField()
+    asked_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report"],
+                condition=Q(answered_at=None, closed_at=None),
+                name="one_question_at_a_time",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["expires_at"], condition=Q(answered_at=None, closed_at=None), name="inquiry_waits"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+    @property
+    def waits(self) -> bool:
+        """Whether it can still be answered."""
+        return self.answered_at is None and self.closed_at is None and self.expires_at > now()
+
+
+class Phrase(models.Model):
+    """Words an office uses often for one act; `text` may hold placeholders, see phrases.py."""
+
+    class For(models.TextChoices):
+        ANSWER = "answer", _("Jawab")
+        REJECT = "reject", _("Tolak")
+        FORWARD = "forward", _("Teruskan")
+        COORDINATE = "coordinate", _("Koordinasi")
+        ASK = "ask", _("Tanya pelapor")
+        COMMENT = "comment", _("Komentar")
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="phrases")
+    verb = models.CharField(max_length=12, choices=For.choices)
+    title = models.CharField(max_length=60)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["verb", "title"]
+        constraints = [models.UniqueConstraint(fields=["office", "verb", "title"], name="phrase_titled_once")]
+
+    def __str__(self) -> str:
+        return self.title
