@@ -86,12 +86,34 @@ OFFERS = [
     (
         "waiting",
         "lurah_gambir",
-        ["accept", "forward", "coordinate", "merge", "reject", "ask_name", "comment"],
+        [
+            "accept",
+            "forward",
+            "coordinate",
+            "merge",
+            "reject",
+            "ask_name",
+            "ask",
+            "assign",
+            "note",
+            "comment",
+        ],
     ),
     (
         "waiting",
         "camat_gambir",
-        ["accept", "forward", "coordinate", "merge", "reject", "ask_name", "comment"],
+        [
+            "accept",
+            "forward",
+            "coordinate",
+            "merge",
+            "reject",
+            "ask_name",
+            "ask",
+            "assign",
+            "note",
+            "comment",
+        ],
     ),
     ("waiting", "verifier", ["comment"]),
     ("waiting", "operator", ["comment"]),
@@ -99,9 +121,20 @@ OFFERS = [
     (
         "accepted",
         "lurah_gambir",
-        ["answer", "forward", "coordinate", "merge", "reject", "ask_name", "comment"],
+        [
+            "answer",
+            "forward",
+            "coordinate",
+            "merge",
+            "reject",
+            "ask_name",
+            "ask",
+            "assign",
+            "note",
+            "comment",
+        ],
     ),
-    ("answered", "lurah_gambir", ["merge", "ask_name", "comment"]),
+    ("answered", "lurah_gambir", ["merge", "ask_name", "note", "comment"]),
     ("answered", "verifier", ["confirm", "comment"]),
     ("answered", "operator", ["comment"]),
 ]
@@ -131,7 +164,7 @@ def test_nobody_is_offered_to_answer_their_own(lurah, lurah_gambir, report):
 def test_where_nothing_presses_one_button_stands_beside_the_rest(lurah, lurah_gambir, answered):
     offer = offered(answered, lurah_gambir)
     assert [act.verb for act in offer.buttons] == ["comment"]
-    assert [act.verb for act in offer.behind] == ["merge", "ask_name"]
+    assert [act.verb for act in offer.behind] == ["merge", "ask_name", "note"]
     bar = text(lurah.get(page(answered))).partition('class="bar case-bar"')[2].partition("</details>")[0]
     assert [bar.count(word) for word in ("Komentari", "Gabungkan", "Minta nama pelapor")] == [1, 1, 1]
 
