@@ -113,6 +113,8 @@ PAGES = {
     "crop/jabatan/undangan/<int:pk>/kirim/": POST_ONLY,
     "crop/jabatan/undangan/<int:pk>/tarik/": POST_ONLY,
     "crop/jabatan/kantor/<str:code>/": (SIGN_IN, NO, 404),  # no office's code
+    "crop/jabatan/kantor/<str:code>/bubarkan/": POST_ONLY,  # see crop/tests/test_offices.py
+    "crop/jabatan/kantor/<str:code>/nama/": POST_ONLY,
     "crop/jabatan/kantor/<str:code>/undang/": POST_ONLY,
     "crop/jabatan/kantor/<str:code>/dudukkan/": POST_ONLY,
     "crop/saya/pengaman/": (SIGN_IN, SIGN_IN, FINE),

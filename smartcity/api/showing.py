@@ -32,7 +32,7 @@ from smartcity.reports.questions import DEPTH, NUMBER, Question, asked
 from smartcity.reports.routing import reason_here
 from smartcity.reports.workflow import permitted
 
-TOLD = ("fields", "by", "reason", "to", "from", "party", "flags", "rating", "silence", "into", "other", "rule", "vacant",
+TOLD = ("fields", "by", "reason", "to", "from", "party", "flags", "rating", "silence", "into", "other", "rule", "vacant", "was", "place", "guess",
         "supports", "comments")  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from smartcity.lib.look.words import number as spoken
 from smartcity.reports import media
 from smartcity.reports.models import Photo, Report
 from smartcity.reports.numbers import pk_of
+from smartcity.reports.rehoming import moved
 from smartcity.reports.routing import Reason, reason_here
 from smartcity.reports.workflow import Status
 
@@ -112,6 +113,7 @@ class Why:
 
 
 MOVED: dict[str, Said] = {
+    "moved": moved,
     "forwarded": lambda d: _("Diteruskan %(from)s ke %(to)s") % d,
     "appealed": lambda d: _("Banding pelapor: %(from)s ke %(to)s") % d,
 }

@@ -12,6 +12,7 @@ from smartcity.lib.look.words import number as spoken
 from smartcity.reports import media
 from smartcity.reports.climbing import climbed, unheard
 from smartcity.reports.models import Report, Wording
+from smartcity.reports.rehoming import moved
 from smartcity.reports.workflow import Status
 
 Said = Callable[[dict[str, Any]], str]
@@ -45,6 +46,7 @@ SENTENCES: dict[str, tuple[str, Said]] = {
     "doubted": ("", lambda d: _("Seorang pendukung ragu")),
     "escalated": ("", climbed),
     "unheard": ("", unheard),
+    "moved": ("", moved),
     "edited": ("", lambda d: _("Pelapor memperbaiki uraiannya")),
     "hidden": ("", lambda d: _("Pelapor menjadikannya pribadi")),
     "unsigned": ("", lambda d: _("Pelapor melepas namanya")),
@@ -77,6 +79,7 @@ ICONS = PRIVACY | {
     "asked": "help",
     "asked_answered": "comment",
     "asked_closed": "clock",
+    "moved": "office",
 }
 BLANK = {"party": "", "to": "", "into": "", "other": "", "silence": False}
 FLAGS: dict[str, Said] = {

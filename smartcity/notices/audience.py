@@ -32,6 +32,7 @@ HEARS: dict[str, tuple[str, ...]] = {
     "merged": (FOLLOWERS,),
     "escalated": (HOLDER, TOLD, AUTHOR),
     "unheard": (HOLDER, AUTHOR),
+    "moved": (FOLLOWERS, HOLDER),
     "commented": (AUTHOR, HOLDER),
     "edited": (HOLDER,),
     "assigned": (SENT,),

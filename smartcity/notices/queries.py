@@ -18,6 +18,7 @@ from smartcity.notices.models import Notice, PushSubscription
 from smartcity.notices.speakers import speakers
 from smartcity.reports.climbing import climbed, unheard
 from smartcity.reports.models import Comment
+from smartcity.reports.rehoming import moved
 
 QLUE_REPORT = (
     "/qlue/laporan/%d/"  # the faces' addresses are part of the outside contract; nobody imports them
@@ -43,6 +44,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "merged": lambda d: _("Digabung dengan laporan lain"),
     "escalated": climbed,
     "unheard": unheard,
+    "moved": moved,
     "edited": lambda d: _("Pelapor memperbaiki uraiannya"),
     "assigned": lambda d: _("%(by)s menugaskan Anda") % d,
     "asked": lambda d: _("%(by)s bertanya: %(reason)s") % d,

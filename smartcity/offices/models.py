@@ -50,6 +50,11 @@ class OfficeQuerySet(models.QuerySet["Office"]):
     def active(self) -> OfficeQuerySet:
         return self.filter(active=True)
 
+    def answering_now(self) -> OfficeQuerySet:
+        """The active ones, then those abolished for which a successor answers."""
+        heirs = Q(active=True) | Q(successor__active=True)
+        return self.filter(heirs).select_related("successor").order_by("-active", "pk")
+
     def answering(self, kind: str, area: Area) -> Office | None:
         """The active office of `kind` nearest above `area`: its own, its parent's, ... or the city-wide one."""
         codes = [a.code for a in (area, *area.ancestors())]
@@ -71,6 +76,9 @@ class Office(models.Model):
     )
     path = models.CharField(max_length=80, db_index=True, editable=False)
     active = models.BooleanField(default=True)
+    successor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+    )  # who answers for it once it is abolished
 
     objects = OfficeQuerySet.as_manager()
 
@@ -97,7 +105,9 @@ class Office(models.Model):
 
     def standing(self) -> Office:
         """Itself, or who stands in for it once it is abolished."""
-        return self if self.active else self.superior() or self
+        if self.active:
+            return self
+        return self.successor.standing() if self.successor else self.superior() or self
 
 
 class DayOff(models.Model):

@@ -12,6 +12,7 @@ from smartcity.lib.time import w3c
 from smartcity.reports import media
 from smartcity.reports.climbing import climbed, unheard
 from smartcity.reports.models import Photo, Report, ReportQuerySet
+from smartcity.reports.rehoming import moved
 from smartcity.reports.workflow import CLOSED
 
 
@@ -105,6 +106,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "assigned": lambda d: _("%(by)s menugaskan petugas.") % d,
     "escalated": climbed,
     "unheard": unheard,
+    "moved": moved,
 }
 
 

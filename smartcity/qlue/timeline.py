@@ -13,6 +13,7 @@ from smartcity.reports import media
 from smartcity.reports.climbing import climbed, unheard
 from smartcity.reports.deadlines import first_action
 from smartcity.reports.models import Report
+from smartcity.reports.rehoming import moved
 
 SHORT = 60  # a reason up to this length stands in the headline
 
@@ -93,6 +94,7 @@ SENTENCES: dict[str, Callable[[Data], Step]] = {
     "unassigned": lambda d: Step(_("Penugasan dilepas"), d["by"], icon="user"),
     "escalated": lambda d: Step(climbed(d), icon="warning"),
     "unheard": lambda d: Step(unheard(d), icon="warning"),
+    "moved": lambda d: Step(moved(d), icon="office"),
 }  # fmt: skip
 NOTHING: Data = {"by": "", "reason": "", "party": "", "to": "", "from": "", "holder_title": "", "photos": [], "into": 0,
                  "other": 0, "rating": None, "silence": False}  # fmt: skip

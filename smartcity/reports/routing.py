@@ -28,14 +28,16 @@ class Route:
 
 
 class Router:
-    """Rules, in the order they are asked, and active offices, held in memory."""
+    """Rules, in the order they are asked, and offices (`answering_now`), held in memory."""
 
     def __init__(self, rules: Sequence[Rule], offices: Iterable[Office]) -> None:
         self.rules = rules
-        self.named = {office.pk: office for office in offices}
+        self.named: dict[int, Office] = {}
         self.nearest: dict[tuple[str, int | None], Office] = {}
-        for office in self.named.values():
-            self.nearest.setdefault((office.kind, office.area_id), office)
+        for office in offices:
+            stands = office if office.active or not office.successor else office.successor
+            self.named[office.pk] = stands
+            self.nearest.setdefault((office.kind, office.area_id), stands)
 
     def route(self, category: int, chain: Sequence[int]) -> Route | None:
         """`chain`: the ids of an area, its parent, that one's parent, ... None where no rule finds an office."""
@@ -59,7 +61,7 @@ def route(category: Category, area: Area) -> Route:
     rules = list(Rule.objects.current().filter(*fit))
     asked = Q(pk__in=[rule.office_id for rule in rules if rule.office_id])
     asked |= Q(kind__in={rule.kind for rule in rules}) & (Q(area=None) | Q(area__in=chain))
-    way = Router(rules, Office.objects.active().filter(asked).order_by("pk")).route(category.pk, chain)
+    way = Router(rules, Office.objects.answering_now().filter(asked)).route(category.pk, chain)
     if way is None:
         raise Invalid(
             _("Belum ada kantor yang menangani kategori ini di sini."), field="category", code="no_office"

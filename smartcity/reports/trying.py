@@ -99,7 +99,7 @@ def try_out(wanted: Proposal, reach: Reach) -> Trial:
     """Seven queries, however many reports there were. `reach` is of who asks: samples are cases of theirs."""
     rules = list(Rule.objects.current())
     then = proposed(rules, wanted)
-    offices = list(Office.objects.active().order_by("pk"))
+    offices = list(Office.objects.answering_now())
     areas = Area.objects.with_parents().in_bulk()
     kinds = Category.objects.in_bulk()
     town = Town(Router(rules, offices), Router(then, offices), areas)

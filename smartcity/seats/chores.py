@@ -2,6 +2,7 @@
 
 from smartcity.accounts import codes, sessions
 from smartcity.events.chores import chore
+from smartcity.seats.abolishing import settle
 
 
 @chore(every=5)
@@ -17,3 +18,8 @@ def forget_ended_sessions() -> None:
 @chore(every=60)
 def forget_codes() -> None:
     codes.forget_codes()
+
+
+@chore(every=10)
+def move_cases_of_abolished_offices() -> None:
+    settle()

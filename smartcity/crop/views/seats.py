@@ -20,10 +20,10 @@ from smartcity.crop.entrance import leading
 from smartcity.crop.forms import InviteForm, SeatForm
 from smartcity.crop.guard import OfficialRequest, officials, show
 from smartcity.lib.errors import DomainError, Invalid
-from smartcity.offices.models import Office
+from smartcity.offices.models import Kind, Office
 from smartcity.reports.models import Report
-from smartcity.seats import actions, queries
-from smartcity.seats.authority import administered_by, administers
+from smartcity.seats import abolishing, actions, queries
+from smartcity.seats.authority import administered_by, administers, governs
 from smartcity.seats.models import Invitation
 
 LINK = "crop_link"  # in the session: the link of an invitation made just now, told once
@@ -112,6 +112,44 @@ def seat(request: OfficialRequest, code: str) -> HttpResponse:
 @require_POST
 @administrators
 @lately
+def abolish(request: OfficialRequest, code: str) -> HttpResponse:
+    """`successor` is the code of the office that answers for this one from now on."""
+    where = _governed(request, code)
+    heir = Office.objects.active().filter(code=request.POST.get("successor", "").replace("\x00", "")).first()
+    try:
+        if heir is None:
+            raise Invalid(_("Pilih kantor penerusnya."), field="successor")
+        abolishing.abolish(where, heir, request.user)
+    except DomainError as wrong:
+        return _page(request, where, wrong=wrong, status=wrong.status)
+    abolishing.settle()
+    messages.success(
+        request, _("%(office)s dibubarkan; laporannya dipegang %(heir)s.") % {"office": where, "heir": heir}
+    )
+    return _back(heir)
+
+
+@require_POST
+@administrators
+def rename(request: OfficialRequest, code: str) -> HttpResponse:
+    where = _governed(request, code)
+    try:
+        abolishing.rename(where, request.POST.get("name", ""), request.POST.get("title", ""), request.user)
+    except DomainError as wrong:
+        return _page(request, where, wrong=wrong, status=wrong.status)
+    messages.success(request, _("Nama kantor diubah."))
+    return _back(where)
+
+
+def _governed(request: OfficialRequest, code: str) -> Office:
+    if not governs(request.reach):
+        raise Http404
+    return _office(request, code)
+
+
+@require_POST
+@administrators
+@lately
 def end(request: OfficialRequest, pk: int) -> HttpResponse:
     """`until` is the first day the post is no more; without it ends now."""
     post = _post(request, pk)
@@ -186,9 +224,17 @@ def _page(request: OfficialRequest, where: Office, *, inviting: InviteForm | Non
     context = {
         "desk": desk, "office": where, "past": queries.past_posts(where), "gone": queries.past_invitations(where),
         "inviting": inviting or InviteForm(office=where), "seating": seating or SeatForm(office=where), "wrong": wrong,
+        "held": Report.objects.open().filter(holder=where).count(), "heirs": _heirs(where) if governs(request.reach) else [],
         "lately": signed_in_lately(request), "link": fresh.get("link") if fresh.get("office") == where.pk else "",
     }  # fmt: skip
     return show(request, "crop/office.html", "seats", context, status=status)
+
+
+def _heirs(where: Office) -> list[Office]:
+    """Who could answer for it."""
+    police = where.kind == Kind.POLICE
+    others = Office.objects.active().exclude(path__startswith=where.path).exclude(kind=Kind.HOSPITAL)
+    return [one for one in others.order_by("title") if (one.kind == Kind.POLICE) == police]
 
 
 def _office(request: OfficialRequest, code: str) -> Office:
