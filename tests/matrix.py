@@ -123,6 +123,14 @@ PAGES = {
     "crop/saya/pengaman/kunci/<int:pk>/": (SIGN_IN, SIGN_IN, SIGN_IN),
     "crop/saya/pengaman/cadangan/": (SIGN_IN, SIGN_IN, SIGN_IN),
     "crop/perangkat/": (SIGN_IN, NO, 405),
+    "crop/kinerja/": (
+        SIGN_IN,
+        NO,
+        FINE,
+    ),  # of the offices one answers for; see crop/tests/test_performance.py
+    "crop/kinerja/unduh.csv": (SIGN_IN, NO, FINE),
+    "crop/kinerja/<str:code>/": (SIGN_IN, NO, 404),  # no office's code
+    "crop/kinerja/<str:code>/<str:figure>/": (SIGN_IN, NO, 404),
     "api/v1/": (SIGN_IN, SIGN_IN, SIGN_IN),
     "api/v1/openapi.json": OPEN,
     "api/v1/docs": OPEN,

@@ -19,6 +19,7 @@ from smartcity.areas.queries import forget
 from smartcity.lib.db import write
 from smartcity.lib.errors import Invalid
 from smartcity.lib.reasons import why
+from smartcity.lib.text import clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,46 @@ def split(area: Area, *, into: Sequence[Area], on: date) -> list[Area]:
         _draw(zip(into, cells, strict=True), approximate=True, valid_from=on)
         _changed()
     return list(into)
+
+
+def load_residents(path: Path, source: str) -> int:
+    """How many people live in each kelurahan: a CSV with `code` and `residents`. What holds kelurahan holds their sum,
+    where each is known. Returns how many were read. Raises Invalid for a file with any bad row: then nothing changes."""
+    source = clean_line(source, field="source", most=200)
+    if not source:
+        raise Invalid(_("Sebutkan sumber dan tahunnya."), field="source")
+    leaves = {area.code: area for area in Area.objects.leaves()}
+    rows = _rows(path)
+    for line, row in enumerate(rows, 2):
+        area, counted = leaves.get(row.get("code") or ""), (row.get("residents") or "").strip()
+        if area is None or not (counted.isascii() and counted.isdigit() and len(counted) < 9):
+            raise Invalid(
+                _(
+                    "Jumlah penduduk, baris %(line)d: kode kelurahan dan bilangan bulat diharapkan, ada %(row)s"
+                )
+                % {"line": line, "row": ", ".join(str(value) for value in row.values())},
+                field="file",
+            )
+        area.residents = int(counted)
+    with write():
+        _settle(list(leaves.values()), source)
+    return len(rows)
+
+
+def _settle(leaves: list[Area], source: str) -> None:
+    """Write what the leaves have, and above them the sums."""
+    for area in leaves:
+        area.residents_source = source if area.residents is not None else ""
+    Area.objects.bulk_update(leaves, ["residents", "residents_source"])
+    children = list(Area.objects.leaves().current().values_list("parent", "residents"))
+    for level in (Level.KECAMATAN, Level.KOTA):
+        parents = list(Area.objects.level(level).current())
+        for area in parents:
+            below = [n for parent, n in children if parent == area.pk]
+            area.residents = None if None in below or not below else sum(filter(None, below))
+            area.residents_source = source if area.residents is not None else ""
+        Area.objects.bulk_update(parents, ["residents", "residents_source"])
+        children = [(area.parent_id, area.residents) for area in parents]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

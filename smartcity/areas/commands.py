@@ -68,6 +68,19 @@ def load(
                                         partial=partial, repair=repair))  # fmt: skip
 
 
+@areas.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--source", required=True, help="Who counted them, and in which year: shown beside every figure."
+)
+def residents(file: Path, source: str) -> None:
+    """Load how many people live in each kelurahan from a CSV FILE: columns code and residents.
+
+    Figures per 10,000 residents wait for it. Refused with the line, and nothing loaded, if any row is bad."""
+    _know_the_city()
+    click.echo(_("%(n)d kelurahan diisi penduduknya") % {"n": actions.load_residents(file, source)})
+
+
 @areas.command(context_settings={"ignore_unknown_options": True})
 @click.argument("lon", type=float)
 @click.argument("lat", type=float)

@@ -75,6 +75,8 @@ class Area(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)  # the first day it is no longer in force
     successors = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="predecessors")
+    residents = models.PositiveIntegerField(null=True, blank=True)  # as counted by `residents_source`
+    residents_source = models.CharField(max_length=200, blank=True)
 
     objects = AreaQuerySet.as_manager()
 

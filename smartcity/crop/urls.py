@@ -15,6 +15,7 @@ from smartcity.crop.views import (
     me,
     phrases,
     rules,
+    performance,
     seats,
     secure,
 )
@@ -62,4 +63,8 @@ urlpatterns = [
     path("jabatan/kantor/<str:code>/undang/", seats.invite, name="invite"),
     path("jabatan/kantor/<str:code>/dudukkan/", seats.seat, name="seat"),
     path("perangkat/", me.device, name="device"),
+    path("kinerja/", performance.performance, name="performance"),
+    path("kinerja/unduh.csv", performance.as_table, name="performance-table"),
+    path("kinerja/<str:code>/", performance.office, name="performance-office"),
+    path("kinerja/<str:code>/<str:figure>/", performance.cases, name="performance-cases"),
 ]

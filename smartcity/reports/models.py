@@ -323,6 +323,16 @@ class Photo(models.Model):
         return self.name
 
 
+class Verdict(models.TextChoices):
+    """What became of the answer, or of the rejection, that a holding ended with."""
+
+    CONFIRMED = "confirmed"  # by the reporter or a verifier
+    SILENT = "silent"  # nobody said anything for three days
+    REFUSED = "refused"  # "belum selesai", before anybody had confirmed it
+    REOPENED = "reopened"  # the same, after it was closed
+    APPEALED = "appealed"  # a rejection its reporter did not accept
+
+
 class Holding(models.Model):
     """One office's time with a report; only this counts for or against it."""
 
@@ -331,15 +341,30 @@ class Holding(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     first_action_at = models.DateTimeField(null=True)
+    ended = models.CharField(max_length=20, blank=True)  # the verb of the move it ended with
+    verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["report"], condition=Q(until=None), name="one_holder_at_a_time")
         ]
-        indexes = [models.Index(fields=["office", "report"])]
+        indexes = [
+            models.Index(fields=["office", "report"]),
+            models.Index(fields=["office", "since"], name="holding_office_since"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.office} {self.since:%F}"
+
+    @property
+    def first(self) -> float:
+        """Seconds until somebody there first did something, or until now."""
+        return ((self.first_action_at or self.until or now()) - self.since).total_seconds()
+
+    @property
+    def whole(self) -> float:
+        """Seconds it was held, so far."""
+        return ((self.until or now()) - self.since).total_seconds()
 
 
 class Support(models.Model):

@@ -176,6 +176,11 @@ def thousands(n: int) -> str:
     return f"{n:,}".replace(",", "," if _decimal() == "." else ".")
 
 
+def decimal(n: float) -> str:
+    """`7,3` in Indonesian, `7.3` in English."""
+    return f"{n:.1f}".replace(".", _decimal())
+
+
 def server_clock() -> int:
     """In milliseconds since 1970."""
     return round(time.now().timestamp() * 1000)

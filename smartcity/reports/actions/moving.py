@@ -19,10 +19,15 @@ from smartcity.lib.time import now
 from smartcity.offices.models import Office
 from smartcity.reports import deadlines
 from smartcity.reports.actions.telling import tell
-from smartcity.reports.models import Assignment, Holding, Report, Support
+from smartcity.reports.models import Assignment, Holding, Report, Support, Verdict
 from smartcity.reports.workflow import CLOSED, MOVES, OPEN, Move, Status, Who
 
 MOST_REASON = 2000
+JUDGED = {
+    "confirmed": "answered",
+    "refused": "answered",
+    "appealed": "rejected",
+}  # by what: how a holding ended
 CHANGES_STATUS = ("submitted", *(move.done for move in MOVES.values()))  # the verbs of such events
 
 
@@ -48,8 +53,15 @@ class Moving:
         deadlines.start_office(self.report, self.moment)
 
     def end_holding(self) -> None:
-        Holding.objects.filter(report=self.report, until=None).update(until=self.moment)
+        Holding.objects.filter(report=self.report, until=None).update(until=self.moment, ended=self.move.done)
         end_assignment(self.report, self.moment)
+
+    def judge(self) -> None:
+        """Tell the holding that gave the answer, or the rejection, what came of it: no other office bears it."""
+        if verdict := _verdict(self.report.status, self.move.done, silent=self.by is None):
+            given = Holding.objects.filter(report=self.report, ended=JUDGED[self.move.done])
+            if last := given.order_by("until", "pk").last():
+                Holding.objects.filter(pk=last.pk).update(verdict=verdict)
 
 
 def end_assignment(row: Report, moment: datetime) -> None:
@@ -57,6 +69,17 @@ def end_assignment(row: Report, moment: datetime) -> None:
     if row.assignee_id:
         Assignment.objects.filter(report=row, until=None).update(until=moment)
         row.assignee = None
+
+
+def _verdict(was: str, done: str, *, silent: bool) -> str:
+    """What a move from the status `was` says of what stood; "" when it judges nothing."""
+    if done not in JUDGED:
+        return ""
+    if done == "confirmed":
+        return Verdict.SILENT if silent else Verdict.CONFIRMED
+    if done == "refused":
+        return Verdict.REOPENED if was == Status.DONE else Verdict.REFUSED
+    return Verdict.APPEALED
 
 
 def locked(report: Report, by: User | None = None) -> Report:
@@ -178,6 +201,7 @@ def _what_happened(report: Report) -> str:
 
 def _finish(step: Moving) -> None:
     report = step.report
+    step.judge()
     report.status = step.move.target
     report.updated_at = step.moment
     deadlines.after_move(report, step.moment)

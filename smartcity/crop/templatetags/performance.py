@@ -1,0 +1,80 @@
+"""{% load performance %}: lengths of time in seconds, shares, and the drawn interval of a median."""
+
+from datetime import timedelta
+from math import isinf
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from smartcity.lib.look import words
+from smartcity.lib.survival import Quantile
+from smartcity.reports.models import Verdict
+from smartcity.reports.performance import Figures, Place, Share
+
+register = template.Library()
+WIDE = 200
+# Drawn in one unit a pixel. The median of the whole city is a dashed line; of few cases all is grey.
+INTERVAL = """<svg class="interval{few}" viewBox="0 0 {wide} 20" width="{wide}" height="20" aria-hidden="true"><path class="interval-city" d="M{city} 0V20"/><rect x="{low}" y="5" width="{width}" height="10" rx="5"/><circle cx="{at}" cy="10" r="5"/></svg>"""
+
+
+@register.filter
+def lasting(seconds: float) -> str:
+    """`2 hari 4 jam`; in words where it was never reached."""
+    return _("belum tercapai") if isinf(seconds) else words.span(timedelta(seconds=seconds))
+
+
+@register.filter
+def percent(share: Share) -> str:
+    """`4%` of the cases; a dash of none."""
+    return "–" if share.percent is None else f"{round(share.percent)}%"
+
+
+@register.filter
+def figure(n: float | None) -> str:
+    """`12,4`, `1.204`; a dash where it is unknown."""
+    if n is None:
+        return "–"
+    return words.thousands(round(n)) if n >= 100 else words.decimal(n)
+
+
+@register.filter
+def places(place: Place | None) -> str:
+    """`3–17`; a dash where there is no place."""
+    if place is None:
+        return "–"
+    return str(place.best) if place.best == place.worst else f"{place.best}–{place.worst}"
+
+
+@register.simple_tag
+def interval(one: Figures, city: Quantile, scale: float) -> SafeString:
+    """Where the median truly lies, with nine tenths certainty, on a line from nothing to `scale` seconds."""
+    median = one.response.median
+
+    def at(seconds: float) -> int:
+        return round(min(seconds, scale) / scale * (WIDE - 12)) + 6
+
+    low, high = at(median.low) - 5, at(median.high) + 5
+    return format_html(INTERVAL, few="" if one.enough else " interval-few", wide=WIDE, city=at(city.value), low=low,
+                       width=high - low, at=at(median.value))  # fmt: skip
+
+
+@register.filter
+def ending(ended: str) -> str:
+    """How a holding ended, in words."""
+    return {
+        "": _("masih dipegang"), "answered": _("dijawab"), "rejected": _("ditolak kantor"),
+        "forwarded": _("diteruskan"), "merged": _("digabung"),
+    }.get(ended, _("berakhir"))  # fmt: skip
+
+
+@register.filter
+def verdict(name: str) -> str:
+    """What came of an answer, in words; nothing yet of most."""
+    return {
+        Verdict.CONFIRMED: _("dibenarkan pelapor"), Verdict.SILENT: _("pelapor diam"),
+        Verdict.REFUSED: _("jawabannya ditolak pelapor"), Verdict.REOPENED: _("dibuka lagi"),
+        Verdict.APPEALED: pgettext("verdict", "dibanding"),
+    }.get(Verdict(name), "") if name else ""  # fmt: skip

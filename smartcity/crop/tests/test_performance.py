@@ -1,0 +1,121 @@
+"""How offices do: one's own and those below, never a neighbour's; every number with its cases."""
+
+import csv
+from io import StringIO
+
+import pytest
+
+from smartcity.areas.models import Area
+from smartcity.crop.tests.conftest import text
+from smartcity.reports.actions import accept, forward
+from smartcity.reports.performance import COUNTED
+
+LIST, GAMBIR = "/crop/kinerja/", "/crop/kinerja/kelurahan-31.71.01.1001/"
+SENEN = "/crop/kinerja/kelurahan-31.71.04.1001/"
+
+
+@pytest.fixture
+def handled(report, lurah_gambir, city):
+    """Three that came to Gambir: one accepted, one passed on, one waiting."""
+    accepted, passed, waiting = report(text="Diterima"), report(text="Diteruskan"), report(text="Menunggu")
+    accept(accepted, lurah_gambir)
+    forward(passed, lurah_gambir, to=city.offices.roads, reason="Jalan provinsi")
+    return accepted, passed, waiting
+
+
+def test_a_lurah_sees_the_own_office_only(opened, lurah_gambir, handled):
+    page = text(opened(lurah_gambir).get(LIST))
+    assert "Lurah Gambir" in page
+    assert "Lurah Senen" not in page
+
+
+def test_a_camat_sees_those_below(opened, camat_gambir, handled):
+    mine = opened(camat_gambir)
+    assert "Lurah Gambir" in text(mine.get(LIST))
+    assert "Camat Gambir" in text(mine.get(f"{LIST}?jenis=kecamatan"))
+
+
+@pytest.mark.parametrize("page", [SENEN, f"{SENEN}cases/", "/crop/kinerja/kecamatan-31.71.04/"])
+def test_a_neighbours_figures_are_as_absent_as_none(opened, lurah_gambir, handled, page):
+    assert opened(lurah_gambir).get(page).status_code == 404
+
+
+def test_a_kind_without_an_office_in_reach_is_absent(opened, lurah_gambir):
+    assert opened(lurah_gambir).get(f"{LIST}?jenis=police").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["hari=7", "hari=-1", "hari=²", "jenis=", "hari=99999999999999999999"])
+def test_what_is_no_span_is_ninety_days(opened, lurah_gambir, handled, query):
+    assert opened(lurah_gambir).get(f"{LIST}?{query}").context["board"].asked.days == 90
+
+
+def test_an_office_without_cases_says_so(opened, lurah_senen):
+    assert "Belum ada yang dihitung" in text(opened(lurah_senen).get(SENEN))
+    assert "Tidak ada laporan yang datang" in text(opened(lurah_senen).get(LIST))
+
+
+@pytest.mark.parametrize("figure", COUNTED)
+def test_a_number_leads_to_its_cases(opened, lurah_gambir, handled, figure):
+    mine = opened(lurah_gambir)
+    counts = {name: n for name, _word, n in mine.get(GAMBIR).context["counts"]}
+    assert len(mine.get(f"{GAMBIR}{figure}/").context["rows"]) == counts[figure]
+
+
+def test_the_cases_say_how_they_ended(opened, lurah_gambir, handled):
+    page = text(opened(lurah_gambir).get(f"{GAMBIR}passed_on/"))
+    assert "Diteruskan" in page
+    assert "diteruskan sesudah" in page
+    assert "Menunggu" not in page
+
+
+def test_an_unknown_number_has_no_cases(opened, lurah_gambir, handled):
+    assert opened(lurah_gambir).get(f"{GAMBIR}menang/").status_code == 404
+
+
+def test_older_cases_come_after(opened, lurah_gambir, handled, monkeypatch):
+    monkeypatch.setattr("smartcity.crop.views.performance.MOST", 2)
+    mine = opened(lurah_gambir)
+    first = mine.get(f"{GAMBIR}cases/").context
+    rest = mine.get(f"{GAMBIR}cases/?after={first['older']}").context
+    seen = [held.report.title for page in (first, rest) for held in page["rows"]]
+    assert seen == ["Menunggu", "Diteruskan", "Diterima"]
+    assert rest["older"] is None
+
+
+@pytest.mark.parametrize("after", ["x", "99999999", "-1", "9" * 30])
+def test_a_bad_place_to_go_on_begins_at_the_top(opened, lurah_gambir, handled, after):
+    assert len(opened(lurah_gambir).get(f"{GAMBIR}cases/?after={after}").context["rows"]) == 3
+
+
+def test_load_by_residents_and_by_officer(opened, lurah_gambir, handled, city):
+    Area.objects.filter(pk=city.gambir.pk).update(residents=20_000, residents_source="BPS 2024")
+    page = text(opened(lurah_gambir).get(GAMBIR))
+    assert "1,5" in page  # three cases on twenty thousand
+    assert "20.000 jiwa, BPS 2024" in page
+    assert "1 orang menjabat" in page
+
+
+def test_without_residents_it_says_so(opened, lurah_gambir, handled):
+    assert "jumlah penduduk belum dimuat" in text(opened(lurah_gambir).get(GAMBIR))
+
+
+def test_the_table_is_of_the_offices_in_reach(opened, lurah_gambir, handled):
+    answer = opened(lurah_gambir).get(f"{LIST}unduh.csv")
+    body = answer.content.decode()
+    rows = list(csv.DictReader(StringIO(body.removeprefix("\ufeff"))))
+    assert [(row["name"], row["cases"], row["passed_on"]) for row in rows] == [("Lurah Gambir", "3", "1")]
+    assert answer["Content-Disposition"].endswith('.csv"')
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+
+
+def test_a_board_costs_the_same_for_many(opened, administrator, handled, django_assert_max_num_queries):
+    boss = opened(administrator)
+    boss.get(LIST)
+    with django_assert_max_num_queries(14):
+        boss.get(LIST)
+
+
+def test_who_sits_where_no_reports_are_held_is_told(opened, clerk):
+    mine = opened(clerk)
+    assert "tidak memegang laporan" in text(mine.get(LIST))
+    assert len(mine.get(f"{LIST}unduh.csv").content.splitlines()) == 1
