@@ -13,9 +13,9 @@ from smartcity.crop.views import (
     inbox,
     invited,
     me,
+    performance,
     phrases,
     rules,
-    performance,
     seats,
     secure,
 )

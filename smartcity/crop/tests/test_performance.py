@@ -5,8 +5,11 @@ from io import StringIO
 
 import pytest
 
+from smartcity.accounts.actions import appoint
+from smartcity.accounts.models import Role
 from smartcity.areas.models import Area
 from smartcity.crop.tests.conftest import text
+from smartcity.offices.actions import found
 from smartcity.reports.actions import accept, forward
 from smartcity.reports.performance import COUNTED
 
@@ -115,7 +118,9 @@ def test_a_board_costs_the_same_for_many(opened, administrator, handled, django_
         boss.get(LIST)
 
 
-def test_who_sits_where_no_reports_are_held_is_told(opened, clerk):
-    mine = opened(clerk)
+def test_who_sits_where_no_reports_are_held_is_told(opened, budi, city):
+    hospital = found("rs-contoh", "hospital", "RS Contoh")
+    appoint(budi, hospital, Role.CLERK)
+    mine = opened(budi)
     assert "tidak memegang laporan" in text(mine.get(LIST))
     assert len(mine.get(f"{LIST}unduh.csv").content.splitlines()) == 1
