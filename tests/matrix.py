@@ -131,6 +131,27 @@ PAGES = {
     "crop/kinerja/unduh.csv": (SIGN_IN, NO, FINE),
     "crop/kinerja/<str:code>/": (SIGN_IN, NO, 404),  # no office's code
     "crop/kinerja/<str:code>/<str:figure>/": (SIGN_IN, NO, 404),
+    "crop/perangkat/<int:pk>/hapus/": (SIGN_IN, NO, 405),
+    "crop/perangkat/push/": (SIGN_IN, NO, 405),
+    "crop/perangkat/push/<int:pk>/hapus/": (SIGN_IN, NO, 405),
+    "crop/manifest.webmanifest": OPEN,
+    "crop/ikon/<slug:name>.png": (404, 404, 404),  # see test_pwa
+    "crop/sw.js": OPEN,
+    "crop/lapangan/": OPEN,  # the phone fills it in
+    "crop/lapangan/tugas.json": CROP,
+    "crop/antrean/siapa/": OPEN,
+    "crop/antrean/foto/": POST_ONLY,
+    "crop/antrean/kirim/": POST_ONLY,
+    "crop/pemasangan/": (SIGN_IN, NO, 404, {"administrator", "camat_gambir", "verifier", "operator"}),
+    "crop/pemasangan/unduh.csv": (
+        SIGN_IN,
+        NO,
+        404,
+        {"administrator", "camat_gambir", "verifier", "operator"},
+    ),
+    "crop/pemasangan/ingatkan/": (SIGN_IN, NO, 404, {"administrator", "camat_gambir"}),
+    "crop/luring/": OPEN,  # nothing of anybody stands in it
+    "crop/pasang/": OPEN,
     "api/v1/": (SIGN_IN, SIGN_IN, SIGN_IN),
     "api/v1/openapi.json": OPEN,
     "api/v1/docs": OPEN,

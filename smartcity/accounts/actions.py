@@ -97,12 +97,26 @@ def withdraw_key(user: User, name: str) -> int:
         return ApiKey.objects.filter(user=user, name=name, active=True).update(active=False)
 
 
-def enrol_device(user: User, key: str, app: str, display_mode: str) -> None:
-    """Note that this person opened the app on this device just now."""
+def enrol_device(user: User, key: str, app: str, display_mode: str, **told: str) -> None:
+    """Note that this person opened the app on this device just now; `told`: version, push, platform, where known."""
+    moment = now()
+    opened = {} if display_mode == "browser" else {"app_at": moment}
     with write():
         Device.objects.update_or_create(
-            user=user, key=key, app=app, defaults={"display_mode": display_mode, "seen_at": now()}
+            user=user,
+            key=key,
+            app=app,
+            defaults={"display_mode": display_mode, "seen_at": moment, **opened, **told},
         )
+
+
+def drop_device(user: User, app: str, pk: int) -> str | None:
+    """The key of the device that was theirs and is not listed any more; None when there was none."""
+    with write():
+        row = Device.objects.select_for_update().filter(user=user, app=app, pk=pk).first()
+        if row:
+            row.delete()
+    return row.key if row else None
 
 
 def follow(user: User, subject: str, *, on: bool = True) -> None:

@@ -103,12 +103,20 @@ class Token(models.Model):
 
 
 class Device(models.Model):
-    """One installation of an app, enrolled when it is opened: how the city knows who has it."""
+    """Where somebody opens an app, by their own phone's word: how the city knows who has installed it.
+
+    `display_mode` is how it was opened last; `app_at` when it was last opened as an app, for on one phone a browser's tab
+    and the app are one device. `version` is of what was opened, `push` whether it takes pushes: on, off, blocked, or ""
+    for not told."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="devices")
     key = models.CharField(max_length=36)
     app = models.CharField(max_length=8)
     display_mode = models.CharField(max_length=16, default="browser")
+    app_at = models.DateTimeField(null=True)
+    version = models.CharField(max_length=16, blank=True)
+    push = models.CharField(max_length=8, blank=True)
+    platform = models.CharField(max_length=60, blank=True)
     enrolled_at = models.DateTimeField(default=now)
     seen_at = models.DateTimeField(default=now)
 
@@ -120,7 +128,7 @@ class Device(models.Model):
 
     @property
     def installed(self) -> bool:
-        return self.display_mode != "browser"
+        return self.app_at is not None
 
 
 class Follow(models.Model):

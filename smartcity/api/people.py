@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 
-from smartcity.accounts.adoption import Adoption, adoption, may_see_adoption
 from smartcity.api import describing, schemas, showing
 from smartcity.api.forms import InboxFilters, Nothing, Page
 from smartcity.api.reading import asked, next_page, sent
@@ -16,6 +15,7 @@ from smartcity.lib.errors import NotAllowed
 from smartcity.notices import actions as notices_actions
 from smartcity.notices import queries as notices_queries
 from smartcity.reports.cases import DUE, open_cases, saying
+from smartcity.seats.adoption import Adoption, adoption, may_see_adoption
 
 router = Router(tags=["yours"])
 

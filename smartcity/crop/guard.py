@@ -19,6 +19,7 @@ from smartcity.crop.typed import keep_typed
 from smartcity.crop.visit import Visit, visit
 from smartcity.reports.models import Report
 from smartcity.seats.authority import administers, governs
+from smartcity.seats.board import oversees
 
 
 class OfficialRequest(HttpRequest):
@@ -55,6 +56,7 @@ def show(
         "visit": request.visit,
         "administers": administers(request.reach),
         "governs": governs(request.reach),
+        "oversees": oversees(request.reach),
     }
     return render(request, template, every | context, status=status)
 

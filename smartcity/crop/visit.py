@@ -10,9 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from smartcity.accounts.actions import enrol_device
 from smartcity.accounts.models import Device, User
 from smartcity.lib.time import now
+from smartcity.notices.subscribing import label_of
 
 APP = "crop"
 COOKIE = "crop_device"
+TOLD = ("display_mode", "version", "push")
 MODES = ("browser", "minimal-ui", "standalone", "fullscreen")
 NOTE_EVERY = timedelta(minutes=5)  # so that looking costs a write only then
 APART = timedelta(minutes=30)  # after so long away it is another visit
@@ -22,11 +24,12 @@ YEAR = 365 * 24 * 60 * 60  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`since`: when the visit before this one ended. `device` is the key this browser is known by."""
+    """`since`: when the visit before this one ended. `device` is the key this browser is known by; `said` what its page
+    has told of itself: mode, version and push, with a space between."""
 
     since: datetime
     device: str
-    mode: str
+    said: str
 
     def carry(self, response: HttpResponse) -> HttpResponse:
         response.set_cookie(COOKIE, self.device, max_age=YEAR, path="/crop/", httponly=True, samesite="Lax",
@@ -43,17 +46,20 @@ def visit(request: HttpRequest, user: User) -> Visit:
         since = _last_seen(user) or moment - AT_FIRST
     elif moment - here > APART:
         since = here
-    mode = session.get("crop_mode", MODES[0])
+    told = session.get("crop_app", {})
     if here is None or moment - here > NOTE_EVERY:
         session["crop_here"], session["crop_since"] = moment.isoformat(), since.isoformat()
-        enrol_device(user, device, APP, mode)
-    return Visit(since, device, mode)
+        enrol_device(user, device, APP, **({"display_mode": MODES[0]} | told))
+    return Visit(since, device, " ".join(told.get(name, "") for name in TOLD))
 
 
-def tell_mode(request: HttpRequest, user: User, device: str, mode: str) -> None:
-    """How the app is shown, by its own word: in a browser's tab, or installed."""
-    request.session["crop_mode"] = mode
-    enrol_device(user, device, APP, mode)
+def enrol(request: HttpRequest, user: User, visit: Visit, told: dict[str, str]) -> None:
+    """What the app says of itself: `display_mode` (a browser's tab, or installed), `version`, `push`. The same again is
+    noted with the visit's next request, not at once."""
+    if request.session.get("crop_app") == told:
+        return
+    request.session["crop_app"] = told
+    enrol_device(user, visit.device, APP, **told, platform=label_of(request.headers.get("User-Agent", "")))
 
 
 def _last_seen(user: User) -> datetime | None:

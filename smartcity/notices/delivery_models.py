@@ -74,7 +74,8 @@ class PushQuerySet(models.QuerySet["PushSubscription"]):
 
 
 class PushSubscription(models.Model):
-    """A browser that takes pushes, and whose it is. When its service says that it is gone, address and keys go at
+    """A browser that takes pushes, and whose it is: for which `app`, and on which Device of it (its key; "" where that
+    is not told). When its service says that it is gone, address and keys go at
     once and the row stays, so that the person can be told."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -84,6 +85,8 @@ class PushSubscription(models.Model):
     auth = models.CharField(max_length=60)
     server_key = models.CharField(max_length=100)  # the city's public key it was made for
     label = models.CharField(max_length=60)
+    app = models.CharField(max_length=8, default="qlue")
+    device = models.CharField(max_length=36, blank=True, default="")
     created_at = models.DateTimeField(default=now)
     success_at = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)  # in a row

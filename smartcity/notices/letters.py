@@ -13,7 +13,8 @@ from smartcity.lib.look.words import when
 from smartcity.lib.text import first_line
 from smartcity.notices import talk
 from smartcity.notices.models import Delivery, Kind, Message
-from smartcity.notices.queries import told
+from smartcity.notices.queries import REMINDED, told
+from smartcity.notices.subscribing import CROP
 from smartcity.notices.wishes import wishes_of
 from smartcity.reports.models import Comment, Report
 from smartcity.reports.numbers import number_of
@@ -22,6 +23,7 @@ from smartcity.reports.workflow import Status
 MOST_TEXT = 240
 MOST_NAMED = 4
 NEWS = "/qlue/kabar/"  # the faces' addresses are part of the outside contract; nobody imports them
+CROP_NEWS = "/crop/kabar/"
 CITIZEN, OFFICIAL = "/qlue/laporan/%d/", "/crop/tugas/%d/"
 
 
@@ -68,6 +70,8 @@ def letter(message: Message) -> Letter | None:
     newest = {line.subject: line.at for line in reversed(lines)}
     lines.sort(key=lambda line: (newest[line.subject], line.subject), reverse=True)
     title, body, path = _one(lines[0]) if len(lines) == 1 else _several(lines, len(newest))
+    if path == NEWS and message.subscription and message.subscription.app == CROP:
+        path = CROP_NEWS
     return Letter(title, body, path, any(row.urgent for row, _line in rows), lines)
 
 
@@ -90,8 +94,10 @@ def _still_news(message: Message) -> Iterator[tuple[Delivery, Line]]:
         if report := reports.get(subject):
             if row.notice.event.verb != "closing" or report.status == Status.ANSWERED:
                 yield row, _of_report(row, report)
+        elif row.notice.event.verb == REMINDED:
+            yield row, _of_no_report(row)
         elif talk.is_news(row.notice.event, posts):
-            yield row, _of_talk(row, posts.get(subject))
+            yield row, _of_no_report(row, posts.get(subject))
 
 
 def _reports(rows: list[Delivery]) -> set[str]:
@@ -99,7 +105,7 @@ def _reports(rows: list[Delivery]) -> set[str]:
     return {pk for kind, _colon, pk in subjects if kind == "report"}
 
 
-def _of_talk(row: Delivery, post: Comment | None) -> Line:
+def _of_no_report(row: Delivery, post: Comment | None = None) -> Line:
     said = told(row.notice, post)
     return Line(" ".join(said.text.split()), said.at, row.notice.event.subject, said.title, said.path)
 

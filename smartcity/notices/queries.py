@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,8 @@ from smartcity.reports.rehoming import moved
 QLUE_REPORT = (
     "/qlue/laporan/%d/"  # the faces' addresses are part of the outside contract; nobody imports them
 )
+
+REMINDED, INSTALL = "app_reminded", "/crop/pasang/"
 
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "submitted": lambda d: _("Laporan baru untuk %(holder_title)s") % d,
@@ -62,7 +65,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`path` is in Qlue. Of a talk there is no number and no status."""
+    """`path` is in Qlue, that of a reminder in CROP. Of it and of a talk there is no number and no status."""
 
     pk: int
     verb: str
@@ -75,9 +78,10 @@ class Told:
     seen: bool
 
 
-def devices(user: User) -> list[PushSubscription]:
-    """That take this person's pushes, the newest first."""
-    return list(PushSubscription.objects.active().filter(user=user).order_by("-pk"))
+def devices(user: User, app: str = "") -> list[PushSubscription]:
+    """That take this person's pushes, those of one app or of all, the newest first."""
+    found = PushSubscription.objects.active().filter(user=user).order_by("-pk")
+    return list(found.filter(app=app) if app else found)
 
 
 def lost_devices(user: User) -> list[PushSubscription]:
@@ -119,7 +123,16 @@ def told(notice: Notice, post: Comment | None = None, by: dict[int, str] | None 
     if event.subject.startswith("talk:"):
         return Told(notice.pk, event.verb, talk.sentence(notice, post, speaker), talk.title(post), talk.path(post), None, "",
                     event.at, seen)  # fmt: skip
+    if event.verb == REMINDED:
+        return _reminder(notice)
     words = {"party": "", "reason": "", "to": "", "from": ""} | data | {"by": speaker}
     number = data["number"]
     return Told(notice.pk, event.verb, SENTENCES[event.verb](words), f"No. {spoken(number)}", QLUE_REPORT % number,
                 number, data["status"], event.at, seen)  # fmt: skip
+
+
+def _reminder(notice: Notice) -> Told:
+    """To install the officials' app, for the sake of a seat."""
+    event, app = notice.event, {"app": settings.CROP_NAME}
+    return Told(notice.pk, event.verb, _("%(app)s belum terpasang di ponsel Anda. Pasang dalam dua menit.") % app,
+                event.data["office"], INSTALL, None, "", event.at, notice.seen_at is not None)  # fmt: skip

@@ -14,6 +14,7 @@ from smartcity.lib.time import now
 from smartcity.notices.models import PushSubscription
 from smartcity.notices.vapid import public_key
 
+QLUE, CROP = "qlue", "crop"  # the apps that take pushes, each for itself
 MOST_DEVICES = 10
 MOST_ADDRESS = 1000
 BROWSERS = [("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"),
@@ -22,7 +23,16 @@ SYSTEMS = [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Win
            ("Mac OS X", "Mac"), ("CrOS", "ChromeOS"), ("Linux", "Linux")]  # fmt: skip
 
 
-def subscribe(user: User, endpoint: str, p256dh: str, auth: str, user_agent: str = "") -> PushSubscription:
+def subscribe(
+    user: User,
+    endpoint: str,
+    p256dh: str,
+    auth: str,
+    user_agent: str = "",
+    *,
+    app: str = QLUE,
+    device: str = "",
+) -> PushSubscription:
     """This browser takes this person's pushes from now on, and nobody else's: the address of a browser on which
     somebody else signed in goes over to them. Beyond ten devices the oldest goes. Raises Invalid."""
     _check_keys(p256dh, auth)
@@ -32,9 +42,9 @@ def subscribe(user: User, endpoint: str, p256dh: str, auth: str, user_agent: str
         row, _new = PushSubscription.objects.update_or_create(
             endpoint=endpoint,
             defaults={"user": user, "service": host, "p256dh": p256dh, "auth": auth, "server_key": public_key(),
-                      "label": label_of(user_agent), "failures": 0},
+                      "label": label_of(user_agent), "app": app, "device": device, "failures": 0},
         )  # fmt: skip
-        PushSubscription.objects.lost().filter(user=user, label=row.label).delete()
+        PushSubscription.objects.lost().filter(user=user, app=app, label=row.label).delete()
         own = PushSubscription.objects.active().filter(user=user).order_by("-pk")
         PushSubscription.objects.filter(pk__in=list(own.values_list("pk", flat=True)[MOST_DEVICES:])).delete()
     return row
@@ -44,6 +54,13 @@ def unsubscribe(user: User, pk: int) -> bool:
     """Whether there was such a device of this person; also how one says that a loss has been read."""
     with write():
         return bool(PushSubscription.objects.filter(user=user, pk=pk).delete()[0])
+
+
+def unsubscribe_device(user: User, device: str) -> None:
+    """Who signs out of a device, or takes it from the list, is told nothing there any more."""
+    if device:
+        with write():
+            PushSubscription.objects.filter(user=user, device=device).delete()
 
 
 def lose(device: PushSubscription) -> None:

@@ -92,7 +92,9 @@ TIES: dict[str, Tie] = {
         ),
     ),
     "notices.PushSubscription.user": Tie(
-        GOES, "perangkat-pemberitahuan.json", ("label", "service", "created_at", "success_at", "ended_at")
+        GOES,
+        "perangkat-pemberitahuan.json",
+        ("app", "label", "service", "created_at", "success_at", "ended_at"),
     ),
     "notices.Message.user": Tie(
         GOES, "terkirim.json", ("channel", "service", "state", "created_at", "ended_at")
@@ -103,7 +105,9 @@ TIES: dict[str, Tie] = {
     ),
     "accounts.Follow.user": Tie(GOES, "diikuti.json", ("subject",)),
     "accounts.Device.user": Tie(
-        GOES, "perangkat.json", ("app", "display_mode", "enrolled_at", "seen_at", "key")
+        GOES,
+        "perangkat.json",
+        ("app", "display_mode", "app_at", "version", "push", "platform", "enrolled_at", "seen_at", "key"),
     ),
     "accounts.OpenSession.user": Tie(GOES, "sesi.json", ("opened_at", "seat")),
     "accounts.Token.user": Tie(GOES, "token.json", ("name", "created_at", "expires_at")),
@@ -121,6 +125,9 @@ TIES: dict[str, Tie] = {
         "undangan-kepada-saya.json",
         ("office__title", "role", "interim", "name", "email", "accepted_at"),
     ),
+    "reports.Received.by": Tie(GOES, "terkirim-dari-ponsel.json", ("client_id", "report_id", "verb", "at")),
+    "seats.Reminder.user": Tie(GOES, "pengingat-memasang-aplikasi.json", ("office__title", "at", "mail")),
+    "seats.Reminder.by": Tie(STAYS, "pengingat-dari-saya.json", ("office__title", "at")),
     "accounts.Crisis.by": Tie(STAYS, "keadaan-genting.json", ("since", "until", "reason")),
     "accounts.Post.user": Tie(GOES, "jabatan.json", ("office__title", "role", "since", "until", "interim")),
 }

@@ -1,17 +1,9 @@
-"""Drafts of a phone: whose they are, and which have arrived."""
+"""Drafts of a phone: which have arrived."""
 
 from uuid import UUID
 
-from django.contrib.auth.models import AnonymousUser
-from django.utils.crypto import salted_hmac
-
 from smartcity.accounts.models import User
 from smartcity.reports.models import Report
-
-
-def account_key(user: User | AnonymousUser) -> str:
-    """What a phone keeps beside a draft to know whose it is: says nothing to anybody else. "" for a stranger."""
-    return salted_hmac("qlue.draft", str(user.pk)).hexdigest()[:20] if isinstance(user, User) else ""
 
 
 def arrived(client_id: str, user: User) -> Report | None:

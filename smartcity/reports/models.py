@@ -27,6 +27,7 @@ from smartcity.reports.privacy_models import Disclosure as Disclosure
 from smartcity.reports.privacy_models import NameSeen as NameSeen
 from smartcity.reports.privacy_models import Withdrawn as Withdrawn
 from smartcity.reports.privacy_models import Wording as Wording
+from smartcity.reports.received_models import Received as Received
 from smartcity.reports.said import Comment as Comment
 from smartcity.reports.said import Flag as Flag
 from smartcity.reports.searching import SearchText as SearchText

@@ -1,7 +1,8 @@
-"""Seats whose time runs out, what speaks for them, and codes that nobody typed."""
+"""Seats whose time runs out, what speaks for them, and codes that nobody typed; how the officials' app spreads."""
 
 from smartcity.accounts import codes, sessions
 from smartcity.events.chores import chore
+from smartcity.seats import reminding, trend
 from smartcity.seats.abolishing import settle
 
 
@@ -23,3 +24,14 @@ def forget_codes() -> None:
 @chore(every=10)
 def move_cases_of_abolished_offices() -> None:
     settle()
+
+
+@chore(every=900)
+def count_the_app() -> None:
+    """Of every day the last count stays."""
+    trend.note_today()
+
+
+@chore(every=5)
+def mail_reminders() -> None:
+    reminding.mail_reminders()

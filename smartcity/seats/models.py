@@ -1,4 +1,5 @@
-"""An invitation to a post: a link that works once, for a while, until it is withdrawn."""
+"""An invitation to a post: a link that works once, for a while, until it is withdrawn. And who has the officials' app:
+how many had it each day, and who was reminded of it."""
 
 from __future__ import annotations
 
@@ -62,3 +63,48 @@ class Invitation(models.Model):
         if self.withdrawn_at:
             return "withdrawn"
         return "open" if self.expires_at > now() else "late"
+
+
+class AppDay(models.Model):
+    """How the officials' app stood in one kecamatan, with the code `area`, at the end of a day of the city; of today, up
+    to now. Offices that stood then, and of these how many had it on somebody's phone."""
+
+    day = models.DateField()
+    area = models.CharField(max_length=20)
+    camat = models.PositiveSmallIntegerField()
+    camat_installed = models.PositiveSmallIntegerField()
+    lurah = models.PositiveSmallIntegerField()
+    lurah_installed = models.PositiveSmallIntegerField()
+    lurah_active = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "area"], name="one_app_day_a_kecamatan")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.area}"
+
+
+class Reminder(models.Model):
+    """Somebody was asked to install the officials' app for the sake of their seat in `office`. They are told in the app,
+    and by e-mail where they have proven an address: `mail` says how far that is."""
+
+    class Mail(models.TextChoices):
+        NONE = ""
+        DUE = "due"
+        SENT = "sent"
+        FAILED = "failed"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=now)
+    mail = models.CharField(max_length=6, choices=Mail.choices, blank=True, default=Mail.NONE)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user", "-at"], name="reminded_last"),
+            models.Index(fields=["at"], condition=models.Q(mail="due"), name="reminder_to_mail"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.office_id}"

@@ -47,16 +47,17 @@ OFFICIALS = {
 
 
 def reports(area: Area) -> dict[str, int]:
-    """A waiting, an answered and a private one of Siti's: their numbers by these names."""
+    """A waiting, an answered and a private one of Siti's, and two for who works in the field: numbers by these names."""
     siti, lurah = (User.objects.get(username=name) for name in ("siti", "lurah.gambir"))
 
     def file(name: str, seed: int, **fields: str) -> Report:
-        wanted = Submission(client_id=uuid4(), category="road", text="Lubang dalam di tengah jalan", lon=area.lon,
-                            lat=area.lat, photos=[BytesIO(draw("road", seed))], **fields)  # fmt: skip
+        wanted = Submission(client_id=uuid4(), category="road", lon=area.lon, lat=area.lat,
+                            photos=[BytesIO(draw("road", seed))], **{"text": "Lubang dalam di tengah jalan"} | fields)  # fmt: skip
         return submit(wanted, siti).report
 
     filed = {name: file(name, seed, **fields) for name, seed, fields in (
-        ("waiting", 1, {}), ("answered", 2, {}), ("private", 3, {"visibility": "private"}))}  # fmt: skip
+        ("waiting", 1, {}), ("answered", 2, {}), ("private", 3, {"visibility": "private"}),
+        ("field", 4, {"text": "Lubang di depan pasar"}), ("gone", 5, {"text": "Aspal mengelupas di tikungan"}))}  # fmt: skip
     accept(filed["answered"], lurah)
     answer(filed["answered"], lurah, reason="Sudah ditambal", photos=[BytesIO(draw("road", 2, after=True))],
            lon=area.lon, lat=area.lat)  # fmt: skip

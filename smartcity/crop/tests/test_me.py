@@ -15,7 +15,7 @@ from smartcity.reports import actions
 def test_it_works(lurah):
     body = text(lurah.get("/crop/saya/"))
     assert "Kelurahan Gambir" in body
-    assert "CROP dibuka di peramban." in body
+    assert "CROP dibuka di peramban" in body
     assert "Keluar" in body
 
 
@@ -51,7 +51,7 @@ def test_an_installed_app_says_so(lurah):
     assert lurah.post("/crop/perangkat/", {"mode": "standalone"}).status_code == 204
     assert Device.objects.get().installed
     with at(now() + timedelta(hours=1)):
-        assert "CROP terpasang sebagai aplikasi." in text(lurah.get("/crop/saya/"))
+        assert "CROP terpasang sebagai aplikasi" in text(lurah.get("/crop/saya/"))
 
 
 def test_a_mode_that_is_none(lurah):

@@ -11,14 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from smartcity.accounts import passkeys
 from smartcity.accounts.factors import check_code
 from smartcity.accounts.limits import mark_device
+from smartcity.accounts.models import User
 from smartcity.accounts.queries import reach
 from smartcity.accounts.signin import FOR_A_SEAT
 from smartcity.crop.entrance import NoSeat, asked_next, by_password, come_in, expected, half_way, leading
 from smartcity.crop.forms import CodeForm, SignInForm
 from smartcity.crop.typed import KEY
 from smartcity.crop.views.invited import bad_link
+from smartcity.crop.visit import COOKIE
 from smartcity.lib.errors import Conflict, DomainError
 from smartcity.lib.look.forms import point_out
+from smartcity.notices.subscribing import unsubscribe_device
 
 
 @never_cache
@@ -88,5 +91,7 @@ def by_passkey(request: HttpRequest) -> JsonResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    if isinstance(request.user, User):
+        unsubscribe_device(request.user, request.COOKIES.get(COOKIE, ""))
     logout(request)
     return redirect("crop:sign-in")

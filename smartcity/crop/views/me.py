@@ -1,27 +1,36 @@
 """Oneself: seats and device; and what one has been told."""
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from smartcity.accounts.actions import drop_device
 from smartcity.accounts.models import ACTING, Device, Role
 from smartcity.crop.bell import silence
 from smartcity.crop.guard import OfficialRequest, officials, show
-from smartcity.crop.visit import APP, MODES, tell_mode
+from smartcity.crop.visit import APP, MODES, TOLD, enrol
+from smartcity.lib.errors import Invalid
+from smartcity.lib.text import is_word
 from smartcity.notices import queries as notices
 from smartcity.notices.actions import mark_seen
+from smartcity.notices.subscribing import CROP, MOST_DEVICES, subscribe, unsubscribe, unsubscribe_device
+from smartcity.notices.vapid import public_key
 from smartcity.reports.models import Report
 from smartcity.reports.numbers import pk_of
 from smartcity.reports.talk import may_moderate
 
 MOST = 30
+PUSHES = ("", "on", "off", "blocked")
 
 
 @officials
 @require_safe
 def me(request: OfficialRequest) -> HttpResponse:
-    device = Device.objects.filter(user=request.user, app=APP, key=request.visit.device).first()
-    return show(request, "crop/me.html", "me", {"device": device, "posts": request.reach.posts,
+    return show(request, "crop/me.html", "me", {"devices": _devices(request), "posts": request.reach.posts,
                                                  "acts": bool(request.reach.roles & ACTING),
+                                                 "key": public_key(), "pushes": notices.devices(request.user, CROP),
                                                  "moderates": may_moderate(request.reach),
                                                  "administers": Role.ADMINISTRATOR in request.reach.roles})  # fmt: skip
 
@@ -51,8 +60,50 @@ def news(request: OfficialRequest) -> HttpResponse:
 @require_POST
 def device(request: OfficialRequest) -> HttpResponse:
     """A small script says how the app is shown, so that the city knows who has installed it."""
-    mode = request.POST.get("mode", "")
-    if mode not in MODES:
+    told = {
+        name: request.POST.get(word, "")[:16]
+        for name, word in zip(TOLD, ("mode", "version", "push"), strict=True)
+    }
+    if told["display_mode"] not in MODES or told["push"] not in PUSHES or not is_word(told["version"] or "0"):
         return HttpResponse(status=400)
-    tell_mode(request, request.user, request.visit.device, mode)
+    enrol(request, request.user, request.visit, told)
     return HttpResponse(status=204)
+
+
+@officials
+@require_POST
+def remove_device(request: OfficialRequest, pk: int) -> HttpResponse:
+    key = drop_device(request.user, APP, pk)
+    if key is None:
+        raise Http404
+    unsubscribe_device(request.user, key)
+    messages.success(request, _("Perangkat dihapus dari daftar."))
+    return HttpResponseRedirect(reverse("crop:me"), status=303)
+
+
+@officials
+@require_POST
+def add_push(request: OfficialRequest) -> HttpResponse:
+    """What a browser's PushSubscription says; asked by a script only, for only a script can subscribe."""
+    endpoint, p256dh, auth = (request.POST.get(name, "") for name in ("endpoint", "p256dh", "auth"))
+    agent = request.headers.get("User-Agent", "")
+    try:
+        row = subscribe(request.user, endpoint, p256dh, auth, agent, app=CROP, device=request.visit.device)
+    except Invalid as wrong:
+        return JsonResponse({"detail": str(wrong)}, status=wrong.status)
+    messages.success(request, _("Pemberitahuan menyala di perangkat ini."))
+    return JsonResponse({"id": row.pk}, status=201)
+
+
+@officials
+@require_POST
+def remove_push(request: OfficialRequest, pk: int) -> HttpResponse:
+    if not unsubscribe(request.user, pk):
+        raise Http404
+    return HttpResponseRedirect(reverse("crop:me"), status=303)
+
+
+def _devices(request: OfficialRequest) -> list[tuple[Device, bool]]:
+    """The latest first, each with whether it is the one in their hand."""
+    found = Device.objects.filter(user=request.user, app=APP).order_by("-seen_at")[:MOST_DEVICES]
+    return [(one, one.key == request.visit.device) for one in found]

@@ -88,9 +88,9 @@ def phone(push_example):
     """`phone(user)`: a browser of theirs that takes pushes; its `row` is the subscription."""
     made = []
 
-    def of(user, name=""):
+    def of(user, name="", app="qlue"):
         browser = Browser(name or f"{user.username}-{len(made)}")
-        browser.row = subscribe(user, browser.endpoint, browser.p256dh, browser.auth, PHONE)
+        browser.row = subscribe(user, browser.endpoint, browser.p256dh, browser.auth, PHONE, app=app)
         made.append(browser)
         return browser
 

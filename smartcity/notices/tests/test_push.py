@@ -17,6 +17,7 @@ from smartcity.notices.wishes import Wishes, wish
 from smartcity.reports import actions
 from smartcity.reports.models import Visibility
 from smartcity.testing import deeds
+from smartcity.testing.city import SENEN
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -97,6 +98,41 @@ def test_an_official_is_led_to_the_case(report, lurah_gambir, phone, service, po
     told = browser.opens(service.got[0].body)
     assert told["url"] == f"/crop/tugas/{filed.number}/"
     assert "Anda" not in told["body"]
+
+
+def test_who_has_both_apps_hears_of_the_office_by_crop_once(report, lurah_gambir, phone, service, post):
+    phone(lurah_gambir)
+    crop = phone(lurah_gambir, app="crop")
+    filed = report()
+    post()
+    (sent,) = service.got
+    assert crop.opens(sent.body)["url"] == f"/crop/tugas/{filed.number}/"
+
+
+def test_and_of_their_own_reports_by_qlue_once(report, lurah_senen, lurah_gambir, phone, service, post):
+    qlue = phone(lurah_senen)
+    phone(lurah_senen, app="crop")
+    actions.accept(report(by=lurah_senen), lurah_gambir)
+    post()
+    assert [sent.url for sent in service.got] == [qlue.endpoint]
+
+
+@pytest.mark.parametrize("app", ["qlue", "crop"])
+def test_who_has_one_app_hears_all_by_it(report, lurah_gambir, lurah_senen, phone, service, post, app):
+    phone(lurah_gambir, app=app)
+    report()
+    actions.accept(report(by=lurah_gambir, at=SENEN), lurah_senen)
+    post()
+    assert len(service.got) == 1  # in one bundle
+    assert Delivery.objects.filter(user=lurah_gambir).count() == 2
+
+
+def test_several_things_lead_to_the_news_of_the_app_that_is_told(report, lurah_gambir, phone, service, post):
+    crop = phone(lurah_gambir, app="crop")
+    report()
+    report()
+    post()
+    assert crop.opens(service.got[0].body)["url"] == "/crop/kabar/"
 
 
 def test_what_was_made_private_since_is_not_sent_to_others(accepted, budi, phone, service, clock):

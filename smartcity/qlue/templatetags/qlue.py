@@ -6,8 +6,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from smartcity.accounts.phones import account_key
 from smartcity.notices.queries import unseen_count
-from smartcity.qlue.drafts import account_key
 from smartcity.reports import media
 from smartcity.reports.models import Photo
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from smartcity.qlue.drafts import account_key
+from smartcity.accounts.phones import account_key
 from smartcity.reports.models import Photo, Report
 from smartcity.testing.city import GAMBIR, jpeg
 

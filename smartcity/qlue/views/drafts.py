@@ -9,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from smartcity.accounts.models import User
+from smartcity.accounts.phones import account_key
 from smartcity.lib.errors import DomainError
 from smartcity.lib.look import words
-from smartcity.qlue.drafts import account_key, arrived
+from smartcity.qlue.drafts import arrived
 from smartcity.qlue.exposing import Exposing
 from smartcity.qlue.forms import ReportForm
 from smartcity.qlue.sending import send

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from smartcity.lib.look import appmanifest
 from smartcity.qlue import icons, shell
 
 BRAND, GROUND = "#0A5F73", "#F6F4F0"
@@ -23,11 +24,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "description": _("Laporkan masalah kota dengan foto, dan ikuti sampai selesai."), "lang": get_language(),
         "dir": "ltr", "display": "standalone", "orientation": "portrait", "theme_color": BRAND,
         "background_color": GROUND, "categories": ["government", "utilities"],
-        "icons": [
-            {"src": icon[name], "sizes": f"{side}x{side}", "type": "image/png",
-             "purpose": "maskable" if name.startswith("maskable") else "any"}
-            for name, (side, *_drawing) in icons.ICONS.items() if name.endswith(("192", "512"))
-        ],
+        "icons": appmanifest.icons({name: (drawing, icon[name]) for name, drawing in icons.ICONS.items()}),
         "shortcuts": [
             {"name": _("Laporan baru"), "url": reverse("qlue:new"), "icons": [{"src": icon["192"], "sizes": "192x192"}]},
             {"name": _("Di ponsel"), "url": reverse("qlue:drafts"), "icons": [{"src": icon["192"], "sizes": "192x192"}]},

@@ -1,5 +1,6 @@
 /** On every page of Qlue: the service worker, the banner of a lost signal, and what waits is sent. */
 import { toast } from "../look/js/toast.js";
+import "../look/js/outbox.js";
 import "./outbox.js";
 import { justLeft, theirs } from "./whose.js";
 

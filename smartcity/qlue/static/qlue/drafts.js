@@ -1,4 +1,5 @@
 /** What waits on this phone: each report with its state, sent by a button where the browser does not do it by itself. */
+import "../look/js/outbox.js";
 import "./outbox.js";
 import { theirs, whose } from "./whose.js";
 

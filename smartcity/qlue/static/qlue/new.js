@@ -2,6 +2,7 @@
 import { alike } from "./alike.js";
 import { kinds } from "./kinds.js";
 import { draftOf, uuid } from "./draft.js";
+import "../look/js/outbox.js";
 import "./outbox.js";
 import { photos } from "./photos.js";
 import { place } from "./place.js";

@@ -1,5 +1,6 @@
 /** The photos of a new report: made smaller, kept on this phone, sent at once, each with its progress, its cancel and its retry. */
 import { uuid } from "./draft.js";
+import "../look/js/outbox.js";
 import "./outbox.js";
 
 const { outbox } = globalThis;

@@ -1,8 +1,8 @@
 /**
  * The service worker of Qlue: opens it without signal, sends what waits, shows what is pushed.
- * The server writes SHELL = {version, files, pages, away, outbox, name, icon, badge} above this (views/pwa.py).
+ * The server writes SHELL = {version, files, pages, away, parts, name, icon, badge} above this (views/pwa.py).
  */
-importScripts(SHELL.outbox);
+importScripts(...SHELL.parts);
 
 const FILES = `qlue-files-${SHELL.version}`, PAGES = "qlue-pages", PICTURES = "qlue-pictures";
 const SOON = 4000; // ms a page may take where the phone has kept one like it
@@ -143,30 +143,4 @@ async function sendAll() {
   if (await outbox.flush()) throw new Error("some still wait");
 }
 
-addEventListener("push", (event) => {
-  let said = {};
-  try {
-    said = event.data?.json() ?? {};
-  } catch { /* not ours: shown by the app's name alone */ }
-  const { title = SHELL.name, body = "", tag, url } = said;
-  event.waitUntil(registration.showNotification(title, { body, tag, data: { url }, icon: SHELL.icon, badge: SHELL.badge }));
-});
-
-addEventListener("notificationclick", (event) => {
-  event.notification.close();
-  const wanted = new URL(event.notification.data?.url ?? HOME, location.origin);
-  const ours = wanted.origin === location.origin && LINKS.some((path) => wanted.pathname.startsWith(path));
-  event.waitUntil(open(ours ? wanted : new URL(HOME, location.origin)));
-});
-
-/** In the window that shows it already, or in one of Qlue where nobody is writing; a window of another face is left alone. */
-async function open({ href, pathname }) {
-  const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  const there = windows.find((one) => one.url === href);
-  if (there) return there.focus();
-  const free = ({ url }) => new URL(url).pathname.startsWith(HOME) && !url.includes("/lapor/");
-  const known = pathname.startsWith(HOME) && windows.find(free);
-  if (!known) return clients.openWindow(href);
-  await known.focus();
-  return known.navigate(href).catch(() => clients.openWindow(href)); // it is not ours to move yet
-}
+pushed({ home: HOME, links: LINKS, shell: SHELL, free: ({ pathname }) => pathname.startsWith(HOME) && !pathname.includes("/lapor/") });

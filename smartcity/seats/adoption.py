@@ -63,7 +63,7 @@ def adoption() -> list[Adoption]:
 def _seats() -> list[tuple[Office, bool, bool, bool]]:
     seated = Post.objects.current().filter(office=OuterRef("pk"), role__in=SEATS.values())
     theirs = Device.objects.filter(app=APP, user=OuterRef("user"))
-    installed = theirs.exclude(display_mode="browser")
+    installed = theirs.exclude(app_at=None)
     seen = theirs.filter(seen_at__gte=now() - SEEN_WITHIN)
     offices = (
         Office.objects.active()

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from smartcity.accounts.actions import end_post, enrol_device
-from smartcity.accounts.adoption import Count, adoption, may_see_adoption
 from smartcity.accounts.queries import reach
 from smartcity.lib.time import at, now
+from smartcity.seats.adoption import Count, adoption, may_see_adoption
 
 
 def test_it_works(lurah_gambir, lurah_senen, camat_gambir):

@@ -1,0 +1,19 @@
+/** On every page of CROP, its door included: the service worker; and what is private leaves the phone with its owner. */
+import { forgetPrivate } from "../look/js/private.js";
+
+const KEY = "crop-account", OUT = "/crop/keluar/";
+const here = document.querySelector("meta[name=account]")?.content; // of whoever this page was made for
+const [visit] = performance.getEntriesByType("navigation");
+if (here !== undefined && visit?.transferSize > 0) note(here); // just come from the server
+addEventListener("submit", ({ target }) => { if (target.getAttribute("action") === OUT) note(""); });
+
+navigator.serviceWorker?.register("/crop/sw.js", { scope: "/crop/" }).catch(() => {}); // a page without https has none
+
+/** Another person, or nobody: what was kept for the one before goes. */
+function note(account) {
+  try {
+    if (localStorage.getItem(KEY) === account) return;
+    localStorage.setItem(KEY, account);
+  } catch { /* a phone that keeps nothing has nothing to forget */ }
+  forgetPrivate();
+}

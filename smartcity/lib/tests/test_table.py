@@ -1,0 +1,19 @@
+"""Tables a spreadsheet may open."""
+
+import pytest
+
+from smartcity.lib.table import cell, csv_of
+
+
+def test_it_works():
+    assert csv_of([["Kode", "Nama"], [1, None]]) == "\ufeffKode,Nama\r\n1,\r\n"
+
+
+@pytest.mark.parametrize("bad", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_formula(bad):
+    assert cell(bad) == f"'{bad}"
+
+
+@pytest.mark.parametrize("good", ["-6.17", "31.71", "-3", "Gambir"])
+def test_what_is_none_stays(good):
+    assert cell(good) == good
