@@ -5,7 +5,7 @@ import re
 import pytest
 
 from smartcity.qlue.tests.test_drafts import SEND, draft, stashed
-from smartcity.qlue.tests.test_new import filled
+from smartcity.qlue.tests.test_new import filled, photo
 from smartcity.reports import actions
 from smartcity.reports.models import Comment, Report
 
@@ -164,3 +164,36 @@ def test_in_english(as_siti):
     page = as_siti.post("/qlue/lapor/", filled(text=TEXT)).text
     assert "Everybody will read a telephone number that you wrote." in page
     assert "Send anyway" in page
+
+
+def test_what_is_said_of_an_answer_is_asked_about_too(as_siti, answered):
+    reason = {"reason": f"Masih bocor, hubungi {NUMBER}"}
+    page = as_siti.post(f"/qlue/laporan/{answered.number}/belum/", reason)
+    answered.refresh_from_db()
+    assert (page.status_code, answered.status) == (400, "answered")
+    as_siti.post(f"/qlue/laporan/{answered.number}/belum/", reason | {"personal": choice(page, "remove")})
+    answered.refresh_from_db()
+    assert answered.status == "waiting"
+    assert NUMBER not in as_siti.get(f"/qlue/laporan/{answered.number}/").text
+
+
+def test_an_appeal_is_asked_about_too(as_siti, report, lurah_gambir):
+    filed, reason = report(), {"reason": f"Keliru, hubungi {NUMBER}"}
+    actions.reject(filed, lurah_gambir, reason="Bukan jalan umum")
+    page = as_siti.post(f"/qlue/laporan/{filed.number}/banding/", reason)
+    assert page.status_code == 400
+    as_siti.post(f"/qlue/laporan/{filed.number}/banding/", reason | {"personal": choice(page, "keep")})
+    filed.refresh_from_db()
+    assert filed.status == "waiting"
+
+
+def test_what_comes_along_to_another_report_is_asked_about_with_its_photo(as_budi, report):
+    filed = report()
+    to = f"/qlue/laporan/{filed.number}/dukung/"
+    page = as_budi.post(to, {"bring": "1", "text": TEXT, "photo": photo(seed=9)})
+    assert (page.status_code, Comment.objects.count()) == (400, 0)
+    assert f'action="{to}"' in page.text
+    again_ = {"bring": "1", "text": TEXT, "stashed": re.findall(r'name="stashed" value="([^"]+)"', page.text)}
+    as_budi.post(to, again_ | {"personal": choice(page, "remove")})
+    said = Comment.objects.get()
+    assert (NUMBER in said.text, said.photos.count()) == (False, 1)

@@ -52,11 +52,13 @@ def _bring(request: PersonRequest, report: Report) -> HttpResponse:
     def act() -> None:
         if stash.wrong:
             raise stash.wrong[0]
+        words = as_chosen(request.POST, report.public, text=text)
         spend("comment", visitor_of(request))
-        if actions.bring(report, request.user, text=text, stashed=stash.names).held:
+        if actions.bring(report, request.user, stashed=stash.names, **words).held:
             messages.info(request, HELD)
 
-    answer = _done(request, report, act, form="comment", anchor="#komentar", there=True, text=text)
+    answer = _done(request, report, act, form="comment", anchor="#komentar", there=True, text=text,
+                   brought=stash, client_id=request.POST.get("client_id", ""))  # fmt: skip
     client_id = request.POST.get("client_id", "")
     if answer.status_code == 303 and is_word(client_id):
         answer.set_cookie("terkirim", client_id, max_age=86_400, samesite="Lax", secure=request.is_secure())
@@ -119,7 +121,8 @@ def refuse(request: PersonRequest, number: int) -> HttpResponse:
     def act() -> None:
         if stash.wrong:
             raise stash.wrong[0]
-        actions.refuse(report, request.user, reason=reason, stashed=stash.names)
+        said = as_chosen(request.POST, report.public, reason=reason)
+        actions.refuse(report, request.user, stashed=stash.names, **said)
 
     return _done(
         request, report, act, form="refuse", said=_("Tercatat: belum selesai."), reason=reason, stash=stash
@@ -130,8 +133,12 @@ def refuse(request: PersonRequest, number: int) -> HttpResponse:
 @for_people
 def appeal(request: PersonRequest, number: int) -> HttpResponse:
     report, reason = report_for(request.user, number), request.POST.get("reason", "")
-    return _done(request, report, lambda: actions.appeal(report, request.user, reason=reason), form="appeal",
-                 said=_("Banding terkirim ke kantor di atasnya."), reason=reason)  # fmt: skip
+
+    def act() -> None:
+        actions.appeal(report, request.user, **as_chosen(request.POST, report.public, reason=reason))
+
+    said = _("Banding terkirim ke kantor di atasnya.")
+    return _done(request, report, act, form="appeal", said=said, reason=reason)
 
 
 def _done(request: HttpRequest, report: Report, act: Callable[[], object], *, form: str, anchor: str = "",
