@@ -15,6 +15,7 @@ from smartcity.reports import talk
 from smartcity.reports.actions.citizen import DOUBTS_REFUSE
 from smartcity.reports.actions.disclosure import asked_of
 from smartcity.reports.claims import as_reporter
+from smartcity.reports.deadlines import promised
 from smartcity.reports.models import Doubt, Photo, Report, Support
 from smartcity.reports.proof import keep_unseen
 from smartcity.reports.questions import told
@@ -45,6 +46,8 @@ def page_of(report: Report, theirs: Reach) -> dict[str, Any]:
         "said": said[::-1],
         "late": report.due is not None and report.due < now(),
         "closed": report.status in CLOSED,
+        "act_within": promised(report.category, report.category.first_action_hours),
+        "solve_within": promised(report.category, report.category.resolution_hours),
         "answers": told(report.category, report.attributes),
         "signer": report.author if report.signed and report.public else None,
         "why": reason_here(report, events),

@@ -39,6 +39,13 @@ def test_it_works(client: Client, report: Reporting) -> None:
     assert "1 laporan di peta ini" in html
 
 
+def test_what_is_late_says_so_in_the_list(client: Client, report: Reporting) -> None:
+    report()
+    assert "terlambat" not in page(client).partition("data-report")[2]
+    with at(now() + hours(72)):
+        assert "terlambat 2 hari" in page(client).partition("data-report")[2]
+
+
 def test_an_empty_city(client: Client, db: None) -> None:
     assert "Tidak ada laporan" in page(client)
 

@@ -147,6 +147,10 @@ def test_a_merged_report_leads_to_the_other(client, report, lurah_gambir):
     assert "digabung ke sini" in page(client, first)
 
 
+def test_the_clock_of_its_kind_is_public(client, report):
+    assert "Untuk Jalan rusak: tindakan pertama dalam 24 jam, selesai dalam 72 jam." in page(client, report())
+
+
 def test_late_and_nobody_to_be_told(client, report):
     text = page(client, late(report()))
     assert "Terlambat. Belum ada pejabat di atas Lurah Gambir yang dapat diberi tahu." in text

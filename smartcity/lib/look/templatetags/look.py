@@ -63,6 +63,13 @@ def deadline(due: datetime | None, now: datetime | None = None) -> SafeString | 
                        due.isoformat(), words.when(due, now), due_mark(text.tone), text.text)  # fmt: skip
 
 
+@register.simple_tag
+def overdue(due: datetime | None) -> SafeString | str:
+    """The pill of a deadline that is over; nothing before."""
+    text = words.deadline(due)
+    return deadline(due) if text and text.tone == "late" else ""
+
+
 def due_mark(tone: str) -> SafeString:
     """What stands before the words of a deadline."""
     return icon("warning" if tone == "late" else "clock")
