@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "axes",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",  # of it only the ties between accounts and a city's own directory
     *(
         f"smartcity.{name}"
         for name in (
@@ -208,6 +209,17 @@ if PASSWORD_ALONE and HTTPS and not DEMO:
         "SMARTCITY_PASSWORD_ALONE",
         _("tidak boleh di alamat https untuk umum: petugas memakai pengaman kedua"),
     )
+OIDC_ISSUER = env.issuer("SMARTCITY_OIDC_ISSUER", https=HTTPS)  # a city's own directory of its officials
+OIDC_CLIENT_ID = env.text("SMARTCITY_OIDC_CLIENT_ID")
+OIDC_SECRET = env.kept_in("SMARTCITY_OIDC_SECRET_FILE")
+OIDC_NAME = env.text("SMARTCITY_OIDC_NAME", f"SSO {CITY_SHORT_NAME}")
+OIDC_SECOND_FACTOR = env.several("SMARTCITY_OIDC_SECOND_FACTOR")
+"""Values of `acr` or `amr` by which the directory says that it asked for a second factor; without one CROP asks."""
+if OIDC_ISSUER and not OIDC_CLIENT_ID:
+    raise env.bad("SMARTCITY_OIDC_CLIENT_ID", _("perlu diisi bersama SMARTCITY_OIDC_ISSUER"))
+DUTY_HOURS = env.number(
+    "SMARTCITY_DUTY_HOURS", 12
+)  # after so long on duty one is off duty, and one's position forgotten
 PHONE_REGION = env.text("SMARTCITY_PHONE_REGION", "ID")  # of a number typed without its country
 SMS_SENDER = env.text("SMARTCITY_SMS_SENDER", "smartcity.accounts.sms.Console")
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # an address alone would lock out a whole city hall

@@ -86,6 +86,9 @@ PAGES = {
     "crop/masuk/": (FINE, FINE, SIGN_IN),
     "crop/masuk/kode/": (SIGN_IN, SIGN_IN, SIGN_IN),  # nobody is half way; see test_second_factor
     "crop/masuk/kunci/": OPEN,
+    "crop/masuk/direktori/": (404, 404, 404),  # this city has none; see test_directory
+    "crop/masuk/direktori/kembali/": (404, 404, 404),
+    "crop/undangan/<str:secret>/direktori/": (404, 404, 404),
     "crop/undangan/<str:secret>/": (404, 404, 404),  # nobody's link; see test_invited
     "crop/masuk/lagi/": (SIGN_IN, SIGN_IN, FINE),  # a citizen to the door
     "crop/keluar/": POST_ONLY,
@@ -95,6 +98,9 @@ PAGES = {
     "crop/komentar/": (SIGN_IN, NO, 404, {"verifier", "administrator"}),
     "crop/komentar/<int:comment>/sembunyikan/": (SIGN_IN, NO, 405),
     "crop/komentar/<int:comment>/tampilkan/": (SIGN_IN, NO, 405),
+    "crop/petugas/": CROP,  # whom one sees there: crop/tests/test_duty.py
+    "crop/petugas/bertugas/": (SIGN_IN, NO, 405),
+    "crop/petugas/posisi/": (SIGN_IN, NO, 405),
     "crop/saya/": CROP,
     "crop/perusahaan/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/templat/": (

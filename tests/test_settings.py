@@ -60,12 +60,25 @@ def test_a_public_address_is_answered_and_its_cookies_are_secure(read):
     ("DATABASE_URL", "nonsense"), ("DATABASE_URL", "mysql://host/name"), ("DATABASE_URL", "postgres://host"),
     ("CITY", "atlantis"), ("SECRET_KEY", "short"), ("FETCH_ALLOW", "10.0.0.0/99"),
     ("VAPID_KEY", "short"), ("VAPID_KEY", "A" * 43), ("VAPID_KEY", "_" * 43), ("VAPID_CONTACT", "it@example.id"),
+    ("OIDC_ISSUER", "sso.example.id"), ("OIDC_SECRET_FILE", "/nowhere/secret"),
     ("PASSWORD_ALONE", "perhaps"), ("SECOND_FACTOR_FROM", "soon"), ("SECOND_FACTOR_FROM", "2027-02-30"),
     ("EMAIL_URL", "mail.example.id"), ("EMAIL_URL", "http://mail.example.id"), ("EMAIL_URL", "smtp://mail:many"),
 ])  # fmt: skip
 def test_a_bad_value_stops_the_start(read, name, value):
     with pytest.raises(ImproperlyConfigured, match=f"^SMARTCITY_{name}: "):
         read(**{name: value})
+
+
+def test_a_directory(read, tmp_path):
+    secret = tmp_path / "oidc.secret"
+    secret.write_text("rahasia\n")
+    found = read(OIDC_ISSUER="https://sso.example.id/", OIDC_CLIENT_ID="crop", OIDC_SECRET_FILE=str(secret))
+    assert (found["OIDC_ISSUER"], found["OIDC_SECRET"]) == ("https://sso.example.id", "rahasia")
+    assert read()["OIDC_ISSUER"] == ""
+    with pytest.raises(ImproperlyConfigured, match="^SMARTCITY_OIDC_CLIENT_ID: "):
+        read(OIDC_ISSUER="https://sso.example.id")
+    with pytest.raises(ImproperlyConfigured, match="^SMARTCITY_OIDC_ISSUER: "):
+        read(OIDC_ISSUER="http://sso.example.id", OIDC_CLIENT_ID="crop", BASE_URL="https://lapor.example.id")
 
 
 def test_a_password_alone_opens_seats_in_trials_only(read):

@@ -42,6 +42,11 @@ def prove(request: HttpRequest, password: str) -> None:
         raise Invalid(_("Kata sandi salah."), field="password", code="bad_credentials")
 
 
+def note_proof(request: HttpRequest, user: User, method: str) -> None:
+    """It is them, as was shown in this way; it holds for ten minutes."""
+    record_authentication(request, user, method=method)
+
+
 def prove_for_a_while(request: HttpRequest, password: str = "", code: str = "") -> None:
     """By the password, or by a code where the account has none; it holds for ten minutes. Raises Invalid, TooManyTries,
     TooOften."""

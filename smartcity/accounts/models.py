@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from smartcity.accounts.blocks import Block as Block
+from smartcity.accounts.duties import Duty as Duty
 from smartcity.accounts.erased import Erased as Erased
 from smartcity.accounts.keys import ApiKey as ApiKey
 from smartcity.accounts.open_sessions import OpenSession as OpenSession

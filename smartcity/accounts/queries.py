@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from smartcity.accounts.factors import password_may_suffice, password_suffices
-from smartcity.accounts.models import ACTING, ApiKey, Post, Token, User
+from smartcity.accounts.models import ACTING, ApiKey, Post, Role, Token, User
 from smartcity.lib.text import is_word
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
@@ -31,6 +31,13 @@ class Reach:
     @property
     def roles(self) -> frozenset[str]:
         return frozenset(post.role for post in self.posts)
+
+    @property
+    def watches(self) -> tuple[str, ...]:
+        """Paths of the offices whose people on duty this person may see, with all below them."""
+        return tuple(
+            post.office.path for post in self.posts if post.role in ACTING or post.role == Role.OPERATOR
+        )
 
     @property
     def official(self) -> bool:

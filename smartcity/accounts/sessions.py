@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 
-from smartcity.accounts.models import OpenSession, Token, User
+from smartcity.accounts.models import Duty, OpenSession, Token, User
 from smartcity.accounts.signin import BY_PASSWORD
 from smartcity.lib.db import write
 from smartcity.lib.time import now
@@ -41,7 +41,7 @@ def note(request: HttpRequest, user: User, **_signal: Any) -> None:
 
 
 def end_sessions(user: User, *, all_of_them: bool = False) -> None:
-    """Whatever speaks for a seat of this person ends now: sessions and tokens. With the seats they have left they sign
+    """Whatever speaks for a seat of this person ends now: sessions, tokens, and their being on duty. With the seats they have left they sign
     in anew; their sessions as a citizen stay, unless all are to end."""
     with write():
         theirs = OpenSession.objects.filter(user=user)
@@ -49,6 +49,7 @@ def end_sessions(user: User, *, all_of_them: bool = False) -> None:
         Session.objects.filter(session_key__in=list(theirs.values_list("key", flat=True))).delete()
         theirs.delete()
         Token.objects.filter(user=user).delete()
+        Duty.objects.filter(user=user).delete()
 
 
 def end_with_their_seats() -> int:

@@ -10,18 +10,20 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from smartcity.accounts import directory
 from smartcity.accounts.contacts import username_of
 from smartcity.accounts.factors import factors_of, password_may_suffice
 from smartcity.accounts.models import User
 from smartcity.accounts.sessions import open_session
-from smartcity.accounts.signin import BY_PASSWORD, known, sign_in_new
+from smartcity.accounts.signin import BY_PASSWORD, FOR_A_SEAT, known, sign_in_new
 from smartcity.crop.invited import KEY as INVITED
 from smartcity.crop.invited import carried, take_seat
 from smartcity.crop.typed import KEY as TYPED
-from smartcity.lib.errors import NotAllowed
+from smartcity.lib.errors import Conflict, NotAllowed
 from smartcity.lib.time import now
 
-HALF_WAY = "crop_half_way"  # whose password was right, and when
+HALF_WAY = "crop_half_way"  # whose password was right, or whom the directory knows, and when
+TIE = "crop_tie"  # the subject of the directory that is theirs once they are in
 PATIENCE = timedelta(minutes=10)
 
 
@@ -55,6 +57,18 @@ def after_password(request: HttpRequest, user: User, way_on: str) -> HttpRespons
     return leading("crop:secure", way_on) if invited else HttpResponseRedirect(way_on)
 
 
+def by_directory(request: HttpRequest, user: User, claims: directory.Claims, way_on: str) -> HttpResponse:
+    """The next step of somebody the city's directory knows: in, where it asked for a second factor itself; else as after
+    a password. Raises NoSeat, Conflict."""
+    if not expected(request, user):
+        raise NoSeat(_("Akun ini tidak memegang jabatan."))
+    request.session[TIE] = {"user": user.pk, "key": claims.key}
+    if not claims.strong:
+        return after_password(request, user, way_on)
+    come_in(request, user, FOR_A_SEAT, "directory")
+    return HttpResponseRedirect(way_on)
+
+
 def half_way(request: HttpRequest) -> User | None:
     """Who has only the second factor before them; for ten minutes."""
     told = request.session.get(HALF_WAY)
@@ -66,7 +80,15 @@ def half_way(request: HttpRequest) -> User | None:
 def come_in(request: HttpRequest, user: User, backend: str, method: str, **proven: object) -> None:
     """Sign in; the seat this account was chosen for with an invitation is theirs now. Raises Conflict when the
     invitation was used or withdrawn meanwhile."""
-    take_seat(request, user)
+    subject = request.session.pop(TIE, None)
+    if subject and subject["user"] == user.pk:
+        directory.tie(user, subject["key"])
+    try:
+        take_seat(request, user)
+    except Conflict as wrong:
+        if wrong.code != "seated_there":
+            raise
+        request.session.pop(INVITED, None)  # they are in without it; the link stays for somebody else
     with _keeping(request):
         open_session(request, user, backend, method, **proven)
     request.session.pop(HALF_WAY, None)
@@ -75,7 +97,7 @@ def come_in(request: HttpRequest, user: User, backend: str, method: str, **prove
 @contextmanager
 def _keeping(request: HttpRequest) -> Iterator[None]:
     """What was typed before, and the invitation under way, wait on whoever was signed in."""
-    kept = {name: request.session[name] for name in (TYPED, INVITED) if name in request.session}
+    kept = {name: request.session[name] for name in (TYPED, INVITED, TIE) if name in request.session}
     yield
     request.session.update(kept)
 

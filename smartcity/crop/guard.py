@@ -15,6 +15,7 @@ from smartcity.accounts.models import User
 from smartcity.accounts.queries import Reach, reach
 from smartcity.crop.bell import bell
 from smartcity.crop.entrance import seated
+from smartcity.crop.shift import shift_here
 from smartcity.crop.typed import keep_typed
 from smartcity.crop.visit import Visit, visit
 from smartcity.reports.models import Report
@@ -57,6 +58,7 @@ def show(
         "administers": administers(request.reach),
         "governs": governs(request.reach),
         "oversees": oversees(request.reach),
+        "shift": shift_here(request),
     }
     return render(request, template, every | context, status=status)
 

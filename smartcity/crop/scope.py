@@ -33,7 +33,7 @@ class Scope:
     @property
     def box(self) -> str:
         """What a map of the whole city looks at."""
-        return written(bounds())
+        return box_of_city()
 
     @property
     def open(self) -> int:
@@ -46,6 +46,10 @@ class Scope:
     @property
     def fresh(self) -> int:
         return sum(desk.fresh for desk in self.chosen)
+
+
+def box_of_city() -> str:
+    return written(bounds())
 
 
 def scope_of(request: OfficialRequest, wanted: Wanted) -> Scope:

@@ -100,6 +100,23 @@ def address(name: str, default: str) -> str:
     return given
 
 
+def issuer(name: str, *, https: bool) -> str:
+    """Of OpenID Connect, without the slash at its end; empty when there is none. With `https` nothing less will do."""
+    given = address(name, "") if text(name) else ""
+    if given and https and not given.startswith("https://"):
+        raise bad(name, _("“%(given)s” tidak diawali https://") % {"given": given})
+    return given
+
+
+def kept_in(name: str) -> str:
+    """What the file of this path holds, in one line; empty when none is named."""
+    given = text(name)
+    try:
+        return Path(given).read_text().strip() if given else ""
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise bad(name, _("berkas “%(given)s” tidak terbaca") % {"given": given}) from wrong
+
+
 def day(name: str, zone: str) -> datetime | None:
     """The moment a day begins in this zone; None when there is none."""
     given = text(name)

@@ -110,9 +110,15 @@ TIES: dict[str, Tie] = {
         ("app", "display_mode", "app_at", "version", "push", "platform", "enrolled_at", "seen_at", "key"),
     ),
     "accounts.OpenSession.user": Tie(GOES, "sesi.json", ("opened_at", "seat")),
+    "accounts.Duty.user": Tie(
+        GOES, "bertugas.json", ("post__office__title", "since", "until", "lon", "lat", "placed_at")
+    ),
     "accounts.Token.user": Tie(GOES, "token.json", ("name", "created_at", "expires_at")),
     "accounts.ApiKey.user": Tie(GOES, "kunci-program.json", ("name", "active", "created_at")),
     "account.EmailAddress.user": Tie(GOES, "alamat-e-mail.json", ("email", "verified", "primary")),
+    "socialaccount.SocialAccount.user": Tie(
+        GOES, "direktori-kota.json", ("provider", "date_joined", "last_login")
+    ),
     "mfa.Authenticator.user": Tie(GOES, "kunci-sandi.json", ("type", "created_at", "last_used_at")),
     "seats.Invitation.by": Tie(
         STAYS, "undangan-oleh-saya.json", ("office__title", "role", "name", "email", "made_at")
@@ -128,6 +134,7 @@ TIES: dict[str, Tie] = {
     "reports.Received.by": Tie(GOES, "terkirim-dari-ponsel.json", ("client_id", "report_id", "verb", "at")),
     "seats.Reminder.user": Tie(GOES, "pengingat-memasang-aplikasi.json", ("office__title", "at", "mail")),
     "seats.Reminder.by": Tie(STAYS, "pengingat-dari-saya.json", ("office__title", "at")),
+    "reports.Rule.by": Tie(STAYS, "aturan-oleh-saya.json", ("number", "version", "since", "until")),
     "accounts.Crisis.by": Tie(STAYS, "keadaan-genting.json", ("since", "until", "reason")),
     "accounts.Post.user": Tie(GOES, "jabatan.json", ("office__title", "role", "since", "until", "interim")),
 }

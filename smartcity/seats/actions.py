@@ -1,5 +1,6 @@
 """Giving and taking seats: by invitation, or directly; each is told in the log, to the person and to nobody else."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from smartcity.accounts import actions as accounts
-from smartcity.accounts import factors, mail
+from smartcity.accounts import directory, factors, mail
 from smartcity.accounts.models import Post, Role, User
 from smartcity.accounts.names import own_name
 from smartcity.accounts.queries import digest
@@ -105,6 +106,7 @@ def accept(invitation: Invitation, user: User) -> Post:
         row.save(update_fields=["accepted_at", "accepted_by", "post"])
         if row.email and row.sent_at and not row.shown:
             _mailbox_of(user, row.email)
+        _close_the_like(row)
         _tell(row.office, "seated", by=row.by, person=user, role=row.role, interim=row.interim)
     return post
 
@@ -146,6 +148,7 @@ def reset_factors(user: User, by: User | None) -> None:
         raise NotAllowed(_("Pengaman Anda sendiri dilepas administrator lain."), code="yourself")
     with write():
         factors.reset_factors(user)
+        directory.untie(user)
         record(f"user:{user.pk}", "factors_reset", actor=by, audience=Audience.PERSON, person=user)
 
 
@@ -174,6 +177,13 @@ def _seat(user: User, office: Office, role: str, *, interim: bool) -> Post:
     if Post.objects.current().filter(user=user, office=office, role=role).exists():
         raise Conflict(_("%(name)s sudah duduk di sana.") % {"name": user.username}, code="seated_there")
     return accounts.appoint(user, office, role, interim=interim)
+
+
+def _close_the_like(taken: Invitation) -> None:
+    """Other links to this post that were sent to the same mailbox: whom they were for sits there."""
+    alike = Invitation.objects.open().filter(office=taken.office, role=taken.role, email=taken.email)
+    if taken.email and alike.exclude(pk=taken.pk).update(withdrawn_at=now()):
+        _tell(taken.office, "uninvited", by=None, role=taken.role, interim=taken.interim)
 
 
 def _mailbox_of(user: User, email: str) -> None:
@@ -229,12 +239,28 @@ def _tell(office: Office, verb: str, *, by: User | None, person: User | None = N
 def new_account(username: str, password: str, name: str) -> User:
     """For somebody invited, who has none yet. As a citizen they are called by `name`, unless that reads as an office's.
     Raises IntegrityError if the username was taken a moment ago."""
-    try:
-        seen = own_name(name or username)
-    except Invalid:
-        seen = _("Petugas %(n)s") % {"n": secrets.token_hex(2)}
-    user = User(username=username, pseudonym=seen)
+    user = User(username=username, pseudonym=_seen_as(name or username))
     user.set_password(password)  # before the lock: while it is made others can write
     with write():
         user.save(force_insert=True)
     return user
+
+
+def new_person(called: str, name: str) -> User:
+    """For somebody invited whom the city's directory knows: it opens this account, no password does. `called` is their
+    name there; the username is like it."""
+    plain = re.sub(r"[^\w.@+-]", "", called)[:60] or "petugas"
+    user = User(username=plain, pseudonym=_seen_as(name or plain))
+    user.set_unusable_password()
+    with write():
+        while User.objects.filter(username__iexact=user.username).exists():
+            user.username = f"{plain}-{secrets.token_hex(3)}"
+        user.save(force_insert=True)
+    return user
+
+
+def _seen_as(name: str) -> str:
+    try:
+        return own_name(name)
+    except Invalid:
+        return _("Petugas %(n)s") % {"n": secrets.token_hex(2)}

@@ -1,6 +1,6 @@
 """Seats whose time runs out, what speaks for them, and codes that nobody typed; how the officials' app spreads."""
 
-from smartcity.accounts import codes, sessions
+from smartcity.accounts import codes, duty, sessions
 from smartcity.events.chores import chore
 from smartcity.seats import reminding, trend
 from smartcity.seats.abolishing import settle
@@ -9,6 +9,7 @@ from smartcity.seats.abolishing import settle
 @chore(every=5)
 def end_with_their_seats() -> None:
     sessions.end_with_their_seats()
+    duty.sweep()
 
 
 @chore(every=3600)

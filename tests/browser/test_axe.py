@@ -27,6 +27,8 @@ OFFICIAL = (
     "/crop/kabar/",
     "/crop/saya/",
     "/crop/saya/pengaman/",
+    "/crop/petugas/",
+    "/crop/petugas/?tugas={waiting}",
     "/crop/tugas/{waiting}/",
     "/crop/tugas/{answered}/",
 )

@@ -24,7 +24,7 @@ CITIZEN = ("/qlue/", "/qlue/terbaru/", "/qlue/cari/?q=lubang", "/qlue/lapor/", "
            "/qlue/saya/", "/qlue/obrolan/", "/qlue/wilayah/31.71.01.1001/", "/qlue/laporan/{answered}/",
            "/qlue/laporan/{answered}/bagikan/", "/qlue/obrolan/{letter}/", "/qlue/perusahaan/", "/qlue/perusahaan/tulis/",
            "/qlue/obrolan/{letter}/ke-pemerintah/", "/", "/#search")  # fmt: skip
-OFFICIAL = ("/crop/", "/crop/?status=waiting#q", "/crop/riwayat/", "/crop/kabar/", "/crop/saya/", "/crop/tugas/{waiting}/",
+OFFICIAL = ("/crop/", "/crop/?status=waiting#q", "/crop/riwayat/", "/crop/kabar/", "/crop/saya/", "/crop/petugas/", "/crop/tugas/{waiting}/",
             "/crop/tugas/{answered}/", "/crop/tugas/{waiting}/teruskan/")  # fmt: skip
 
 

@@ -158,6 +158,20 @@ def test_a_name_that_reads_as_an_offices_is_not_worn_as_a_citizen(client, admini
     assert User.objects.get(username="ani").pseudonym.startswith("Petugas ")
 
 
+def test_who_sits_there_already_comes_in_and_leaves_the_link_to_another(
+    client, link, invitation, opened, lurah_gambir, settings
+):
+    settings.PASSWORD_ALONE = True
+    done = client.post(link, {"do": "known", "username": "lurah.gambir", "password": "rahasia-sekali"})
+    assert done.status_code == 302
+    assert client.get("/crop/").status_code == 200
+    assert invitation.invitation.state == "open"
+    told = opened(lurah_gambir).post(link, {"do": "mine"})
+    assert told.status_code == 409
+    assert "sudah duduk di sana" in text(told)
+    assert Client().get(link).status_code == 200
+
+
 def test_in_english(client, link):
     page = text(client.get(link, headers={"accept-language": "en"}))
     assert "You are invited" in page

@@ -14,6 +14,7 @@ from smartcity.crop.entrance import safe_next
 from smartcity.crop.forms import CommentForm, NoteForm
 from smartcity.crop.guard import OfficialRequest, case_of, officials, show
 from smartcity.crop.minimap import minimap
+from smartcity.crop.near import near_officers
 from smartcity.crop.timeline import timeline
 from smartcity.events.models import Event
 from smartcity.lib.errors import DomainError
@@ -83,6 +84,7 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
         "notes": Note.objects.visible_to(request.reach)
         .filter(report=report)
         .select_related("user", "by_office"),
+        "near": near_officers(request.reach, report),
         "asked": asked_by(report, request.reach),
         "told": allowed_to(report, request.reach) is not None,
     }

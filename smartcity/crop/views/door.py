@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from smartcity.accounts import passkeys
+from smartcity.accounts import directory, passkeys
 from smartcity.accounts.factors import check_code
 from smartcity.accounts.limits import mark_device
 from smartcity.accounts.models import User
@@ -16,6 +16,7 @@ from smartcity.accounts.queries import reach
 from smartcity.accounts.signin import FOR_A_SEAT
 from smartcity.crop.entrance import NoSeat, asked_next, by_password, come_in, expected, half_way, leading
 from smartcity.crop.forms import CodeForm, SignInForm
+from smartcity.crop.shift import end_shift
 from smartcity.crop.typed import KEY
 from smartcity.crop.views.invited import bad_link
 from smartcity.crop.visit import COOKIE
@@ -44,7 +45,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, form: SignInForm, way_on: str, *, status: int = 200) -> HttpResponse:
     point_out(form)
-    context = {"form": form, "next": way_on, "kept": request.session.get(KEY), "status": status}
+    context = {"form": form, "next": way_on, "kept": request.session.get(KEY), "status": status,
+               "directory": directory.offered()}  # fmt: skip
     return mark_device(request, render(request, "crop/sign_in.html", context, status=status))
 
 
@@ -93,5 +95,6 @@ def by_passkey(request: HttpRequest) -> JsonResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, User):
         unsubscribe_device(request.user, request.COOKIES.get(COOKIE, ""))
+    end_shift(request)
     logout(request)
     return redirect("crop:sign-in")

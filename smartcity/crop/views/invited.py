@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from smartcity.accounts import directory
 from smartcity.accounts.contacts import username_of
 from smartcity.accounts.limits import mark_device, spend, visitor_of
 from smartcity.accounts.models import User
@@ -32,7 +33,7 @@ def invited(request: HttpRequest, secret: str) -> HttpResponse:
     act = request.POST.get("do", "")
     fresh = AccountForm(request.POST if act == "new" else None)
     old = SignInForm(request.POST if act == "known" else None)
-    status = 200
+    status, said = 200, ""
     try:
         if act == "mine" and isinstance(request.user, User) and reach(request.user).official:
             carry(request, secret, invitation, request.user)
@@ -47,13 +48,15 @@ def invited(request: HttpRequest, secret: str) -> HttpResponse:
     except Conflict as wrong:
         if wrong.code == "invitation_over":
             return bad_link(request)
-        old.add_error(None, str(wrong)) if old.is_bound else fresh.add_error(None, str(wrong))
-        status = wrong.status
+        status, said = wrong.status, str(wrong)
+        for form in (one for one in (old, fresh) if one.is_bound):
+            form.add_error(None, said)
+            said = ""
     except DomainError as wrong:
         form.add_error(wrong.field if wrong.field in form.fields else None, str(wrong))
         status = wrong.status
     context = {"invitation": invitation, "fresh": fresh, "old": old, "post": _post(invitation), "status": status,
-               "official": reach(request.user).official}  # fmt: skip
+               "official": reach(request.user).official, "directory": directory.offered(), "secret": secret, "said": said}  # fmt: skip
     return mark_device(request, render(request, "crop/invited.html", context, status=status))
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from smartcity.accounts import factors, passkeys
+from smartcity.accounts import directory, factors, passkeys
 from smartcity.accounts.again import prove_for_a_while, signed_in_lately
 from smartcity.accounts.models import User
 from smartcity.accounts.queries import reach
@@ -90,7 +90,14 @@ def again(request: KeeperRequest) -> HttpResponse:
 
 def _again(request: KeeperRequest, way_on: str, wrong: DomainError | None = None) -> HttpResponse:
     return render(
-        request, "crop/again.html", {"next": way_on, "wrong": wrong}, status=wrong.status if wrong else 200
+        request,
+        "crop/again.html",
+        {
+            "next": way_on,
+            "wrong": wrong,
+            "directory": directory.offered() if directory.tied(request.user) else "",
+        },
+        status=wrong.status if wrong else 200,
     )
 
 

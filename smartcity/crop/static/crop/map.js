@@ -10,7 +10,7 @@ import { markSvg, onTheme, token } from "../look/js/marks.js";
  */
 export async function casesMap(box, onChoose) {
   const areas = box.dataset.areas.split(" ").filter(Boolean);
-  const [gl, outlines] = await Promise.all([maplibre(), fetchOutlines(box.dataset.outlines)]);
+  const [gl, outlines] = await Promise.all([maplibre(), outlinesOf(box.dataset.outlines)]);
   box.replaceChildren();
   const map = new gl.Map({
     container: box, style: mapStyle({ kelurahan: outlines }), attributionControl: false, dragRotate: false,
@@ -22,8 +22,7 @@ export async function casesMap(box, onChoose) {
   tools.hidden = false;
   tools.querySelector("[data-zoom=in]").addEventListener("click", () => map.zoomIn());
   tools.querySelector("[data-zoom=out]").addEventListener("click", () => map.zoomOut());
-  const own = ["any", ...areas.map((code) => ["==", ["slice", ["get", "code"], 0, code.length], code])];
-  map.on("load", () => areas.length && ownArea("kelurahan", own).forEach((layer) => map.addLayer(layer)));
+  map.on("load", () => areas.length && ownArea("kelurahan", ownFilter(areas)).forEach((layer) => map.addLayer(layer)));
   const marks = new Map();
   let current;
 
@@ -72,14 +71,17 @@ export async function casesMap(box, onChoose) {
   };
 }
 
+/** Of the outlines those of areas with these codes, and all below them. */
+export const ownFilter = (areas) => ["any", ...areas.map((code) => ["==", ["slice", ["get", "code"], 0, code.length], code])];
+
 /** The city's outlines; nothing where they cannot be had: the marks are still worth showing. */
-async function fetchOutlines(url) {
+export async function outlinesOf(url) {
   const answer = await fetch(url).catch(() => null);
   return answer?.ok ? answer.json() : { type: "FeatureCollection", features: [] };
 }
 
 /** [west, south, east, north] of the areas with these codes, or of the city. */
-function bounds({ features }, areas, city) {
+export function bounds({ features }, areas, city) {
   if (!areas.length && city) return city.split(",").map(Number);
   const mine = features.filter(({ properties }) => areas.some((code) => properties.code.startsWith(code)));
   const box = [Infinity, Infinity, -Infinity, -Infinity];
