@@ -90,6 +90,7 @@ PAGES = {
     "crop/masuk/direktori/kembali/": (404, 404, 404),
     "crop/undangan/<str:secret>/direktori/": (404, 404, 404),
     "crop/undangan/<str:secret>/": (404, 404, 404),  # nobody's link; see test_invited
+    "crop/rujukan/<str:secret>/": (404, 404, 404),  # nobody's link; see crop/tests/test_refer.py
     "crop/masuk/lagi/": (SIGN_IN, SIGN_IN, FINE),  # a citizen to the door
     "crop/keluar/": POST_ONLY,
     "crop/": CROP,
@@ -242,7 +243,7 @@ REPORTS = {
     "qlue/laporan/<int:number>/nama/": NOBODY,  # nobody has asked
     "qlue/laporan/<int:number>/tanya/": NOBODY,
     **{f"crop/tugas/<int:number>/{path}": HANDLE for path in (
-        "", "terima/", "jawab/", "lanjutkan/", "konfirmasi/", "teruskan/", "koordinasi/", "gabungkan/", "tolak/", "komentar/", "catatan/", "tugaskan/", "tanya/", "minta-nama/", "nama/")},
+        "", "terima/", "jawab/", "lanjutkan/", "konfirmasi/", "teruskan/", "koordinasi/", "gabungkan/", "tolak/", "komentar/", "catatan/", "tautan/", "tugaskan/", "tanya/", "minta-nama/", "nama/")},
     **{f"api/v1/reports/<int:number>{path}": READ for path in (
         "", "/events", "/comments", "/accept", "/coordinate", "/resume", "/forward", "/reject", "/appeal", "/answer",
         "/confirm", "/refuse", "/merge", "/support", "/comment", "/claim",

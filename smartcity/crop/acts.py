@@ -49,6 +49,7 @@ ACTS = {
         Act(
             "coordinate", "koordinasi", _("Koordinasi"), "coordinate", "o", _("Dicatat: menunggu %(party)s.")
         ),
+        Act("refer", "tautan", _("Kirim tautan"), "mail", "e", ""),
         Act("merge", "gabungkan", _("Gabungkan"), "merge", "g", _("Digabungkan. Pendukungnya ikut pindah.")),
         Act("reject", "tolak", _("Tolak"), "reject", "x", _("Ditolak. Pelapor dapat banding satu kali.")),
         Act(
@@ -109,14 +110,19 @@ class Offer:
         return any(act.verb == verb for act in (self.main, self.second, *self.rest) if act)
 
 
+def may_refer(case: Report, by: User) -> bool:
+    return case.public and may("coordinate", case, by)
+
+
 BESIDE: dict[str, Callable[[Report, User], bool]] = {
     "ask_name": may_ask,
     "ask": may_inquire,
     "assign": may_assign,
     "note": may_note,
+    "refer": may_refer,
 }
 """Acts that are no move of the workflow, and who may do them."""
-SLOW = ("comment", "ask_name", "ask", "assign", "note")  # that have a place of their own on the page
+SLOW = ("comment", "ask_name", "ask", "assign", "note", "refer")  # that have a place of their own on the page
 MAIN = ("accept", "answer", "resume", "confirm")
 
 

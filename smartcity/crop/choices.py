@@ -10,6 +10,8 @@ from smartcity.areas.queries import locate
 from smartcity.lib.errors import Invalid
 from smartcity.offices.models import Kind, Office
 from smartcity.reports import cases
+from smartcity.reports.actions.referring import refers_to
+from smartcity.reports.bounces import came_from
 from smartcity.reports.models import Report
 from smartcity.reports.queries import Card
 
@@ -27,7 +29,7 @@ PARTIES = (*DEPARTMENTS, Kind.UTILITY, Kind.POLICE)
 
 
 def likely_offices(case: Report) -> list[Office]:
-    """Where a case that is not ours mostly belongs: the office that answers this kind, the kelurahan of the place
+    """Where a case that is not ours mostly belongs: back where it came from, the office that answers this kind, the kelurahan of the place
     and the two beside it, the one above us."""
     try:
         near = [area.code for area in locate(case.lon, case.lat).nearest]
@@ -36,7 +38,7 @@ def likely_offices(case: Report) -> list[Office]:
     found = Office.objects.active().filter(kind=Kind.KELURAHAN, area__code__in=near).select_related("area")
     by_code = {office.area.code: office for office in found if office.area}
     responsible = Office.objects.answering(case.category.responsible, case.area)
-    everyone = [responsible, *(by_code.get(code) for code in near), case.holder.superior()]
+    everyone = [came_from(case), responsible, *(by_code.get(code) for code in near), case.holder.superior()]
     unique = {
         office.pk: office for office in everyone if office and office.active and office.pk != case.holder_id
     }
@@ -57,10 +59,11 @@ def departments(but: list[Office]) -> list[Office]:
 def offices_by_kind(but: Office) -> list[tuple[str, list[tuple[str, str]]]]:
     """Every active office as choices, a group for each kind."""
     order = {kind: place for place, kind in enumerate(Kind.values)}
-    offices = (
-        Office.objects.active().exclude(pk=but.pk).exclude(kind=Kind.HOSPITAL).only("kind", "code", "title")
+    linked = [code for code, _title in by_link()]
+    found = Office.objects.active().exclude(pk=but.pk).exclude(kind=Kind.HOSPITAL).exclude(code__in=linked)
+    rows = sorted(
+        found.only("kind", "code", "title"), key=lambda office: (order.get(office.kind, 99), office.title)
     )
-    rows = sorted(offices, key=lambda office: (order.get(office.kind, 99), office.title))
     groups = groupby(rows, key=lambda office: office.get_kind_display())
     return [(str(kind), [(office.code, office.title) for office in group]) for kind, group in groups]
 
@@ -71,6 +74,12 @@ def office(code: str) -> Office:
     if found is None:
         raise Invalid(_("Kantor itu tidak ada lagi."), field="other")
     return found
+
+
+def by_link() -> list[tuple[str, str]]:
+    """Utilities that are reached by a link, as choices."""
+    found = Office.objects.active().filter(kind=Kind.UTILITY).order_by("title")
+    return [(office.code, office.title) for office in found if refers_to(office)]
 
 
 def parties() -> list[str]:

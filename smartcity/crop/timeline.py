@@ -24,7 +24,14 @@ SENTENCES: dict[str, tuple[str, Said]] = {
     "accepted": (S.IN_PROGRESS, lambda d: _("Diterima")),
     "coordinating": (S.COORDINATING, lambda d: _("Menunggu %(party)s") % d),
     "resumed": (S.IN_PROGRESS, lambda d: _("Dilanjutkan")),
-    "forwarded": (S.WAITING, lambda d: _("Diteruskan ke %(to)s") % d),
+    "forwarded": (
+        S.WAITING,
+        lambda d: (
+            _("Bolak-balik antara %(from)s dan %(wanted)s: %(to)s memutuskan") % d
+            if d["wanted"]
+            else _("Diteruskan ke %(to)s") % d
+        ),
+    ),  # fmt: skip
     "rejected": (S.REJECTED, lambda d: _("Ditolak")),
     "answered": (S.ANSWERED, lambda d: _("Dijawab")),
     "merged": (
@@ -56,6 +63,13 @@ SENTENCES: dict[str, tuple[str, Said]] = {
     "asked": ("", lambda d: _("Pelapor ditanya")),
     "asked_answered": ("", lambda d: _("Pelapor menjawab pertanyaan")),
     "asked_closed": ("", lambda d: _("Pertanyaan ditutup tanpa jawaban")),
+    "party_said": ("", lambda d: _("Kabar dari %(by)s") % d),
+    "party_replied": (
+        "",
+        lambda d: (
+            _("Jawaban %(by)s: selesai") % d if d["settled"] else _("Jawaban %(by)s: bukan urusannya") % d
+        ),
+    ),
     "name_asked": ("", lambda d: _("Nama pelapor diminta")),
     "name_allowed": ("", lambda d: _("Pelapor memberi tahu %(to)s siapa ia") % d),
     "name_refused": ("", lambda d: _("Pelapor tetap tersembunyi")),
@@ -77,11 +91,23 @@ ICONS = PRIVACY | {
     "unassigned": "user",
     "noted": "lock",
     "asked": "help",
+    "party_said": "mail",
+    "party_replied": "mail",
     "asked_answered": "comment",
     "asked_closed": "clock",
     "moved": "office",
 }
-BLANK = {"party": "", "to": "", "into": "", "other": "", "silence": False}
+BLANK = {
+    "party": "",
+    "to": "",
+    "from": "",
+    "wanted": "",
+    "by": "",
+    "settled": False,
+    "into": "",
+    "other": "",
+    "silence": False,
+}
 FLAGS: dict[str, Said] = {
     "reused": lambda d: _("foto pernah dipakai"),
     "far": lambda d: _("diambil jauh dari titik"),

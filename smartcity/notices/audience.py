@@ -36,6 +36,8 @@ HEARS: dict[str, tuple[str, ...]] = {
     "commented": (AUTHOR, HOLDER),
     "edited": (HOLDER,),
     "assigned": (SENT,),
+    "party_said": (HOLDER,),
+    "party_replied": (HOLDER,),
     "asked": (AUTHOR,),
     "asked_answered": (HOLDER,),
     "asked_closed": (HOLDER,),

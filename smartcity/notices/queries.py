@@ -32,7 +32,11 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "accepted": lambda d: _("%(by)s mulai mengerjakan") % d,
     "coordinating": lambda d: _("%(by)s menunggu %(party)s") % d,
     "resumed": lambda d: _("%(by)s melanjutkan pekerjaan") % d,
-    "forwarded": lambda d: _("Diteruskan %(from)s ke %(to)s") % d,
+    "forwarded": lambda d: (
+        _("Bolak-balik antara %(from)s dan %(wanted)s: %(to)s memutuskan") % d
+        if d.get("wanted")
+        else _("Diteruskan %(from)s ke %(to)s") % d
+    ),  # fmt: skip
     "rejected": lambda d: _("Ditolak %(by)s: %(reason)s") % d,
     "answered": lambda d: _("Dijawab %(by)s. Benar sudah selesai?") % d,
     "closing": lambda d: (
@@ -50,6 +54,8 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "moved": moved,
     "edited": lambda d: _("Pelapor memperbaiki uraiannya"),
     "assigned": lambda d: _("%(by)s menugaskan Anda") % d,
+    "party_said": lambda d: _("Kabar dari %(by)s: %(reason)s") % d,
+    "party_replied": lambda d: _("Jawaban %(by)s: %(reason)s") % d,
     "asked": lambda d: _("%(by)s bertanya: %(reason)s") % d,
     "asked_answered": lambda d: _("Pelapor menjawab pertanyaan Anda"),
     "asked_closed": lambda d: _("Pelapor tidak menjawab; pertanyaannya ditutup, laporannya tetap berjalan"),

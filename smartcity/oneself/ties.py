@@ -66,6 +66,9 @@ TIES: dict[str, Tie] = {
     "reports.Inquiry.asked_by": Tie(
         STAYS, "pertanyaan-oleh-saya.json", ("report_id", "office__title", "text", "asked_at")
     ),
+    "reports.Referral.sent_by": Tie(
+        STAYS, "tautan-oleh-saya.json", ("report_id", "party__title", "reason", "sent_at")
+    ),
     "reports.Assignment.user": Tie(STAYS, "penugasan.json", ("report_id", "office__title", "since", "until")),
     "reports.NameSeen.user": Tie(STAYS, "nama-yang-saya-buka.json", ("disclosure__report_id", "at")),
     "events.Event.actor": Tie(STAYS, "yang-saya-lakukan.json", ("at", "verb", "subject")),

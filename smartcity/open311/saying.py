@@ -94,7 +94,11 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "accepted": lambda d: _("%(by)s mulai mengerjakan.") % d,
     "coordinating": lambda d: _("%(by)s menunggu %(party)s: %(reason)s") % d,
     "resumed": lambda d: _("%(by)s melanjutkan pekerjaan.") % d,
-    "forwarded": lambda d: _("Diteruskan %(from)s ke %(to)s: %(reason)s") % d,
+    "forwarded": lambda d: (
+        _("Bolak-balik antara %(from)s dan %(wanted)s, jadi %(to)s memutuskan: %(reason)s") % d
+        if d.get("wanted")
+        else _("Diteruskan %(from)s ke %(to)s: %(reason)s") % d
+    ),  # fmt: skip
     "rejected": lambda d: _("Ditolak %(by)s: %(reason)s") % d,
     "answered": lambda d: _("Dijawab %(by)s: %(reason)s") % d,
     "confirmed": lambda d: _("Dinyatakan selesai."),
@@ -103,6 +107,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "merged": lambda d: (
         _("Digabung dengan laporan %(into)s.") % d if d["into"] else _("Digabung dengan laporan lain.")
     ),
+    "party_replied": lambda d: _("Jawaban %(by)s: %(reason)s") % d,
     "assigned": lambda d: _("%(by)s menugaskan petugas.") % d,
     "escalated": climbed,
     "unheard": unheard,

@@ -37,6 +37,9 @@ Data = dict[str, Any]
 
 def _forwarded(d: Data) -> Step:
     reason, by = d["reason"], _("%(from)s ke %(to)s") % d
+    if d["wanted"]:
+        title = _("Bolak-balik antara %(from)s dan %(wanted)s: %(to)s memutuskan") % d
+        return Step(title, d["by"], icon="arrows", text=reason)
     if len(reason) <= SHORT and "\n" not in reason:
         return Step(_("Diteruskan: %(reason)s") % d, by, icon="forward")
     return Step(_("Diteruskan ke %(to)s") % d, by, icon="forward", text=reason)
@@ -90,13 +93,16 @@ SENTENCES: dict[str, Callable[[Data], Step]] = {
     "asked": lambda d: Step(_("Kantor bertanya kepada pelapor"), d["by"], icon="help", text=d["reason"]),
     "asked_answered": lambda d: Step(_("Pelapor menjawab pertanyaan kantor"), icon="comment"),
     "asked_closed": lambda d: Step(_("Pertanyaan ditutup tanpa jawaban"), icon="clock"),
+    "party_said": lambda d: Step(_("Kabar dari %(by)s") % d, icon="mail", text=d["reason"]),
+    "party_replied": lambda d: Step(_("Jawaban %(by)s: selesai") % d if d["settled"] else _("Jawaban %(by)s: bukan urusannya") % d,
+                                    icon="mail", text=d["reason"]),
     "assigned": lambda d: Step(_("Petugas ditugaskan"), d["by"], icon="assign"),
     "unassigned": lambda d: Step(_("Penugasan dilepas"), d["by"], icon="user"),
     "escalated": lambda d: Step(climbed(d), icon="warning"),
     "unheard": lambda d: Step(unheard(d), icon="warning"),
     "moved": lambda d: Step(moved(d), icon="office"),
 }  # fmt: skip
-NOTHING: Data = {"by": "", "reason": "", "party": "", "to": "", "from": "", "holder_title": "", "photos": [], "into": 0,
+NOTHING: Data = {"by": "", "reason": "", "party": "", "to": "", "from": "", "wanted": "", "settled": False, "holder_title": "", "photos": [], "into": 0,
                  "other": 0, "rating": None, "silence": False}  # fmt: skip
 
 

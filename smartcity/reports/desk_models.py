@@ -123,3 +123,62 @@ class Phrase(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ReferralQuerySet(models.QuerySet["Referral"]):
+    def running(self) -> ReferralQuerySet:
+        """Neither replied to for good, nor overtaken by what the office did, nor too old."""
+        return self.filter(replied_at=None, ended_at=None, expires_at__gt=now())
+
+
+class Referral(models.Model):
+    """What an office asks of a party without an account, by a link: `party` is an office nobody sits in (PLN, PAM).
+    Of the link only the SHA-256 is kept. `replied_at`: the final reply came, and the link is used up; `ended_at`: the
+    office went on without it. `settled`: the party says that it is done, else that it is not theirs."""
+
+    report = models.ForeignKey("reports.Report", on_delete=models.CASCADE, related_name="referrals")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    party = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reason = models.TextField()
+    digest = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField()
+    replied_at = models.DateTimeField(null=True)
+    replied_by = models.CharField(max_length=120, blank=True)  # who says to have written it
+    settled = models.BooleanField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.report_id}"
+
+    @property
+    def stands(self) -> str:
+        """waits, replied, ended or late."""
+        if self.replied_at:
+            return "replied"
+        if self.ended_at:
+            return "ended"
+        return "waits" if self.expires_at > now() else "late"
+
+
+class ReferralOpened(models.Model):
+    """Somebody looked at a referral's page: when, from which network address, with which browser."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="opened")
+    at = models.DateTimeField(default=now)
+    address = models.CharField(max_length=45)
+    browser = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%F %T}"

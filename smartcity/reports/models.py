@@ -22,6 +22,8 @@ from smartcity.reports.desk_models import Assignment as Assignment
 from smartcity.reports.desk_models import Inquiry as Inquiry
 from smartcity.reports.desk_models import Note as Note
 from smartcity.reports.desk_models import Phrase as Phrase
+from smartcity.reports.desk_models import Referral as Referral
+from smartcity.reports.desk_models import ReferralOpened as ReferralOpened
 from smartcity.reports.numbers import number_of, pk_of
 from smartcity.reports.privacy_models import Disclosure as Disclosure
 from smartcity.reports.privacy_models import NameSeen as NameSeen

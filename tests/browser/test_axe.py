@@ -31,6 +31,10 @@ OFFICIAL = (
     "/crop/petugas/?tugas={waiting}",
     "/crop/tugas/{waiting}/",
     "/crop/tugas/{answered}/",
+    "/crop/tugas/{waiting}/tugaskan/",
+    "/crop/tugas/{waiting}/tanya/",
+    "/crop/tugas/{waiting}/catatan/",
+    "/crop/templat/",
 )
 ADMINISTRATOR = ("/crop/saya/", "/crop/perusahaan/", "/crop/kalender/", "/crop/komentar/")
 

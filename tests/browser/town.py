@@ -47,7 +47,7 @@ OFFICIALS = {
 
 
 def reports(area: Area) -> dict[str, int]:
-    """A waiting, an answered and a private one of Siti's, and two for who works in the field: numbers by these names."""
+    """A waiting, an answered and a private one of Siti's, two for who works in the field, a fresh one: numbers by these names."""
     siti, lurah = (User.objects.get(username=name) for name in ("siti", "lurah.gambir"))
 
     def file(name: str, seed: int, **fields: str) -> Report:
@@ -57,7 +57,7 @@ def reports(area: Area) -> dict[str, int]:
 
     filed = {name: file(name, seed, **fields) for name, seed, fields in (
         ("waiting", 1, {}), ("answered", 2, {}), ("private", 3, {"visibility": "private"}),
-        ("field", 4, {"text": "Lubang di depan pasar"}), ("gone", 5, {"text": "Aspal mengelupas di tikungan"}))}  # fmt: skip
+        ("field", 4, {"text": "Lubang di depan pasar"}), ("gone", 5, {"text": "Aspal mengelupas di tikungan"}), ("fresh", 6, {}))}  # fmt: skip
     accept(filed["answered"], lurah)
     answer(filed["answered"], lurah, reason="Sudah ditambal", photos=[BytesIO(draw("road", 2, after=True))],
            lon=area.lon, lat=area.lat)  # fmt: skip

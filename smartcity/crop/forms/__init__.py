@@ -1,7 +1,7 @@
 """A form for each act."""
 
 from smartcity.crop.forms.base import ActForm, CodeForm, SignInForm
-from smartcity.crop.forms.choosing import AssignForm, ForwardForm, MergeForm
+from smartcity.crop.forms.choosing import AssignForm, ForwardForm, MergeForm, ReferForm
 from smartcity.crop.forms.proof import AnswerForm
 from smartcity.crop.forms.seats import AccountForm, InviteForm, SeatForm
 from smartcity.crop.forms.words import (
@@ -25,6 +25,7 @@ __all__ = [
     "CommentForm",
     "InviteForm",
     "NoteForm",
+    "ReferForm",
     "SeatForm",
     "SignInForm",
 ]
@@ -37,6 +38,7 @@ FORMS: dict[str, type[ActForm]] = {
     "forward": ForwardForm,
     "coordinate": CoordinateForm,
     "merge": MergeForm,
+    "refer": ReferForm,
     "reject": RejectForm,
     "ask_name": AskNameForm,
     "ask": AskForm,

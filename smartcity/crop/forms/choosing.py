@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from smartcity.crop import choices
 from smartcity.crop.forms.base import ActForm, reason_field
 from smartcity.reports import actions
+from smartcity.reports.bounces import passes, returns
 from smartcity.reports.crew import Member, members
 from smartcity.reports.queries import Card
 
@@ -24,6 +25,9 @@ class ForwardForm(ActForm):
 
     def arrange(self) -> None:
         likely = choices.likely_offices(self.case)
+        passed = passes(self.case)
+        self.origin = likely[0] if likely and passed and likely[0].pk == passed[-1][0] else None
+        self.went_back = returns(passed) > 0
         departments = choices.departments([*likely, self.case.holder])
         self.likely = len(likely)
         picks: Any = self.fields["to"]
@@ -49,6 +53,23 @@ class ForwardForm(ActForm):
         words = self.cleaned_data
         to = choices.office(words["other"] or words["to"])
         actions.forward(self.case, self.by, to=to, reason=words["reason"], seen=words["seen"])
+
+
+class ReferForm(ActForm):
+    """`to` is a utility that replies by a link; `secret` is that of the link, once it is made."""
+
+    to = forms.ChoiceField(label=_("Perusahaan"), error_messages={"required": _("Pilih perusahaan.")})
+    reason = reason_field(_("Apa yang diminta"), _("Warga dan perusahaan itu membaca ini."))
+    secret = ""
+
+    def arrange(self) -> None:
+        picks: Any = self.fields["to"]
+        picks.choices = [("", _("Pilih perusahaan")), *choices.by_link()]
+
+    def carry_out(self) -> None:
+        words = self.cleaned_data
+        to = choices.office(words["to"])
+        self.secret = actions.refer(self.case, self.by, to=to, reason=words["reason"], seen=words["seen"])
 
 
 class AssignForm(ActForm):

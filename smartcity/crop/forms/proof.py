@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from smartcity.crop.forms.base import ActForm, reason_field
 from smartcity.lib.errors import Invalid
 from smartcity.reports import actions
+from smartcity.reports.replies import replied_photos
 
 
 class AnswerForm(ActForm):
@@ -21,12 +22,20 @@ class AnswerForm(ActForm):
     )
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+    replied = forms.BooleanField(
+        label=_("Pakai foto yang dikirim lewat tautan"), required=False, initial=True
+    )
     photos: Sequence[Any] = ()
     stashed: Sequence[str] = ()
 
+    def arrange(self) -> None:
+        self.theirs = replied_photos(self.case)
+        if not self.theirs:
+            del self.fields["replied"]
+
     def carry_out(self) -> None:
         words = self.cleaned_data
-        actions.answer(self.case, self.by, reason=words["reason"], photos=self.photos, stashed=self.stashed,
+        actions.answer(self.case, self.by, reason=words["reason"], photos=self.photos, stashed=self.stashed, replied=words.get("replied", False),
                        lon=words["lon"], lat=words["lat"], seen=words["seen"])  # fmt: skip
 
     def rescue(self) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -10,10 +11,11 @@ from django.views.decorators.http import require_http_methods
 from smartcity.crop.acts import ACTS, Act, offered
 from smartcity.crop.entrance import safe_next
 from smartcity.crop.facts import before
-from smartcity.crop.forms import FORMS, ActForm, AnswerForm
+from smartcity.crop.forms import FORMS, ActForm, AnswerForm, ReferForm
 from smartcity.crop.guard import OfficialRequest, case_of, officials, show
 from smartcity.crop.typed import typed_before
 from smartcity.lib.errors import DomainError
+from smartcity.reports.actions.referring import LINK
 from smartcity.reports.actions.stashing import stashed_photos
 from smartcity.reports.models import Photo, Phrase, Report
 from smartcity.reports.phrases import filled, phrases
@@ -41,6 +43,9 @@ def act(request: OfficialRequest, number: int, verb: str) -> HttpResponse:
     except DomainError as wrong:
         form.blame(wrong)
         return _refused(request, report, what, form, wrong.status)
+    if isinstance(form, ReferForm):
+        return show(request, "crop/referred.html", "case", {"case": report, "link": settings.BASE_URL + LINK % form.secret,
+                                                            "party": report.waiting_for})  # fmt: skip
     report.refresh_from_db()
     messages.success(request, str(what.done) % {"holder": report.holder, "party": report.waiting_for})
     return _on(request, report, what)

@@ -19,7 +19,7 @@ from smartcity.crop.timeline import timeline
 from smartcity.events.models import Event
 from smartcity.lib.errors import DomainError
 from smartcity.reports.actions.disclosure import allowed_to, asked_by, see_name
-from smartcity.reports.models import Comment, Note, Report
+from smartcity.reports.models import Comment, Note, Referral, Report
 from smartcity.reports.proof import keep_unseen
 from smartcity.reports.questions import told
 
@@ -81,6 +81,7 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
         "theirs": report.holder_id in request.reach.covers,
         "own": report.author_id == request.user.pk,
         "inquiries": list(report.inquiries.select_related("office")),
+        "referrals": _referrals(request, report, events),
         "notes": Note.objects.visible_to(request.reach)
         .filter(report=report)
         .select_related("user", "by_office"),
@@ -88,6 +89,14 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
         "asked": asked_by(report, request.reach),
         "told": allowed_to(report, request.reach) is not None,
     }
+
+
+def _referrals(request: OfficialRequest, report: Report, events: Sequence[Event]) -> list[Referral]:
+    """The links this desk gave out, with who opened them. No query where none was."""
+    if not any(event.data.get("by_link") for event in events):
+        return []
+    found = report.referrals.filter(office_id__in=request.reach.covers).select_related("party")
+    return list(found.prefetch_related("opened"))
 
 
 def _sent(report: Report, events: Sequence[Event]) -> list[str]:

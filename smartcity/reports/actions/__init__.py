@@ -18,6 +18,7 @@ from smartcity.reports.actions.moderating import (
 from smartcity.reports.actions.official import accept, answer, coordinate, forward, merge, reject, resume
 from smartcity.reports.actions.own import edit, hide, unsign, withdraw
 from smartcity.reports.actions.phrases import drop_phrase, keep_phrase
+from smartcity.reports.actions.referring import party_replies, party_says, refer
 from smartcity.reports.actions.rules import save_rule
 from smartcity.reports.actions.saying import answer_talk, bring, comment, talk, write_to_company
 from smartcity.reports.actions.setup import found_city, load_categories
@@ -27,7 +28,7 @@ from smartcity.reports.actions.submitting import Submission, Submitted, submit
 __all__ = [
     "Submission", "Submitted", "accept", "answer", "answer_talk", "appeal", "ask", "ask_name", "assign", "bring", "claim", "close_company", "close_inquiry", "comment", "confirm",
     "confirm_silence", "coordinate", "copied_photos", "decide", "drop_phrase", "edit", "escalate", "flag", "forward", "found_city", "hide", "hide_comment",
-    "invite", "keep_phrase", "load_categories", "mend_comment", "merge", "note", "refuse", "register_company", "reject", "release_comment", "remind", "remove_comment", "reply", "resume", "retire", "save_rule",
+    "invite", "keep_phrase", "load_categories", "mend_comment", "merge", "note", "party_replies", "party_says", "refer", "refuse", "register_company", "reject", "release_comment", "remind", "remove_comment", "reply", "resume", "retire", "save_rule",
     "see_name", "sign", "sit_down", "stand_down", "stand_up", "stash", "submit", "support", "support_letter", "talk", "to_government", "to_remind", "unsign", "unsupport",
     "withdraw", "write_to_company",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from smartcity.lib.time import now
 from smartcity.offices.models import Office
 from smartcity.reports import deadlines
 from smartcity.reports.actions.telling import tell
-from smartcity.reports.models import Assignment, Holding, Report, Support, Verdict
+from smartcity.reports.models import Assignment, Holding, Referral, Report, Support, Verdict
 from smartcity.reports.workflow import CLOSED, MOVES, OPEN, Move, Status, Who
 
 MOST_REASON = 2000
@@ -202,6 +202,8 @@ def _what_happened(report: Report) -> str:
 def _finish(step: Moving) -> None:
     report = step.report
     step.judge()
+    if report.status == Status.COORDINATING:
+        Referral.objects.filter(report=report, replied_at=None, ended_at=None).update(ended_at=step.moment)
     report.status = step.move.target
     report.updated_at = step.moment
     deadlines.after_move(report, step.moment)

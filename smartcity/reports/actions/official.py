@@ -12,10 +12,13 @@ from smartcity.lib.text import clean_line
 from smartcity.offices.models import Kind, Office
 from smartcity.reports import media
 from smartcity.reports.actions.moving import locked, moving
+from smartcity.reports.actions.referring import refers_to
 from smartcity.reports.actions.stashing import attach, stashed_photos
 from smartcity.reports.actions.telling import tell
+from smartcity.reports.bounces import judge, must_be_decided
 from smartcity.reports.models import Photo, Report, Support
 from smartcity.reports.proof import flags_of, proof_at
+from smartcity.reports.replies import replied_photos
 from smartcity.reports.workflow import UNFINISHED
 
 
@@ -40,13 +43,28 @@ def resume(report: Report, by: User, *, seen: int | None = None) -> None:
 
 def forward(report: Report, by: User, *, to: Office, reason: str, seen: int | None = None) -> None:
     """Disposisi: another office holds it from now on, and this one is not blamed for what comes. Hospitals have
-    nobody who answers reports."""
+    nobody who answers reports. What would come back a second time goes to the office above both, which decides:
+    `wanted` in its event is who it was meant for."""
     with moving(report, "forward", by, reason=reason, seen=seen) as step:
         if to.pk == step.report.holder_id or not to.active or to.kind == Kind.HOSPITAL:
             raise Invalid(_("Pilih kantor lain yang masih aktif."), field="to", code="bad_office")
+        if refers_to(to):
+            raise Invalid(_("Di %(to)s tidak ada yang memegang laporan. Kirim tautan kepadanya.") % {"to": to},
+                          field="to", code="no_account")  # fmt: skip
+        if step.office and must_be_decided(step.report, to, step.office):
+            step.data["wanted"] = to.title
+            to = _who_decides(step.report.holder, to)
         step.data |= {"to": to.title, "from": step.report.holder.title}
         step.hand_to(to)
         step.report.rule = None
+
+
+def _who_decides(holder: Office, to: Office) -> Office:
+    found = judge(holder, to)
+    if found is None:
+        raise Invalid(_("Laporan ini sudah bolak-balik dan tidak ada kantor di atas keduanya yang memutuskan."),
+                      field="to", code="no_judge")  # fmt: skip
+    return found
 
 
 def reject(report: Report, by: User, *, reason: str, seen: int | None = None) -> None:
@@ -56,8 +74,9 @@ def reject(report: Report, by: User, *, reason: str, seen: int | None = None) ->
 
 def answer(report: Report, by: User, *, reason: str, photos: Sequence[media.File] = (),
            stashed: Sequence[str] = (), lon: float | None = None, lat: float | None = None,
-           seen: int | None = None) -> None:  # fmt: skip
-    """Say what was done (`reason`) and show it. `lon`, `lat`: where the official stands, degrees.
+           replied: bool = False, seen: int | None = None) -> None:  # fmt: skip
+    """Say what was done (`reason`) and show it. `lon`, `lat`: where the official stands, degrees. `replied`: the photos
+    a party without an account sent by its link stand for it too, with their flags.
 
     Raises Invalid without an after-photo unless the category is exempt."""
     proof = proof_at(lon, lat)
@@ -67,8 +86,8 @@ def answer(report: Report, by: User, *, reason: str, photos: Sequence[media.File
         media.stored(pictures, uploader=by) as fresh,
         moving(report, "answer", by, reason=reason, seen=seen) as step,
     ):
-        after = [*kept, *fresh]
-        if not after and step.report.category.needs_proof:
+        after, theirs = [*kept, *fresh], replied_photos(step.report) if replied else []
+        if not (after or theirs) and step.report.category.needs_proof:
             raise Invalid(_("Jawaban harus disertai foto sesudah."), field="photo", code="photo_missing")
         for (
             photo
@@ -77,9 +96,10 @@ def answer(report: Report, by: User, *, reason: str, photos: Sequence[media.File
             photo.flags = flags_of(photo, step.report, proof)
         attach(after, step.report)
         step.report.answered_at = step.moment
-        step.data["photos"] = [photo.name for photo in after]
+        shown = [*after, *theirs]
+        step.data["photos"] = [photo.name for photo in shown]
         step.data["flags"] = sorted(
-            {flag for photo in after for flag, on in photo.flags.items() if on is True}
+            {flag for photo in shown for flag, on in photo.flags.items() if on is True}
         )
 
 

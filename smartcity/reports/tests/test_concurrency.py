@@ -17,7 +17,7 @@ from smartcity.events.models import Event
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.lib.time import at, now
 from smartcity.reports import actions, media
-from smartcity.reports.models import Doubt, Photo, Report
+from smartcity.reports.models import Doubt, Photo, Referral, Report
 from smartcity.reports.tests.test_invariants import check, fresh
 from smartcity.testing.city import GAMBIR, jpeg
 
@@ -205,3 +205,58 @@ def test_two_officials(status, report, lurah_gambir, camat_gambir, city, at_once
         assert len(told(outcomes)) == 1, verbs
         assert Event.objects.about(filed.subject).count() == before + 1
         check(fresh(filed))
+
+
+def test_accepted_while_it_is_withdrawn(report, siti, lurah_gambir, at_once):
+    """Either it is gone and the official is told so, or it is worked on and stays."""
+    filed = report()
+    (lost,) = told(
+        at_once(
+            partial(actions.accept, copy(filed), lurah_gambir), partial(actions.withdraw, copy(filed), siti)
+        )
+    )
+    if Report.objects.filter(pk=filed.pk).exists():
+        assert lost.code == "touched"
+        assert fresh(filed).status == "in_progress"
+    else:
+        assert lost.status == 404
+
+
+def test_answered_while_it_is_hidden(report, siti, lurah_gambir, at_once):
+    """Both hold, whoever comes first: the answer is there, and nobody else reads it."""
+    filed = report()
+    actions.accept(filed, lurah_gambir)
+    answer = partial(
+        actions.answer, copy(filed), lurah_gambir, reason="Ditambal", photos=[BytesIO(jpeg(seed=6))]
+    )
+    assert not told(at_once(answer, partial(actions.hide, copy(filed), siti)))
+    row = fresh(filed)
+    assert (row.status, row.visibility) == ("answered", "private")
+    assert not Event.objects.about(filed.subject).filter(audience="public").exclude(verb="hidden").exists()
+
+
+@pytest.mark.parametrize("first", ["withdraw", "accept"])
+def test_an_answer_and_a_withdrawal_one_after_the_other(first, report, siti, lurah_gambir, settings):
+    filed = report()
+    if first == "withdraw":
+        actions.withdraw(filed, siti)
+        with pytest.raises(DomainError) as lost:
+            actions.answer(filed, lurah_gambir, reason="Ditambal", photos=[BytesIO(jpeg(seed=6))])
+        assert lost.value.status == 404
+        assert files(settings) == []
+    else:
+        actions.accept(filed, lurah_gambir)
+        actions.answer(filed, lurah_gambir, reason="Ditambal", photos=[BytesIO(jpeg(seed=6))])
+        with pytest.raises(DomainError) as lost:
+            actions.withdraw(filed, siti)
+        assert lost.value.code == "touched"
+
+
+def test_one_link_takes_one_final_reply(report, lurah_gambir, city, at_once):
+    filed = report(category="jam")
+    actions.refer(filed, lurah_gambir, to=city.offices.pln, reason="Kabel")
+    sent = Referral.objects.get()
+    reply = partial(actions.party_replies, name="Rudi", reason="Selesai", settled=True)
+    (lost,) = told(at_once(partial(reply, copy(sent)), partial(reply, copy(sent))))
+    assert lost.code == "link_over"
+    assert Event.objects.about(filed.subject).filter(verb="party_replied").count() == 1

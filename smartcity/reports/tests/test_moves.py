@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from smartcity.accounts.actions import appoint
-from smartcity.accounts.models import Role
+from smartcity.accounts.models import Role, User
 from smartcity.events.models import Event
 from smartcity.lib.errors import Conflict, IllegalMove, Invalid, NotAllowed
 from smartcity.lib.time import at, now
@@ -156,7 +156,12 @@ def test_forward_to_who_cannot_answer(report, lurah_gambir, city, change):
 
 
 def test_forward_to_a_utility(report, lurah_gambir, city):
+    """Nobody sits there, so nobody would answer."""
     filed = report()
+    with pytest.raises(Invalid) as caught:
+        actions.forward(filed, lurah_gambir, to=city.offices.pln, reason="Tiang listrik")
+    assert caught.value.code == "no_account"
+    appoint(User.objects.create_user(username="pln"), city.offices.pln, "officer")
     actions.forward(filed, lurah_gambir, to=city.offices.pln, reason="Tiang listrik")
     assert filed.holder == city.offices.pln
 
