@@ -272,6 +272,11 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # --- Programs that speak to it
 API_WRITES_PER_MINUTE = env.number("SMARTCITY_API_WRITES_PER_MINUTE", 6000 if DEMO else 60, least=0)
 """What one account, or one Open311 key from one address, may write in a minute; 0 is no limit."""
+CHECK_SHARE = env.number(
+    "SMARTCITY_CHECK_SHARE", 10, least=0
+)  # of 100 answers without a flag: those verified
+if CHECK_SHARE > 100:
+    raise env.bad("SMARTCITY_CHECK_SHARE", _("paling banyak 100"))
 FETCH_ALLOW = env.several("SMARTCITY_FETCH_ALLOW")
 """Hosts, or networks like 10.1.0.0/16, whose private addresses a media_url may point at."""
 for _network in FETCH_ALLOW:

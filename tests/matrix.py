@@ -8,6 +8,7 @@ OFFICIALS = set(PEOPLE) - CITIZENS - {"anonymous"}
 # Three reports: public and private ones by Siti in Gambir, and one of a crime there by Siti, which the police hold.
 GAMBIR = {"lurah_gambir", "camat_gambir", "verifier", "operator", "administrator"}
 MAY_READ = {"public": set(PEOPLE), "private": GAMBIR | {"siti"}, "crime": {"siti", "police_officer"}}
+MAY_SCREEN = {"public": set(), "private": set(), "crime": {"police_officer"}}
 MAY_HANDLE = {"public": GAMBIR, "private": GAMBIR, "crime": {"police_officer"}}
 
 # Pages without an object: (anonymous, citizens, officials); a name in the fourth place may too.
@@ -95,6 +96,8 @@ PAGES = {
     "crop/keluar/": POST_ONLY,
     "crop/": CROP,
     "crop/riwayat/": CROP,
+    "crop/polisi/": (SIGN_IN, NO, 404, {"police_officer"}),
+    "crop/verifikasi/": (SIGN_IN, NO, 404, {"verifier"}),
     "crop/kabar/": CROP,
     "crop/komentar/": (SIGN_IN, NO, 404, {"verifier", "administrator"}),
     "crop/komentar/<int:comment>/sembunyikan/": (SIGN_IN, NO, 405),
@@ -223,6 +226,7 @@ QUERY = {
 READ = "read"
 AUTHOR = "author"  # whoever wrote it, and nobody else
 HANDLE = "handle"
+SCREEN = "screen"  # what still waits for the police desk's decision
 NOBODY = "nobody"
 PUBLIC = "public"  # nothing but public reports, whoever asks
 REPORTS = {
@@ -240,6 +244,10 @@ REPORTS = {
     "qlue/laporan/<int:number>/belum/": READ,
     "qlue/laporan/<int:number>/banding/": READ,
     **{f"qlue/laporan/<int:number>/{path}/": AUTHOR for path in ("atur", "ubah", "sembunyikan", "hapus", "lepas")},
+    "crop/polisi/<int:number>/": SCREEN,
+    "crop/polisi/<int:number>/diketahui/": SCREEN,
+    "crop/verifikasi/<int:number>/baik/": NOBODY,  # nothing was answered; see crop/tests/test_verify.py
+    "crop/verifikasi/<int:number>/tolak/": NOBODY,
     "qlue/laporan/<int:number>/nama/": NOBODY,  # nobody has asked
     "qlue/laporan/<int:number>/tanya/": NOBODY,
     **{f"crop/tugas/<int:number>/{path}": HANDLE for path in (

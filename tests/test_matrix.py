@@ -96,7 +96,7 @@ def test_pages(people, route):
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_is_not_for_you_is_absent(people, reports, route, method):
     rule = matrix.REPORTS[route]
-    allowed = {"read": matrix.MAY_READ, "handle": matrix.MAY_HANDLE,
+    allowed = {"read": matrix.MAY_READ, "handle": matrix.MAY_HANDLE, "screen": matrix.MAY_SCREEN,
                "author": dict.fromkeys(reports, {"siti"}), "nobody": dict.fromkeys(reports, set()),
                "public": {"public": set(matrix.PEOPLE), "private": set(), "crime": set()}}[rule]  # fmt: skip
     for name, client in people.items():

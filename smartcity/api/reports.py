@@ -16,6 +16,7 @@ from smartcity.areas.queries import locate
 from smartcity.events.models import Event
 from smartcity.reports import actions, talk
 from smartcity.reports.actions.disclosure import former_wordings
+from smartcity.reports.actions.screening import look
 from smartcity.reports.alike import Wanted, alike
 from smartcity.reports.claims import as_reporter
 from smartcity.reports.models import Channel, Report, ReportQuerySet
@@ -135,4 +136,6 @@ def shown(request: HttpRequest, number: int, by: User | None) -> schemas.ReportF
     visible = showing.with_all(Report.objects.visible_to(reach_of(request)))
     row, reach = get_object_or_404(visible.numbered(number)), reach_of(request)
     keep_unseen(row.photos.all(), reach)
+    if by is not None:
+        look(row, by)
     return showing.full_report(row, reach, by)

@@ -115,6 +115,7 @@ class Why:
 MOVED: dict[str, Said] = {
     "moved": moved,
     "forwarded": lambda d: _("Diteruskan %(from)s ke %(to)s") % d,
+    "reclassified": lambda d: _("Bukan kejahatan: %(from)s ke %(to)s") % d,
     "appealed": lambda d: _("Banding pelapor: %(from)s ke %(to)s") % d,
 }
 

@@ -18,7 +18,9 @@ from smartcity.crop.entrance import seated
 from smartcity.crop.shift import shift_here
 from smartcity.crop.typed import keep_typed
 from smartcity.crop.visit import Visit, visit
+from smartcity.reports.checks import verifies
 from smartcity.reports.models import Report
+from smartcity.reports.screening import desks_of
 from smartcity.seats.authority import administers, governs
 from smartcity.seats.board import oversees
 
@@ -59,6 +61,8 @@ def show(
         "governs": governs(request.reach),
         "oversees": oversees(request.reach),
         "shift": shift_here(request),
+        "checks_answers": bool(verifies(request.reach)),
+        "police_desk": bool(desks_of(request.reach)),
     }
     return render(request, template, every | context, status=status)
 

@@ -34,6 +34,9 @@ SENTENCES: dict[str, tuple[str, Said]] = {
     ),  # fmt: skip
     "rejected": (S.REJECTED, lambda d: _("Ditolak")),
     "answered": (S.ANSWERED, lambda d: _("Dijawab")),
+    "reclassified": (S.WAITING, lambda d: _("Bukan kejahatan, diteruskan ke %(to)s") % d),
+    "looked": ("", lambda d: _("Dibuka petugas")),
+    "alarm_seen": ("", lambda d: _("Alarm diketahui")),
     "merged": (
         S.MERGED,
         lambda d: _("Digabung ke No. %(into)s") % d if d["into"] else _("Digabung ke laporan pribadi"),
@@ -50,6 +53,8 @@ SENTENCES: dict[str, tuple[str, Said]] = {
         lambda d: _("Selesai tanpa keberatan") if d["silence"] else _("Dinyatakan selesai"),
     ),
     "refused": (S.WAITING, lambda d: _("Warga menyatakan belum selesai")),
+    "disproved": (S.WAITING, lambda d: _("Jawaban %(of)s ditolak verifikator") % d),
+    "checked": ("", lambda d: _("Jawaban diperiksa verifikator: sesuai")),
     "doubted": ("", lambda d: _("Seorang pendukung ragu")),
     "escalated": ("", climbed),
     "unheard": ("", unheard),
@@ -83,6 +88,9 @@ PRIVACY = {
     "name_refused": "lock",
 }
 ICONS = PRIVACY | {
+    "checked": "check",
+    "looked": "eye",
+    "alarm_seen": "bell",
     "absorbed": "merge",
     "doubted": "help",
     "escalated": "warning",
@@ -98,6 +106,7 @@ ICONS = PRIVACY | {
     "moved": "office",
 }
 BLANK = {
+    "of": "",
     "party": "",
     "to": "",
     "from": "",

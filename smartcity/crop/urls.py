@@ -21,9 +21,11 @@ from smartcity.crop.views import (
     phrases,
     pwa,
     referral,
+    police,
     rules,
     seats,
     secure,
+    verify,
 )
 
 app_name = "crop"
@@ -52,6 +54,12 @@ urlpatterns = [
     path("petugas/", duty.officers, name="officers"),
     path("petugas/bertugas/", duty.switch, name="duty"),
     path("petugas/posisi/", duty.position, name="position"),
+    path("polisi/", police.desk, name="police"),
+    path("polisi/<int:number>/", police.decide, name="police-case"),
+    path("polisi/<int:number>/diketahui/", police.seen, name="police-seen"),
+    path("verifikasi/", verify.queue, name="verify"),
+    path("verifikasi/<int:number>/baik/", verify.good, name="verify-good"),
+    path("verifikasi/<int:number>/tolak/", verify.refused, name="verify-refused"),
     path("kabar/", me.news, name="news"),
     path("saya/", me.me, name="me"),
     path("perusahaan/", companies.companies, name="companies"),

@@ -37,6 +37,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
         if d.get("wanted")
         else _("Diteruskan %(from)s ke %(to)s") % d
     ),  # fmt: skip
+    "reclassified": lambda d: _("Bukan kejahatan, kini di %(to)s: %(reason)s") % d,
     "rejected": lambda d: _("Ditolak %(by)s: %(reason)s") % d,
     "answered": lambda d: _("Dijawab %(by)s. Benar sudah selesai?") % d,
     "closing": lambda d: (
@@ -47,6 +48,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
         _("Selesai, tidak dibantah") if d.get("silence") else _("Selesai, dinyatakan benar")
     ),
     "refused": lambda d: _("Belum selesai: %(reason)s") % d,
+    "disproved": lambda d: _("Jawaban ditolak verifikator: %(reason)s") % d,
     "appealed": lambda d: _("Banding ke %(to)s: %(reason)s") % d,
     "merged": lambda d: _("Digabung dengan laporan lain"),
     "escalated": climbed,

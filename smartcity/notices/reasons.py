@@ -31,5 +31,9 @@ def kinds(event: Event, report: Report, people: set[int]) -> dict[int, Kind]:
 
 
 def urgent(event: Event, kind: str) -> bool:
-    """An answer closes by itself unless its reporter speaks; a late report has climbed to one's office."""
-    return (event.verb, kind) in {("answered", Kind.OWN), ("closing", Kind.OWN), ("escalated", Kind.OFFICE)}
+    """An answer closes by itself unless its reporter speaks; a late report has climbed to one's office; a crime."""
+    return bool(event.data.get("alarm") and kind == Kind.OFFICE) or (event.verb, kind) in {
+        ("answered", Kind.OWN),
+        ("closing", Kind.OWN),
+        ("escalated", Kind.OFFICE),
+    }

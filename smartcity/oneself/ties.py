@@ -58,6 +58,9 @@ TIES: dict[str, Tie] = {
     "reports.Photo.uploader": Tie(
         STAYS, "foto.json", ("report_id", "name", "part", "width", "height", "taken_at", "created_at")
     ),
+    "reports.Check.answered_by": Tie(
+        STAYS, "jawaban-saya-yang-diperiksa.json", ("report_id", "answered_at", "verdict", "decided_at")
+    ),
     "reports.Disclosure.asked_by": Tie(
         STAYS, "permintaan-nama-oleh-saya.json", ("report_id", "office__title", "reason", "asked_at", "state")
     ),

@@ -14,6 +14,7 @@ from smartcity.lib.geo import cover
 from smartcity.lib.text import first_line
 from smartcity.lib.time import now
 from smartcity.offices.models import Kind, Office
+from smartcity.reports.checks import Check as Check
 from smartcity.reports.companies import Company as Company  # Django looks for models here
 from smartcity.reports.companies import CompanySeat as CompanySeat
 from smartcity.reports.companies import LetterSupport as LetterSupport
@@ -32,6 +33,7 @@ from smartcity.reports.privacy_models import Wording as Wording
 from smartcity.reports.received_models import Received as Received
 from smartcity.reports.said import Comment as Comment
 from smartcity.reports.said import Flag as Flag
+from smartcity.reports.screening import Screening as Screening
 from smartcity.reports.searching import SearchText as SearchText
 from smartcity.reports.searching import found_ids
 from smartcity.reports.workflow import OPEN, Status
@@ -77,6 +79,11 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name_en if get_language() == "en" else self.name
+
+    @property
+    def for_police(self) -> bool:
+        """Crime and terror: never public, screened by the police desk, and an alarm there."""
+        return self.private and self.responsible == Kind.POLICE
 
 
 class RuleQuerySet(models.QuerySet["Rule"]):

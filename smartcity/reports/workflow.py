@@ -18,6 +18,7 @@ class Who(StrEnum):
     HOLDER = "holder"  # a seat in the holding office or above it
     REPORTER = "reporter"
     REPORTER_OR_VERIFIER = "reporter_or_verifier"
+    VERIFIER = "verifier"
     REPORTER_OR_SUPPORTERS = "reporter_or_supporters"
 
 
@@ -45,10 +46,12 @@ MOVES: dict[str, Move] = {
     "forward": Move(OPEN, S.WAITING, Who.HOLDER, "forwarded", True),
     "reject": Move(frozenset({S.WAITING, S.IN_PROGRESS}), S.REJECTED, Who.HOLDER, "rejected", True),
     "answer": Move(frozenset({S.IN_PROGRESS}), S.ANSWERED, Who.HOLDER, "answered", True),
+    "reclassify": Move(frozenset({S.WAITING, S.IN_PROGRESS}), S.WAITING, Who.HOLDER, "reclassified", True),
     "merge": Move(UNFINISHED, S.MERGED, Who.HOLDER, "merged"),
     "appeal": Move(frozenset({S.REJECTED}), S.WAITING, Who.REPORTER, "appealed", True),
     "confirm": Move(frozenset({S.ANSWERED}), S.DONE, Who.REPORTER_OR_VERIFIER, "confirmed"),
     "refuse": Move(frozenset({S.ANSWERED, S.DONE}), S.WAITING, Who.REPORTER_OR_SUPPORTERS, "refused", True),
+    "disprove": Move(frozenset({S.ANSWERED, S.DONE}), S.WAITING, Who.VERIFIER, "disproved", True),
 }
 
 

@@ -39,11 +39,12 @@ OUTSIDE = (107.50, -6.17)
 @pytest.fixture(autouse=True)
 def clean_slate(settings: Any, tmp_path: Any, monkeypatch: Any) -> Any:
     """Media in a folder of the test's own that no disk need keep, an empty cache, Indonesian; pages do not say what
-    millisecond it is, so that two that tell the same are the same."""
+    millisecond it is, so that two that tell the same are the same; no lot decides what a test sees."""
     monkeypatch.setattr(words, "server_clock", lambda: 0)
     monkeypatch.setattr(DurableStorage, "at_once", False)
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MEDIA_ROOT.mkdir()
+    settings.CHECK_SHARE = 0
     cache.clear()
     where.forget()
     seen.forget()

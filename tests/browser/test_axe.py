@@ -36,6 +36,7 @@ OFFICIAL = (
     "/crop/tugas/{waiting}/catatan/",
     "/crop/templat/",
 )
+POLICE = ("/crop/polisi/", "/crop/polisi/{crime}/")
 ADMINISTRATOR = ("/crop/saya/", "/crop/perusahaan/", "/crop/kalender/", "/crop/komentar/")
 
 
@@ -54,8 +55,9 @@ def faults(page, address):
         ("siti", "qlue", CITIZEN),
         ("lurah.gambir", "crop", OFFICIAL),
         ("administrator", "crop", ADMINISTRATOR),
+        ("polisi", "crop", POLICE),
     ],
-    ids=["stranger", "citizen", "official", "administrator"],
+    ids=["stranger", "citizen", "official", "administrator", "police"],
 )
 def test_it_works(window, town, device, who, face, pages):
     page = window(**device)

@@ -43,6 +43,8 @@ OFFICIALS = {
     "camat.gambir": ("kecamatan-31.71.01", "camat"),
     "camat.senen": ("kecamatan-31.71.04", "camat"),
     "administrator": ("province", "administrator"),
+    "polisi": ("police-31.71", "police"),
+    "verifikator": ("province", "verifier"),
 }
 
 
@@ -50,14 +52,22 @@ def reports(area: Area) -> dict[str, int]:
     """A waiting, an answered and a private one of Siti's, two for who works in the field, a fresh one: numbers by these names."""
     siti, lurah = (User.objects.get(username=name) for name in ("siti", "lurah.gambir"))
 
-    def file(name: str, seed: int, **fields: str) -> Report:
-        wanted = Submission(client_id=uuid4(), category="road", lon=area.lon, lat=area.lat,
-                            photos=[BytesIO(draw("road", seed))], **{"text": "Lubang dalam di tengah jalan"} | fields)  # fmt: skip
+    def file(
+        name: str,
+        seed: int,
+        *,
+        category: str = "road",
+        text: str = "Lubang dalam di tengah jalan",
+        **fields: str,
+    ) -> Report:
+        wanted = Submission(client_id=uuid4(), category=category, text=text, lon=area.lon,
+                            lat=area.lat, photos=[BytesIO(draw("road", seed))], **fields)  # fmt: skip
         return submit(wanted, siti).report
 
     filed = {name: file(name, seed, **fields) for name, seed, fields in (
         ("waiting", 1, {}), ("answered", 2, {}), ("private", 3, {"visibility": "private"}),
-        ("field", 4, {"text": "Lubang di depan pasar"}), ("gone", 5, {"text": "Aspal mengelupas di tikungan"}), ("fresh", 6, {}))}  # fmt: skip
+        ("field", 4, {"text": "Lubang di depan pasar"}), ("gone", 5, {"text": "Aspal mengelupas di tikungan"}), ("fresh", 6, {}),
+        ("crime", 6, {"category": "crime", "text": "Motor dirampas di depan halte"}))}  # fmt: skip
     accept(filed["answered"], lurah)
     answer(filed["answered"], lurah, reason="Sudah ditambal", photos=[BytesIO(draw("road", 2, after=True))],
            lon=area.lon, lat=area.lat)  # fmt: skip

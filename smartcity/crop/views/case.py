@@ -19,6 +19,7 @@ from smartcity.crop.timeline import timeline
 from smartcity.events.models import Event
 from smartcity.lib.errors import DomainError
 from smartcity.reports.actions.disclosure import allowed_to, asked_by, see_name
+from smartcity.reports.actions.screening import look
 from smartcity.reports.models import Comment, Note, Referral, Report
 from smartcity.reports.proof import keep_unseen
 from smartcity.reports.questions import told
@@ -29,6 +30,7 @@ from smartcity.reports.questions import told
 def case(request: OfficialRequest, number: int) -> HttpResponse:
     """With ?fragment, the card beside the map."""
     report = case_of(request, number)
+    look(report, request.user)
     context = {"case": report, "offer": offered(report, request.user)}
     if "fragment" in request.GET:
         way = safe_next(request, request.GET.get("next", ""))

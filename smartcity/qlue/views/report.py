@@ -13,6 +13,7 @@ from smartcity.notices.actions import mark_seen
 from smartcity.qlue.page import page_of, report_for
 from smartcity.qlue.thrift import thrifty
 from smartcity.qlue.whereabouts import whereabouts
+from smartcity.reports.actions.screening import look
 from smartcity.reports.claims import reach_of
 from smartcity.reports.models import Report
 
@@ -20,9 +21,10 @@ from smartcity.reports.models import Report
 @require_safe
 def page(request: HttpRequest, number: int) -> HttpResponse:
     """`?fragment=1` gives only the parts that change while it is looked at."""
-    return show(
-        request, report_for(request.user, number, reach_of(request)), fragment="fragment" in request.GET
-    )
+    report = report_for(request.user, number, reach_of(request))
+    if isinstance(request.user, User):
+        look(report, request.user)
+    return show(request, report, fragment="fragment" in request.GET)
 
 
 def show(request: HttpRequest, report: Report, *, wrong: DomainError | None = None, form: str = "",

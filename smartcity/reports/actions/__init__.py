@@ -1,5 +1,6 @@
 """The only writes to a report. Each is one transaction and one event."""
 
+from smartcity.reports.actions.checking import approve, disprove
 from smartcity.reports.actions.citizen import appeal, confirm, refuse, sign, support, unsupport
 from smartcity.reports.actions.claiming import claim
 from smartcity.reports.actions.clocks import confirm_silence, escalate, remind, retire, to_remind
@@ -21,14 +22,11 @@ from smartcity.reports.actions.phrases import drop_phrase, keep_phrase
 from smartcity.reports.actions.referring import party_replies, party_says, refer
 from smartcity.reports.actions.rules import save_rule
 from smartcity.reports.actions.saying import answer_talk, bring, comment, talk, write_to_company
+from smartcity.reports.actions.screening import give_to_unit, look, reclassify, see_alarm
 from smartcity.reports.actions.setup import found_city, load_categories
 from smartcity.reports.actions.stashing import stash
 from smartcity.reports.actions.submitting import Submission, Submitted, submit
 
 __all__ = [
-    "Submission", "Submitted", "accept", "answer", "answer_talk", "appeal", "ask", "ask_name", "assign", "bring", "claim", "close_company", "close_inquiry", "comment", "confirm",
-    "confirm_silence", "coordinate", "copied_photos", "decide", "drop_phrase", "edit", "escalate", "flag", "forward", "found_city", "hide", "hide_comment",
-    "invite", "keep_phrase", "load_categories", "mend_comment", "merge", "note", "party_replies", "party_says", "refer", "refuse", "register_company", "reject", "release_comment", "remind", "remove_comment", "reply", "resume", "retire", "save_rule",
-    "see_name", "sign", "sit_down", "stand_down", "stand_up", "stash", "submit", "support", "support_letter", "talk", "to_government", "to_remind", "unsign", "unsupport",
-    "withdraw", "write_to_company",
+    "Submission", "Submitted", "accept", "answer", "answer_talk", "appeal", "approve", "ask", "ask_name", "assign", "bring", "claim", "close_company", "close_inquiry", "comment", "confirm", "confirm_silence", "coordinate", "copied_photos", "decide", "disprove", "drop_phrase", "edit", "escalate", "flag", "forward", "found_city", "give_to_unit", "hide", "hide_comment", "invite", "keep_phrase", "load_categories", "look", "mend_comment", "merge", "note", "party_replies", "party_says", "reclassify", "refer", "refuse", "register_company", "reject", "release_comment", "remind", "remove_comment", "reply", "resume", "retire", "save_rule", "see_alarm", "see_name", "sign", "sit_down", "stand_down", "stand_up", "stash", "submit", "support", "support_letter", "talk", "to_government", "to_remind", "unsign", "unsupport", "withdraw", "write_to_company",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from smartcity.lib.text import clean
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
 from smartcity.reports import deadlines, media
+from smartcity.reports.actions.checking import reopen, whose
 from smartcity.reports.actions.moving import MOST_REASON, locked, moving
 from smartcity.reports.actions.stashing import attach, stashed_photos
 from smartcity.reports.actions.telling import tell
@@ -88,12 +89,8 @@ def refuse(report: Report, by: User, *, reason: str, photos: Sequence[BinaryIO] 
             tell(row, "doubted", by, photos=names)
             return False
         with moving(report, "refuse", by, reason=reason, seen=seen) as step:
-            deadlines.ask_again(step.report, step.moment)
-            step.hand_to(step.report.holder.standing())
-            step.report.answered_at = step.report.rating = (
-                None  # that answer, and what was thought of it, is past
-            )
-            step.data["photos"] = names
+            step.data |= {"photos": names} | whose(step.report)
+            reopen(step)
     return True
 
 

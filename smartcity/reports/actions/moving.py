@@ -166,6 +166,8 @@ def _right_to(move: Move, verb: str, report: Report, by: User) -> Office | None:
             raise NotAllowed(_("Anda yang menulis laporan ini, jadi orang lain yang harus menjawabnya."),
                              code="own_report")  # fmt: skip
         return seat.office
+    if move.who == Who.VERIFIER:
+        return verifier_of(report, by).office
     if own:
         return None
     if move.who == Who.REPORTER_OR_VERIFIER and (seat := _verifier(theirs.posts, report)):
@@ -173,6 +175,13 @@ def _right_to(move: Move, verb: str, report: Report, by: User) -> Office | None:
     if move.who == Who.REPORTER_OR_SUPPORTERS and Support.objects.filter(report=report, user=by).exists():
         return None
     raise NotAllowed(_("Hanya pelapor yang dapat melakukan ini."))
+
+
+def verifier_of(report: Report, by: User) -> Post:
+    """The seat through which `by` may judge an answer to this report. Raises NotAllowed."""
+    if seat := _verifier(reach(by).posts, report):
+        return seat
+    raise NotAllowed(_("Hanya verifikator wilayah ini yang dapat memeriksa jawaban."))
 
 
 def _verifier(posts: tuple[Post, ...], report: Report) -> Post | None:

@@ -11,8 +11,10 @@ from smartcity.lib.errors import Invalid, NotAllowed
 from smartcity.lib.text import clean_line
 from smartcity.offices.models import Kind, Office
 from smartcity.reports import media
+from smartcity.reports.actions.checking import pick
 from smartcity.reports.actions.moving import locked, moving
 from smartcity.reports.actions.referring import refers_to
+from smartcity.reports.actions.screening import check_stays_with_police, taken_up
 from smartcity.reports.actions.stashing import attach, stashed_photos
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.bounces import judge, must_be_decided
@@ -23,8 +25,8 @@ from smartcity.reports.workflow import UNFINISHED
 
 
 def accept(report: Report, by: User, *, seen: int | None = None) -> None:
-    with moving(report, "accept", by, seen=seen):
-        pass
+    with moving(report, "accept", by, seen=seen) as step:
+        taken_up(step)
 
 
 def coordinate(report: Report, by: User, *, party: str, reason: str, seen: int | None = None) -> None:
@@ -48,6 +50,7 @@ def forward(report: Report, by: User, *, to: Office, reason: str, seen: int | No
     with moving(report, "forward", by, reason=reason, seen=seen) as step:
         if to.pk == step.report.holder_id or not to.active or to.kind == Kind.HOSPITAL:
             raise Invalid(_("Pilih kantor lain yang masih aktif."), field="to", code="bad_office")
+        check_stays_with_police(step.report, to)
         if refers_to(to):
             raise Invalid(_("Di %(to)s tidak ada yang memegang laporan. Kirim tautan kepadanya.") % {"to": to},
                           field="to", code="no_account")  # fmt: skip
@@ -95,6 +98,7 @@ def answer(report: Report, by: User, *, reason: str, photos: Sequence[media.File
             photo.part, photo.office, photo.created_at = Photo.Part.AFTER, step.office, step.moment
             photo.flags = flags_of(photo, step.report, proof)
         attach(after, step.report)
+        pick(step, after)
         step.report.answered_at = step.moment
         shown = [*after, *theirs]
         step.data["photos"] = [photo.name for photo in shown]

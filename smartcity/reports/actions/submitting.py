@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -17,6 +18,7 @@ from smartcity.lib.geo import cell
 from smartcity.lib.text import clean, clean_line, is_word
 from smartcity.lib.time import now
 from smartcity.reports import deadlines, media, questions
+from smartcity.reports.actions.screening import raise_alarm
 from smartcity.reports.actions.stashing import attach, stashed_photos
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.claims import give_claim
@@ -159,6 +161,7 @@ def _write(report: Report, photos: list[Photo], by: User | None, way: Route) -> 
     Holding.objects.create(report=report, office=way.office, since=report.created_at)
     attach(photos, report)
     because = reason_of(way, report.category, report.area, approximate=report.approximate)
-    event = tell(report, "submitted", by, rule=way.rule.number, because=because, photos=len(photos))
+    alarm: dict[str, Any] = {"alarm": True} if raise_alarm(report) else {}
+    event = tell(report, "submitted", by, rule=way.rule.number, because=because, photos=len(photos), **alarm)
     report.last_event = event.pk
     Report.objects.filter(pk=report.pk).update(last_event=event.pk)

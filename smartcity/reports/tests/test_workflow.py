@@ -6,11 +6,11 @@ from smartcity.reports.numbers import number_of, pk_of
 from smartcity.reports.workflow import MOVES, Status, permitted
 
 ALLOWED = {
-    "waiting": {"accept", "coordinate", "forward", "reject", "merge"},
-    "in_progress": {"coordinate", "forward", "reject", "answer", "merge"},
+    "waiting": {"accept", "coordinate", "forward", "reject", "reclassify", "merge"},
+    "in_progress": {"coordinate", "forward", "reject", "answer", "reclassify", "merge"},
     "coordinating": {"resume", "forward", "merge"},
-    "answered": {"confirm", "refuse", "merge"},
-    "done": {"refuse"},
+    "answered": {"confirm", "refuse", "disprove", "merge"},
+    "done": {"refuse", "disprove"},
     "rejected": {"appeal"},
     "merged": set(),
 }
