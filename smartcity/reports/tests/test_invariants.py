@@ -18,7 +18,7 @@ START = datetime(2026, 11, 2, 1, tzinfo=UTC)
 CLOCKS = ("escalate", "confirm_silence")
 OF_CRIMES = {"reclassify"}  # see test_screening
 CITIZENS = ("support", "unsupport", "comment")
-WALKS, STEPS = 5, 30
+WALKS, STEPS = 7, 30
 HOURS = (1, 10, 30, 80)
 OFFICIALS = (
     "lurah_gambir", "camat_gambir", "lurah_senen", "roads_officer", "police_officer", "verifier",
@@ -136,7 +136,7 @@ def may_be_done(report, people, dice):
     legal = [(verb, by) for verb, by in every if may(verb, report, by)]
     if dice.random() < 1 / 6:
         return dice.choice([one for one in every if one not in legal])
-    verbs = sorted({verb for verb, _by in legal if verb != "merge" or dice.random() < 0.1})
+    verbs = sorted({verb for verb, _by in legal if verb != "merge" or dice.random() < 0.25})
     verb = dice.choice([*verbs * 3, *CLOCKS, *CITIZENS])
     return verb, dice.choice([by for one, by in legal if one == verb] or people[1:4])
 
