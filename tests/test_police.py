@@ -64,7 +64,7 @@ def around(report, siti, budi, lurah_gambir, city):
     """A city where something is public: so that an empty list is never what proves it."""
     Category.objects.create(code="terror", name="Terorisme", name_en="Terrorism", group="Kota", icon="police",
                             responsible="police", private=True, needs_proof=False, order=6)  # fmt: skip
-    Rule.objects.create(number=6, category=Category.objects.get(code="terror"), kind="police")
+    Rule.objects.create(number=6, place=6, category=Category.objects.get(code="terror"), kind="police")
     for person in (budi, lurah_gambir):
         follow(person, "area:31.71.01.1001", on=True)
         follow_person(person, siti, on=True)

@@ -70,6 +70,12 @@ def doubts(photo: Photo) -> list[str]:
     return found
 
 
+def marks_of(case: Report) -> list[str]:
+    """What speaks against the answer just given, each word once."""
+    new = [one for one in case.photos.filter(part=Photo.Part.AFTER) if one.created_at == case.answered_at]
+    return list(dict.fromkeys(mark for photo in new for mark in doubts(photo)))
+
+
 def _reused(photo: Photo) -> str:
     number = photo.flags.get("first_used")
     if number is None:

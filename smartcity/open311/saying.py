@@ -103,6 +103,8 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "answered": lambda d: _("Dijawab %(by)s: %(reason)s") % d,
     "confirmed": lambda d: _("Dinyatakan selesai."),
     "refused": lambda d: _("Belum selesai: %(reason)s") % d,
+    "checked": lambda d: _("Jawaban diperiksa %(by)s: sesuai.") % d,
+    "disproved": lambda d: _("Jawaban ditolak %(by)s: %(reason)s") % d,
     "appealed": lambda d: _("Banding ke %(to)s: %(reason)s") % d,
     "merged": lambda d: (
         _("Digabung dengan laporan %(into)s.") % d if d["into"] else _("Digabung dengan laporan lain.")

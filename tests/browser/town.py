@@ -67,8 +67,9 @@ def reports(area: Area) -> dict[str, int]:
     filed = {name: file(name, seed, **fields) for name, seed, fields in (
         ("waiting", 1, {}), ("answered", 2, {}), ("private", 3, {"visibility": "private"}),
         ("field", 4, {"text": "Lubang di depan pasar"}), ("gone", 5, {"text": "Aspal mengelupas di tikungan"}), ("fresh", 6, {}),
-        ("crime", 6, {"category": "crime", "text": "Motor dirampas di depan halte"}))}  # fmt: skip
+        ("working", 7, {}), ("crime", 6, {"category": "crime", "text": "Motor dirampas di depan halte"}))}  # fmt: skip
     accept(filed["answered"], lurah)
+    accept(filed["working"], lurah)
     answer(filed["answered"], lurah, reason="Sudah ditambal", photos=[BytesIO(draw("road", 2, after=True))],
            lon=area.lon, lat=area.lat)  # fmt: skip
     return {name: report.number for name, report in filed.items()}

@@ -2,11 +2,13 @@
 
 import pytest
 
+from smartcity.accounts.queries import reach
 from smartcity.crop.tests.conftest import page, text, upload
+from smartcity.lib.look import words
 from smartcity.reports import actions
 from smartcity.reports.actions import stashing
-from smartcity.reports.models import Photo
-from smartcity.testing.city import GAMBIR, SENEN
+from smartcity.reports.models import Check, Photo
+from smartcity.testing.city import GAMBIR, SENEN, jpeg
 
 
 def answer(client, case, **more):
@@ -188,3 +190,27 @@ def test_strangers_may_not_fill_the_disk_here_either(client, accepted, signed_ou
     monkeypatch.setitem(stashing.A_MINUTE, "browser", 1)
     assert "foto perlu dipilih lagi" in signed_out(photo=[upload(), upload(seed=10)])
     assert Photo.objects.filter(report=None).count() == 1
+
+
+def test_the_photo_from_before_is_no_proof(lurah, accepted, siti, client, verifier):
+    """It is told at once to whoever sent it, then to the public and, before all others, to the verifiers."""
+    answer(lurah, accepted, photo=upload(jpeg()), lon=GAMBIR[0], lat=GAMBIR[1])
+    told = text(lurah.get(page(accepted)))
+    assert "Ditandai untuk pemeriksa dan warga: Sama dengan foto lain di laporan ini." in told
+    assert "sama dengan foto lain di laporan ini" in text(client.get(f"/qlue/laporan/{accepted.number}/"))
+    assert [one.why for one in Check.objects.for_verifier(reach(verifier)).waiting()] == ["flag"]
+
+
+def test_where_and_when_it_was_taken_the_public_reads(lurah, accepted, client):
+    answer(lurah, accepted, photo=upload(), lon=GAMBIR[0] + 0.0001, lat=GAMBIR[1])
+    accepted.refresh_from_db()
+    clock = words.clock(accepted.answered_at)
+    assert f"Foto sesudah: 11 m dari titik, jam server {clock}" in text(
+        client.get(f"/qlue/laporan/{accepted.number}/")
+    )
+
+
+def test_the_camera_waits_for_whoever_has_one(lurah, accepted):
+    shown = text(lurah.get(page(accepted, "jawab/")))
+    assert 'id="camera-ghost"' in shown
+    assert 'id="camera-open" hidden' in shown

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from smartcity.crop.acts import ACTS, Act, offered
 from smartcity.crop.entrance import safe_next
-from smartcity.crop.facts import before
+from smartcity.crop.facts import before, marks_of
 from smartcity.crop.forms import FORMS, ActForm, AnswerForm, ReferForm
 from smartcity.crop.guard import OfficialRequest, case_of, officials, show
 from smartcity.crop.typed import typed_before
@@ -48,6 +49,10 @@ def act(request: OfficialRequest, number: int, verb: str) -> HttpResponse:
                                                             "party": report.waiting_for})  # fmt: skip
     report.refresh_from_db()
     messages.success(request, str(what.done) % {"holder": report.holder, "party": report.waiting_for})
+    if isinstance(form, AnswerForm) and (marks := marks_of(report)):
+        messages.warning(
+            request, _("Ditandai untuk pemeriksa dan warga: %(marks)s.") % {"marks": ", ".join(marks)}
+        )
     return _on(request, report, what)
 
 
