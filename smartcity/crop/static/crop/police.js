@@ -38,9 +38,10 @@ function say() {
 }
 
 async function start() {
-  audio ??= new AudioContext();
+  const begun = Boolean(audio);
+  audio ??= new AudioContext(); // in some browsers it runs at once
   audio.onstatechange = say;
-  if (audio.state === "running") await audio.suspend();
+  if (begun && audio.state === "running") await audio.suspend();
   else await audio.resume();
   say();
   if (sounding()) sound();
