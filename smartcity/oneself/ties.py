@@ -58,7 +58,6 @@ TIES: dict[str, Tie] = {
     "reports.Photo.uploader": Tie(
         STAYS, "foto.json", ("report_id", "name", "part", "width", "height", "taken_at", "created_at")
     ),
-    "reports.Rule.by": Tie(STAYS, "aturan-oleh-saya.json", ("number", "version", "since", "until")),
     "reports.Check.answered_by": Tie(
         STAYS, "jawaban-saya-yang-diperiksa.json", ("report_id", "answered_at", "verdict", "decided_at")
     ),
