@@ -62,6 +62,7 @@ CHANNELS = {
     "crop/masuk/": JUST_SO,
     "crop/manifest.webmanifest": JUST_SO,
     "crop/pasang/": JUST_SO,
+    "crop/rujukan/<str:secret>/": JUST_SO,
     "crop/sw.js": JUST_SO,
     "crop/antrean/siapa/": JUST_SO,
     "crop/lapangan/": JUST_SO,
