@@ -98,6 +98,8 @@ PAGES = {
     "crop/riwayat/": CROP,
     "crop/polisi/": (SIGN_IN, NO, 404, {"police_officer"}),
     "crop/verifikasi/": (SIGN_IN, NO, 404, {"verifier"}),
+    "crop/sekaligus/": (SIGN_IN, NO, 405),  # see crop/tests/test_together.py
+    "crop/sekaligus/batal/": (SIGN_IN, NO, 405),
     "crop/kabar/": CROP,
     "crop/komentar/": (SIGN_IN, NO, 404, {"verifier", "administrator"}),
     "crop/komentar/<int:comment>/sembunyikan/": (SIGN_IN, NO, 405),

@@ -51,7 +51,7 @@ ACTS = {
         ),
         Act("refer", "tautan", _("Kirim tautan"), "mail", "e", ""),
         Act("merge", "gabungkan", _("Gabungkan"), "merge", "g", _("Digabungkan. Pendukungnya ikut pindah.")),
-        Act("reject", "tolak", _("Tolak"), "reject", "x", _("Ditolak. Pelapor dapat banding satu kali.")),
+        Act("reject", "tolak", _("Tolak"), "reject", "d", _("Ditolak. Pelapor dapat banding satu kali.")),
         Act(
             "ask_name",
             "minta-nama",

@@ -1,6 +1,6 @@
 """What a case page shows of a report: its photos, how much of its time is gone, why it is here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -126,9 +126,21 @@ MOVED: dict[str, Said] = {
 }
 
 
+def _standing(events: Sequence[Event]) -> Iterator[Event]:
+    """The newest first, without the moves that were taken back."""
+    undone: list[str] = []
+    for event in reversed(events):
+        if event.verb == "taken_back":
+            undone.append(event.data.get("undone", ""))
+        elif event.verb in undone:
+            undone.remove(event.verb)
+        else:
+            yield event
+
+
 def why_here(case: Report, events: Sequence[Event]) -> Why:
     rule = reason_here(case, events)
-    last = next((event for event in reversed(events) if event.verb in MOVED), None)
+    last = next((event for event in _standing(events) if event.verb in MOVED), None)
     if last is None:
         return Why(rule.line if case.rule is not None else _("Diteruskan oleh kantor lain"), rule,
                    passed_on=case.rule is None)  # fmt: skip

@@ -31,10 +31,16 @@ class Rows:
         new = card.since > self.since
         away = "" if card.distance_m is None else words.distance(card.distance_m)
         version = f"{card.last_event}-{card.supports}-{away.replace(' ', '')}-{new:d}-{card.assignee_id or 0}"
-        return f"""<li data-report="{card.number}" data-version="{version}" data-lon="{card.lon:.6f}" data-lat="{card.lat:.6f}" data-status="{card.status}">{_photo(card, first=first)}
+        return f"""<li data-report="{card.number}" data-version="{version}" data-lon="{card.lon:.6f}" data-lat="{card.lat:.6f}" data-status="{card.status}">{self._pick(card)}{_photo(card, first=first)}
 <div class="item-lines"><div class="row apart">{self._due(card)}<span class="row row-end">{self._signs(card, away, new=new)}</span></div>
 <h2 class="clamp"><a class="cover" href="{_address(card.number)}">{escape(card.title)}</a></h2>
 <div class="row apart"><p class="facts">{escape(" · ".join(self._facts(card)))}</p>{_badge(card.status, self.language)}</div></div></li>"""
+
+    def _pick(self, card: Card) -> str:
+        """Ticked, it is among those something is done to together."""
+        name = escape(_pick_words(self.language) % {"title": card.title})
+        value = f"{card.number}-{card.last_event}"
+        return f'<label class="pick"><input type="checkbox" form="together" name="case" value="{value}" aria-label="{name}"></label>'
 
     def _due(self, card: Card) -> str:
         due = words.deadline(card.due, self.moment)
@@ -91,6 +97,11 @@ def _badge(status: str, _language: str | None) -> str:
 @cache
 def _private(_language: str | None) -> str:
     return f'<span class="hint">{look.icon("lock", "icon-16")}{escape(_("pribadi"))}</span>'
+
+
+@cache
+def _pick_words(_language: str | None) -> str:
+    return _("Pilih: %(title)s")
 
 
 @cache

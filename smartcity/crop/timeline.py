@@ -59,6 +59,8 @@ SENTENCES: dict[str, tuple[str, Said]] = {
     "escalated": ("", climbed),
     "unheard": ("", unheard),
     "moved": ("", moved),
+    "taken_back": ("", lambda d: _("Langkah terakhir dibatalkan")),
+    "parted": ("", lambda d: _("Satu penggabungan dibatalkan")),
     "edited": ("", lambda d: _("Pelapor memperbaiki uraiannya")),
     "hidden": ("", lambda d: _("Pelapor menjadikannya pribadi")),
     "unsigned": ("", lambda d: _("Pelapor melepas namanya")),
@@ -104,6 +106,8 @@ ICONS = PRIVACY | {
     "asked_answered": "comment",
     "asked_closed": "clock",
     "moved": "office",
+    "taken_back": "reopen",
+    "parted": "reopen",
 }
 BLANK = {
     "of": "",

@@ -26,6 +26,7 @@ from smartcity.crop.views import (
     seats,
     secure,
     verify,
+    together,
 )
 
 app_name = "crop"
@@ -42,6 +43,8 @@ urlpatterns = [
     path("keluar/", door.sign_out, name="sign-out"),
     path("", inbox.inbox, name="inbox"),
     path("riwayat/", inbox.history, name="history"),
+    path("sekaligus/", together.together, name="together"),
+    path("sekaligus/batal/", together.undo, name="undo"),
     path("tugas/<int:number>/", case.case, name="case"),
     *(
         path(f"tugas/<int:number>/{act.path}/", acts.act, {"verb": verb}, name=verb)

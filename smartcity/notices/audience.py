@@ -32,6 +32,7 @@ HEARS: dict[str, tuple[str, ...]] = {
     "appealed": (HOLDER,),
     "reclassified": (AUTHOR, HOLDER),
     "merged": (FOLLOWERS,),
+    "taken_back": (FOLLOWERS,),
     "escalated": (HOLDER, TOLD, AUTHOR),
     "unheard": (HOLDER, AUTHOR),
     "moved": (FOLLOWERS, HOLDER),

@@ -54,6 +54,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "escalated": climbed,
     "unheard": unheard,
     "moved": moved,
+    "taken_back": lambda d: _("%(by)s membatalkan langkah terakhirnya") % d,
     "edited": lambda d: _("Pelapor memperbaiki uraiannya"),
     "assigned": lambda d: _("%(by)s menugaskan Anda") % d,
     "party_said": lambda d: _("Kabar dari %(by)s: %(reason)s") % d,

@@ -114,6 +114,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "escalated": climbed,
     "unheard": unheard,
     "moved": moved,
+    "taken_back": lambda d: _("%(by)s membatalkan langkah terakhirnya.") % d,
 }
 
 

@@ -105,6 +105,8 @@ SENTENCES: dict[str, Callable[[Data], Step]] = {
     "escalated": lambda d: Step(climbed(d), icon="warning"),
     "unheard": lambda d: Step(unheard(d), icon="warning"),
     "moved": lambda d: Step(moved(d), icon="office"),
+    "taken_back": lambda d: Step(_("Langkah terakhir dibatalkan"), d["by"], icon="reopen"),
+    "parted": lambda d: Step(_("Satu penggabungan dibatalkan"), d["by"], icon="reopen"),
 }  # fmt: skip
 NOTHING: Data = {"by": "", "reason": "", "party": "", "to": "", "from": "", "wanted": "", "settled": False, "holder_title": "", "photos": [], "into": 0,
                  "other": 0, "rating": None, "silence": False}  # fmt: skip

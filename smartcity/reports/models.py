@@ -36,6 +36,7 @@ from smartcity.reports.said import Flag as Flag
 from smartcity.reports.screening import Screening as Screening
 from smartcity.reports.searching import SearchText as SearchText
 from smartcity.reports.searching import found_ids
+from smartcity.reports.undoing import Undoable as Undoable
 from smartcity.reports.workflow import OPEN, Status
 
 

@@ -9,6 +9,7 @@ from smartcity.accounts.models import ACTING, Role
 from smartcity.crop.filters import filters, sorts
 from smartcity.crop.guard import OfficialRequest, officials, show
 from smartcity.crop.scope import scope_of
+from smartcity.crop.views.together import undoable
 from smartcity.crop.wanted import Wanted
 from smartcity.reports import cases
 from smartcity.reports.models import Report
@@ -35,7 +36,7 @@ def inbox(request: OfficialRequest) -> HttpResponse:
         "in_history": f"{reverse('crop:history')}{wanted.but(sort='', at='', view='', status='', category='', mine='')}",
         "unfiltered": wanted.but(status="", category="", q="", mine=""), "checks": checks, "checking": checking,
         "sorts": sorts(wanted, checks=checks), "acts": bool(request.reach.roles & ACTING),
-        "mine": wanted.but(mine="" if wanted.mine else "1"), "own": request.user.pk,
+        "mine": wanted.but(mine="" if wanted.mine else "1"), "own": request.user.pk, "undo": undoable(request),
     }  # fmt: skip
     return show(
         request,

@@ -26,7 +26,16 @@ from smartcity.reports.actions.screening import give_to_unit, look, reclassify, 
 from smartcity.reports.actions.setup import found_city, load_categories
 from smartcity.reports.actions.stashing import stash
 from smartcity.reports.actions.submitting import Submission, Submitted, submit
+from smartcity.reports.actions.together import accept_all, forward_all, merge_all, take_back
 
 __all__ = [
-    "Submission", "Submitted", "accept", "answer", "answer_talk", "appeal", "approve", "ask", "ask_name", "assign", "bring", "claim", "close_company", "close_inquiry", "comment", "confirm", "confirm_silence", "coordinate", "copied_photos", "decide", "disprove", "drop_phrase", "edit", "escalate", "flag", "forward", "found_city", "give_to_unit", "hide", "hide_comment", "invite", "keep_phrase", "load_categories", "look", "mend_comment", "merge", "note", "party_replies", "party_says", "reclassify", "refer", "refuse", "register_company", "reject", "release_comment", "remind", "remove_comment", "reply", "resume", "retire", "save_rule", "see_alarm", "see_name", "sign", "sit_down", "stand_down", "stand_up", "stash", "submit", "support", "support_letter", "talk", "to_government", "to_remind", "unsign", "unsupport", "withdraw", "write_to_company",
+    "Submission", "Submitted", "accept", "accept_all", "answer", "answer_talk", "appeal", "approve", "ask",
+    "ask_name", "assign", "bring", "claim", "close_company", "close_inquiry", "comment", "confirm",
+    "confirm_silence", "coordinate", "copied_photos", "decide", "disprove", "drop_phrase", "edit", "escalate",
+    "flag", "forward", "forward_all", "found_city", "give_to_unit", "hide", "hide_comment", "invite", "keep_phrase",
+    "load_categories", "look", "mend_comment", "merge", "merge_all", "note", "party_replies", "party_says",
+    "reclassify", "refer", "refuse", "register_company", "reject", "release_comment", "remind", "remove_comment",
+    "reply", "resume", "retire", "save_rule", "see_alarm", "see_name", "sign", "sit_down", "stand_down", "stand_up",
+    "stash", "submit", "support", "support_letter", "take_back", "talk", "to_government", "to_remind", "unsign",
+    "unsupport", "withdraw", "write_to_company",
 ]  # fmt: skip

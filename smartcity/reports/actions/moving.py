@@ -28,7 +28,12 @@ JUDGED = {
     "refused": "answered",
     "appealed": "rejected",
 }  # by what: how a holding ended
-CHANGES_STATUS = ("submitted", *(move.done for move in MOVES.values()))  # the verbs of such events
+TAKEN_BACK = "taken_back"  # what undoes a move: see together
+CHANGES_STATUS = (
+    "submitted",
+    TAKEN_BACK,
+    *(move.done for move in MOVES.values()),
+)  # the verbs of such events
 
 
 @dataclass(slots=True)
@@ -191,14 +196,14 @@ def _verifier(posts: tuple[Post, ...], report: Report) -> Post | None:
 
 def _check_state(report: Report, move: Move, seen: int | None) -> None:
     if report.status not in move.sources:
-        raise IllegalMove(_what_happened(report))
+        raise IllegalMove(what_happened(report))
     if seen is not None and seen != report.last_event:
         raise Conflict(
-            _("Laporan ini berubah sejak Anda membukanya. ") + _what_happened(report), code="changed"
+            _("Laporan ini berubah sejak Anda membukanya. ") + what_happened(report), code="changed"
         )
 
 
-def _what_happened(report: Report) -> str:
+def what_happened(report: Report) -> str:
     """How it stands, since when, and which office made it so; of a citizen no name."""
     last = Event.objects.about(report.subject).filter(verb__in=CHANGES_STATUS).last()
     assert last is not None  # every report begins with an event

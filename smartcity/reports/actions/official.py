@@ -1,6 +1,7 @@
 """What an office does with a report it holds."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -114,7 +115,7 @@ def merge(report: Report, by: User, *, into: Report, seen: int | None = None) ->
         _check_join(step.report, other, by)
         step.report.merged_into = other
         step.data["into"] = other.number
-        _move_followers(step.report, other)
+        _move_followers(step.report, other, step.moment)
         event = tell(
             other, "absorbed", by, by=step.office.title if step.office else "", other=step.report.number
         )
@@ -144,12 +145,12 @@ def _check_join(child: Report, parent: Report, by: User) -> None:
                          code="own_report")  # fmt: skip
 
 
-def _move_followers(child: Report, parent: Report) -> None:
+def _move_followers(child: Report, parent: Report, moment: datetime) -> None:
     named = Support.objects.exclude(user=None)  # the nameless ones stay where they were given
     people = set(named.filter(report=child).values_list("user_id", flat=True))
     if child.author_id:
         people.add(child.author_id)
     people -= {parent.author_id, *named.filter(report=parent).values_list("user_id", flat=True)}
-    fresh = [Support(report=parent, user_id=user) for user in sorted(filter(None, people))]
+    fresh = [Support(report=parent, user_id=user, at=moment) for user in sorted(filter(None, people))]
     Support.objects.bulk_create(fresh)
     parent.supports += len(fresh)

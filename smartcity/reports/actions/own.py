@@ -24,6 +24,7 @@ from smartcity.reports.models import (
     Inquiry,
     Photo,
     Report,
+    Undoable,
     Visibility,
     Withdrawn,
     Wording,
@@ -109,9 +110,14 @@ def hide(report: Report, by: User) -> None:
 
 def _name_nowhere(row: Report) -> None:
     """What was merged with it, before or after, no longer tells with which."""
-    if row.merged_into:
-        unmention([row.merged_into.subject], "absorbed", "other", row.number)
-    unmention([child.subject for child in row.merged.all()], "merged", "into", row.number)
+    undone = Undoable.objects.exclude(undone_at=None)  # and what was merged for a minute
+    parents = [
+        *filter(None, [row.merged_into]),
+        *(one.into for one in undone.filter(report=row).exclude(into=None)),
+    ]
+    children = [*row.merged.all(), *(one.report for one in undone.filter(into=row))]
+    unmention([parent.subject for parent in parents if parent], "absorbed", "other", row.number)
+    unmention([child.subject for child in children], "merged", "into", row.number)
 
 
 def withdraw(report: Report, by: User) -> None:

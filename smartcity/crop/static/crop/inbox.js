@@ -47,7 +47,20 @@ function walk(step) {
 key("j", () => walk(1));
 key("k", () => walk(-1));
 
+// --- Several at once
+
+const together = document.getElementById("together");
+const ticked = () => list.querySelectorAll("input[name=case]:checked");
+const count = together.querySelector("[role=status]");
+function tally() { count.textContent = `${ticked().length} ${together.dataset.chosen}`; }
+list.addEventListener("change", tally);
+key("x", () => chosen()?.querySelector("input[name=case]")?.click());
+for (const [letter, verb] of [["t", "accept"], ["r", "forward"], ["g", "merge"]]) {
+  key(letter, () => ticked().length ? together.querySelector(`[value=${verb}]`).click() : false);
+}
+
 list.addEventListener("click", (event) => {
+  if (event.target.closest(".pick")) return;
   const row = event.target.closest("li[data-report]");
   const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0 && event.detail > 0;
   if (!row || !beside.matches || !plain || row === chosen()) return; // a second click, or Enter, opens it
@@ -98,7 +111,10 @@ function mend(old, fresh) {
     if (!before) arrived.push(row);
     if (before?.dataset.version === row.dataset.version) row.replaceWith(before);
   }
+  const kept = new Set([...ticked()].map((box) => box.closest("li").dataset.report));
   old.replaceChildren(...fresh.childNodes);
+  for (const row of rows()) if (kept.has(row.dataset.report)) row.querySelector("input[name=case]").checked = true;
+  tally();
   const again = list.querySelector(`li[data-report="${current}"]`);
   again?.setAttribute("aria-current", "true");
   if (again && !known.has(current)) choose(current);

@@ -4,7 +4,7 @@ const STORE = "crop-keys";
 const on = () => localStorage.getItem(STORE) !== "off";
 const own = new Map();
 
-/** Lets a page have a letter of its own. @param {string} key  @param {() => void} act */
+/** Lets a page have a letter of its own; what returns false leaves it to the element with that data-key. @param {string} key  @param {() => void} act */
 export function key(letter, act) {
   own.set(letter, act);
 }
@@ -27,7 +27,7 @@ function press(event) {
   const letter = event.key.toLowerCase();
   if (letter === "?") return void (event.preventDefault(), document.getElementById("keys")?.showModal());
   const act = own.get(letter);
-  if (act) return void (event.preventDefault(), act());
+  if (act && act() !== false) return void event.preventDefault();
   const found = document.querySelector(`[data-key="${CSS.escape(letter)}"]`);
   if (!found) return;
   event.preventDefault();

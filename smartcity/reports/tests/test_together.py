@@ -1,0 +1,107 @@
+"""Many at once, and taking it back: each a move of its own."""
+
+from datetime import timedelta
+
+import pytest
+
+from smartcity.events.models import Event
+from smartcity.lib.errors import DomainError
+from smartcity.lib.time import at, now
+from smartcity.reports import actions
+from smartcity.reports.models import Report, Support
+from smartcity.testing.city import SENEN
+
+
+def rows(*reports):
+    """As they stand, but for what says when and by which event."""
+    left = ("updated_at", "last_event")
+    values = Report.objects.filter(pk__in=[one.pk for one in reports]).order_by("pk").values()
+    return [{name: value for name, value in row.items() if name not in left} for row in values]
+
+
+def chosen(*reports):
+    return [(one, one.last_event) for one in reports]
+
+
+def test_it_works(report, lurah_gambir):
+    one, two = report(), report()
+    before = rows(one, two)
+    outcome = actions.accept_all(chosen(one, two), lurah_gambir)
+    assert [row["status"] for row in rows(one, two)] == ["in_progress"] * 2
+    undone = actions.take_back(outcome.batch, lurah_gambir)
+    assert (len(undone.done), undone.failed) == (2, [])
+    assert rows(one, two) == before
+    assert [e.verb for e in Event.objects.about(one.subject)] == ["submitted", "accepted", "taken_back"]
+    assert one.holdings.get().first_action_at is None
+
+
+def test_one_that_fails_stops_no_other(report, lurah_gambir):
+    fast, slow = report(), report()
+    actions.accept(fast, lurah_gambir)
+    outcome = actions.accept_all(chosen(fast, slow), lurah_gambir)
+    assert [one.pk for one in outcome.done] == [slow.pk]
+    assert "Diproses" in outcome.failed[0][1]
+
+
+def test_forwarded_and_back(report, lurah_gambir, lurah_senen, city):
+    one = report()
+    actions.accept(one, lurah_gambir)
+    before = rows(one)
+    outcome = actions.forward_all(chosen(one), lurah_gambir, to=city.offices.senen, reason="Di sana")
+    assert Report.objects.get().holder == city.offices.senen
+    actions.take_back(outcome.batch, lurah_gambir)
+    assert rows(one) == before
+    assert [(held.office.title, held.until is None) for held in one.holdings.order_by("pk")] == [
+        ("Lurah Gambir", False), ("Lurah Senen", False), ("Lurah Gambir", True)]  # fmt: skip
+    with pytest.raises(DomainError):
+        actions.coordinate(Report.objects.get(), lurah_senen, party="PLN", reason="Mati")
+
+
+def test_merged_and_parted(report, lurah_gambir, siti, budi, verifier):
+    parent, child = report(), report(by=budi)
+    actions.support(child, verifier)
+    before, supports = rows(parent, child), set(Support.objects.values_list("report", "user"))
+    outcome = actions.merge_all(chosen(parent, child), lurah_gambir, into=parent)
+    assert Report.objects.get(pk=parent.pk).supports == 2
+    actions.take_back(outcome.batch, lurah_gambir)
+    assert rows(parent, child) == before
+    assert set(Support.objects.values_list("report", "user")) == supports
+
+
+def test_hidden_after_parting_is_named_nowhere(report, lurah_gambir, siti, budi):
+    parent, child = report(), report(by=budi)
+    outcome = actions.merge_all(chosen(child), lurah_gambir, into=parent)
+    actions.take_back(outcome.batch, lurah_gambir)
+    actions.hide(Report.objects.get(pk=parent.pk), siti)
+    assert not any(parent.number in e.data.values() for e in Event.objects.about(child.subject))
+
+
+def test_what_somebody_moved_meanwhile_stays(report, lurah_gambir, camat_gambir):
+    one = report()
+    outcome = actions.accept_all(chosen(one), lurah_gambir)
+    actions.coordinate(Report.objects.get(), camat_gambir, party="PLN", reason="Tiang")
+    undone = actions.take_back(outcome.batch, lurah_gambir)
+    assert (undone.done, len(undone.failed)) == ([], 1)
+    assert Report.objects.get().status == "coordinating"
+
+
+def test_too_late(report, lurah_gambir):
+    outcome = actions.accept_all(chosen(report()), lurah_gambir)
+    with at(now() + timedelta(minutes=3)):
+        assert actions.take_back(outcome.batch, lurah_gambir).done == []
+
+
+def test_once(report, lurah_gambir):
+    outcome = actions.accept_all(chosen(report()), lurah_gambir)
+    assert len(actions.take_back(outcome.batch, lurah_gambir).done) == 1
+    assert actions.take_back(outcome.batch, lurah_gambir).done == []
+
+
+def test_the_neighbour_can_do_neither(report, lurah_gambir, lurah_senen):
+    one = report(visibility="private")
+    refused = actions.accept_all(chosen(one), lurah_senen)
+    assert (refused.done, len(refused.failed)) == ([], 1)
+    outcome = actions.accept_all(chosen(one, report(at=SENEN)), lurah_gambir)
+    assert len(outcome.done) == 1
+    assert actions.take_back(outcome.batch, lurah_senen).done == []
+    assert Report.objects.get(pk=one.pk).status == "in_progress"
