@@ -52,9 +52,9 @@ def _bring(request: PersonRequest, report: Report) -> HttpResponse:
     def act() -> None:
         if stash.wrong:
             raise stash.wrong[0]
-        words = as_chosen(request.POST, report.public, text=text)
+        words = as_chosen(request.POST, report.public, text=text)["text"]
         spend("comment", visitor_of(request))
-        if actions.bring(report, request.user, stashed=stash.names, **words).held:
+        if actions.bring(report, request.user, text=words, stashed=stash.names).held:
             messages.info(request, HELD)
 
     answer = _done(request, report, act, form="comment", anchor="#komentar", there=True, text=text,
@@ -121,8 +121,8 @@ def refuse(request: PersonRequest, number: int) -> HttpResponse:
     def act() -> None:
         if stash.wrong:
             raise stash.wrong[0]
-        said = as_chosen(request.POST, report.public, reason=reason)
-        actions.refuse(report, request.user, stashed=stash.names, **said)
+        said = as_chosen(request.POST, report.public, reason=reason)["reason"]
+        actions.refuse(report, request.user, reason=said, stashed=stash.names)
 
     return _done(
         request, report, act, form="refuse", said=_("Tercatat: belum selesai."), reason=reason, stash=stash
@@ -135,7 +135,8 @@ def appeal(request: PersonRequest, number: int) -> HttpResponse:
     report, reason = report_for(request.user, number), request.POST.get("reason", "")
 
     def act() -> None:
-        actions.appeal(report, request.user, **as_chosen(request.POST, report.public, reason=reason))
+        words = as_chosen(request.POST, report.public, reason=reason)["reason"]
+        actions.appeal(report, request.user, reason=words)
 
     said = _("Banding terkirim ke kantor di atasnya.")
     return _done(request, report, act, form="appeal", said=said, reason=reason)
