@@ -73,7 +73,6 @@ TIES: dict[str, Tie] = {
         STAYS, "tautan-oleh-saya.json", ("report_id", "party__title", "reason", "sent_at")
     ),
     "reports.Assignment.user": Tie(STAYS, "penugasan.json", ("report_id", "office__title", "since", "until")),
-    "reports.Rule.by": Tie(STAYS, why="the rules are the city's, and say in CROP who changed them"),
     "reports.Undoable.by": Tie(STAYS, why="what they did stands in yang-saya-lakukan.json"),
     "reports.NameSeen.user": Tie(STAYS, "nama-yang-saya-buka.json", ("disclosure__report_id", "at")),
     "events.Event.actor": Tie(STAYS, "yang-saya-lakukan.json", ("at", "verb", "subject")),
