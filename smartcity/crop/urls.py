@@ -25,8 +25,8 @@ from smartcity.crop.views import (
     rules,
     seats,
     secure,
-    verify,
     together,
+    verify,
 )
 
 app_name = "crop"
