@@ -13,6 +13,7 @@ from smartcity.reports import media
 from smartcity.reports.climbing import climbed, unheard
 from smartcity.reports.models import Report, Wording
 from smartcity.reports.rehoming import moved
+from smartcity.reports.stead import speaker
 from smartcity.reports.workflow import Status
 
 Said = Callable[[dict[str, Any]], str]
@@ -171,9 +172,7 @@ def _item(case: Report, event: Event) -> Item:
         if isinstance(data.get("photos"), list)
         else []
     )
-    return Item(
-        say(data), event.at, data.get("by", ""), _words(data), mark, ICONS.get(event.verb, ""), photos
-    )
+    return Item(say(data), event.at, speaker(data), _words(data), mark, ICONS.get(event.verb, ""), photos)
 
 
 def _words(data: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ class Wanted:
     status: str = ""
     category: str = ""
     office: str = ""
+    alone: str = ""  # "1": that desk, and none below it
     q: str = ""
     mine: str = ""  # "1": those one was sent to oneself
     at: str = ""
@@ -36,6 +37,7 @@ class Wanted:
         given["sort"] = given["sort"] if given["sort"] in SORTS else ""
         given["status"] = given["status"] if given["status"] in STATUSES else ""
         given["mine"] = "1" if given["mine"] == "1" else ""
+        given["alone"] = "1" if given["alone"] == "1" else ""
         given["view"] = "map" if given["view"] == "map" else ""
         wanted = cls(**given)
         return wanted if wanted.sort != "near" or wanted.point else replace(wanted, sort="", at="")

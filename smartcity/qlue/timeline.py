@@ -14,6 +14,7 @@ from smartcity.reports.climbing import climbed, unheard
 from smartcity.reports.deadlines import first_action
 from smartcity.reports.models import Report
 from smartcity.reports.rehoming import moved
+from smartcity.reports.stead import speaker
 
 SHORT = 60  # a reason up to this length stands in the headline
 
@@ -40,9 +41,9 @@ def _forwarded(d: Data) -> Step:
     if d["wanted"]:
         title = _("Bolak-balik antara %(from)s dan %(wanted)s: %(to)s memutuskan") % d
         return Step(title, d["by"], icon="arrows", text=reason)
-    if len(reason) <= SHORT and "\n" not in reason:
+    if not d["stead"] and len(reason) <= SHORT and "\n" not in reason:
         return Step(_("Diteruskan: %(reason)s") % d, by, icon="forward")
-    return Step(_("Diteruskan ke %(to)s") % d, by, icon="forward", text=reason)
+    return Step(_("Diteruskan ke %(to)s") % d, d["by"] if d["stead"] else by, icon="forward", text=reason)
 
 
 def _merged(d: Data) -> Step:
@@ -108,7 +109,7 @@ SENTENCES: dict[str, Callable[[Data], Step]] = {
     "taken_back": lambda d: Step(_("Langkah terakhir dibatalkan"), d["by"], icon="reopen"),
     "parted": lambda d: Step(_("Satu penggabungan dibatalkan"), d["by"], icon="reopen"),
 }  # fmt: skip
-NOTHING: Data = {"by": "", "reason": "", "party": "", "to": "", "from": "", "wanted": "", "settled": False, "holder_title": "", "photos": [], "into": 0,
+NOTHING: Data = {"by": "", "stead": "", "reason": "", "party": "", "to": "", "from": "", "wanted": "", "settled": False, "holder_title": "", "photos": [], "into": 0,
                  "other": 0, "rating": None, "silence": False}  # fmt: skip
 
 
@@ -128,6 +129,7 @@ def answer_of(report: Report, events: Iterable[Event]) -> Event | None:
 def _step(event: Event, report: Report, *, photos: bool) -> Step:
     names = photos_of(event)
     data = NOTHING | event.data | {"photos": names, "reporter": event.actor_id == report.author_id}
+    data["by"] = speaker(data)
     step = replace(SENTENCES[event.verb](data), at=event.at)
     if event.verb == "submitted":
         moment = words.when(first_action(report.category, event.at))

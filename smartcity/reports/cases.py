@@ -47,34 +47,32 @@ HELD = "r.holder_id IN (SELECT u.id FROM offices_office u WHERE {under})"
 
 
 def open_cases(paths: Iterable[str], *, order: Order = DUE, narrowed: Words = EVERYTHING, after: str = "",
-               most: int = 50) -> list[Card]:  # fmt: skip
-    """Open reports held by the offices under these paths."""
-    held, values = _held_under(paths)
+               most: int = 50, alone: bool = False) -> list[Card]:  # fmt: skip
+    """Open reports held by the offices under these paths; `alone`: at them, not below, here as in the rest."""
+    held, values = _held_under(paths, alone=alone)
     return _page(f"{IS_OPEN} AND {held}", values, order, narrowed, after, most)
 
 
-def answered_cases(
-    paths: Iterable[str], *, narrowed: Words = EVERYTHING, after: str = "", most: int = 50
-) -> list[Card]:
+def answered_cases(paths: Iterable[str], *, narrowed: Words = EVERYTHING, after: str = "", most: int = 50,
+                   alone: bool = False) -> list[Card]:  # fmt: skip
     """Reports whose answer nobody has confirmed yet, the oldest first."""
-    held, values = _held_under(paths)
+    held, values = _held_under(paths, alone=alone)
     where = f"r.status = 'answered' AND r.confirm_by IS NOT NULL AND {held}"
     return _page(where, values, OLDEST, narrowed, after, most)
 
 
-def past_cases(
-    paths: Sequence[str], *, narrowed: Words = EVERYTHING, after: str = "", most: int = 50
-) -> list[Card]:
+def past_cases(paths: Sequence[str], *, narrowed: Words = EVERYTHING, after: str = "", most: int = 50,
+               alone: bool = False) -> list[Card]:  # fmt: skip
     """What was answered, closed or passed on: whatever these offices ever held and is not open with them."""
-    under, values = _under(paths)
+    under, values = _under(paths, alone=alone)
     where = PAST.format(open=OPEN_SQL, held=HELD.format(under=under), under=under)
     return _page(where, values * 2, NEWEST, narrowed, after, most)
 
 
 def nearest_cases(paths: Iterable[str], lon: float, lat: float, *, narrowed: Words = EVERYTHING,
-                  most: int = 50) -> list[Card]:  # fmt: skip
+                  most: int = 50, alone: bool = False) -> list[Card]:  # fmt: skip
     """Open reports held under these paths, the nearest to a point first, with their distance."""
-    held, values = _held_under(paths)
+    held, values = _held_under(paths, alone=alone)
     words, more = narrowed
     where = f"{IS_OPEN} AND {held} AND {words}"
     near = cards(where, [*values, *more, lon, lon, lat, lat], sort=f"{SQUARE}, r.id", most=most, sent=True)
@@ -122,15 +120,17 @@ def both(*parts: Words) -> Words:
     ]
 
 
-def _held_under(paths: Iterable[str]) -> Words:
-    under, values = _under(paths)
+def _held_under(paths: Iterable[str], *, alone: bool = False) -> Words:
+    under, values = _under(paths, alone=alone)
     return HELD.format(under=under), values
 
 
-def _under(paths: Iterable[str]) -> Words:
-    """Offices `u` at or below these paths."""
+def _under(paths: Iterable[str], *, alone: bool) -> Words:
+    """Offices `u` at or below these paths; at them only when `alone`."""
     paths = list(paths)
-    return " OR ".join("u.path LIKE %s" for _path in paths) or "1 = 0", [f"{path}%" for path in paths]
+    return " OR ".join("u.path LIKE %s" for _path in paths) or "1 = 0", [
+        path if alone else f"{path}%" for path in paths
+    ]
 
 
 def _page(

@@ -1,7 +1,8 @@
 """What lies on each desk: open, late, new; by status and by kind."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import connection
@@ -37,6 +38,20 @@ class Desk:
         self.open, self.late, self.fresh = self.open + n, self.late + late, self.fresh + fresh
         self.statuses[status] += n
         self.kinds[code] = (name, icon, self.kinds.get(code, (name, icon, 0))[2] + n)
+
+    def alone(self, desks: Sequence["Desk"]) -> "Desk":
+        """Without what lies below it. `desks` must hold all that are right below."""
+        below = [desk for desk in desks if desk.path.startswith(self.path) and desk.depth == self.depth + 1]
+        statuses, kinds = Counter(self.statuses), dict(self.kinds)
+        for desk in below:
+            statuses.subtract(desk.statuses)
+            for code, (name, icon, n) in desk.kinds.items():
+                kinds[code] = (name, icon, kinds[code][2] - n)
+        return replace(
+            self, statuses=statuses, kinds={code: kind for code, kind in kinds.items() if kind[2]},
+            open=self.open - sum(desk.open for desk in below), late=self.late - sum(desk.late for desk in below),
+            fresh=self.fresh - sum(desk.fresh for desk in below),
+        )  # fmt: skip
 
 
 DESKS = """

@@ -82,6 +82,16 @@ def test_why_says_who_passed_it_on(opened, roads_officer, lurah_gambir, waiting,
     assert "Jam kantor Anda berjalan sejak" in body
 
 
+def test_who_steps_in_for_an_office_below_is_told_so(opened, camat_gambir, lurah, waiting):
+    above = opened(camat_gambir)
+    assert "tercatat sebagai Camat Gambir untuk Lurah Gambir." in text(above.get(page(waiting)))
+    assert "tercatat sebagai" not in text(lurah.get(page(waiting)))
+    above.post(page(waiting, "terima/"))
+    assert [item.by for item in lurah.get(page(waiting)).context["items"]][
+        0
+    ] == "Camat Gambir untuk Lurah Gambir"
+
+
 OFFERS = [
     (
         "waiting",

@@ -57,6 +57,24 @@ def test_the_scope_can_be_an_office_below(opened, camat_gambir, three, report, c
     assert response.context["scope"].title == "Lurah Gambir"
 
 
+def test_the_scope_can_be_ones_own_desk_alone(opened, camat_gambir, three, report, city):
+    actions.forward(three, camat_gambir, to=city.offices.camat, reason="Kami bantu")
+    client = opened(camat_gambir)
+    response = client.get("/crop/?alone=1")
+    assert titles(response) == ["Dikerjakan"]
+    assert "1 terbuka" in text(response)
+    assert "0 terlambat" in text(response)
+    assert [chip.word for chip in response.context["filters"]["kind"]] == ["Banjir"]
+    assert titles(client.get("/crop/?alone=1&sort=near&at=106.81,-6.17")) == ["Dikerjakan"]
+    assert titles(client.get("/crop/riwayat/?alone=1")) == []
+    assert 'href="/crop/?alone=1"' in text(client.get("/crop/"))
+
+
+def test_a_desk_with_nothing_below_is_always_alone(lurah, three):
+    assert titles(lurah.get("/crop/?alone=1")) == titles(lurah.get("/crop/"))
+    assert "Meja sendiri saja" not in text(lurah.get("/crop/"))
+
+
 @pytest.mark.parametrize("office", ["kelurahan-31.71.04.1001", "mayor-31.71", "tidak-ada"])
 def test_an_office_out_of_reach_is_as_absent_as_none(lurah, office):
     assert lurah.get(f"/crop/?office={office}").status_code == 404

@@ -23,6 +23,7 @@ from smartcity.reports.actions.screening import look
 from smartcity.reports.models import Comment, Note, Referral, Report
 from smartcity.reports.proof import keep_unseen
 from smartcity.reports.questions import told
+from smartcity.reports.stead import in_name_of, speaker
 
 
 @officials
@@ -81,6 +82,7 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
         "own_clock": report.office_due if report.office_due != report.due else None,
         **_others(request, report),
         "theirs": report.holder_id in request.reach.covers,
+        "stead": _stead(request, report),
         "own": report.author_id == request.user.pk,
         "inquiries": list(report.inquiries.select_related("office")),
         "referrals": _referrals(request, report, events),
@@ -91,6 +93,13 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
         "asked": asked_by(report, request.reach),
         "told": allowed_to(report, request.reach) is not None,
     }
+
+
+def _stead(request: OfficialRequest, report: Report) -> str:
+    """In whose name what one does here is told, when the case lies with an office below; "" otherwise."""
+    seat = request.reach.seat_over(report.holder)
+    said = in_name_of(seat.office, report.holder) if seat else {}
+    return speaker(said) if "stead" in said else ""
 
 
 def _referrals(request: OfficialRequest, report: Report, events: Sequence[Event]) -> list[Referral]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from smartcity.accounts.models import ACTING, Role
 from smartcity.crop.filters import filters, sorts
 from smartcity.crop.guard import OfficialRequest, officials, show
-from smartcity.crop.scope import scope_of
+from smartcity.crop.scope import Scope, scope_of
 from smartcity.crop.views.together import undoable
 from smartcity.crop.wanted import Wanted
 from smartcity.reports import cases
@@ -29,7 +29,7 @@ def inbox(request: OfficialRequest) -> HttpResponse:
     scope = scope_of(request, wanted)
     checks = request.reach.roles == {Role.VERIFIER}
     checking = wanted.status == Status.ANSWERED or (checks and not wanted.filtered and not wanted.sort)
-    rows, older = _rows(scope.paths, wanted, request.user.pk, checking=checking)
+    rows, older = _rows(scope, wanted, request.user.pk, checking=checking)
     context = {
         "wanted": wanted, "scope": scope, "rows": rows, "older": older, "seats": request.reach.seats,
         "several": len(request.reach.seats) > 1, "since": request.visit.since, "filters": filters(scope, wanted),
@@ -52,8 +52,9 @@ def history(request: OfficialRequest) -> HttpResponse:
     wanted = Wanted.of(request.GET)
     scope = scope_of(request, wanted)
     found = cases.past_cases(
-        scope.paths, narrowed=wanted.narrowed(request.user.pk), after=wanted.after, most=MOST + 1
-    )
+        scope.paths, narrowed=wanted.narrowed(request.user.pk), after=wanted.after, most=MOST + 1,
+        alone=scope.alone,
+    )  # fmt: skip
     rows, older = _page(found, cases.NEWEST, wanted)
     chips = [(status, wanted.but(status="" if wanted.status == status else status)) for status in PAST_CHIPS]
     context = {"wanted": wanted, "scope": scope, "rows": rows, "older": older, "chips": chips,
@@ -62,18 +63,23 @@ def history(request: OfficialRequest) -> HttpResponse:
     return show(request, "crop/history.html", "history", context)
 
 
-def _rows(paths: list[str], wanted: Wanted, user_id: int, *, checking: bool) -> tuple[list[Card], str]:
+def _rows(scope: Scope, wanted: Wanted, user_id: int, *, checking: bool) -> tuple[list[Card], str]:
     """The cards of a page and the address of the next; when `checking`, of what was answered."""
-    narrowed, after, most = wanted.narrowed(user_id), wanted.after, MOST + 1
+    paths, alone, after, most = scope.paths, scope.alone, wanted.after, MOST + 1
+    narrowed = wanted.narrowed(user_id)
     if checking:
         return _page(
-            cases.answered_cases(paths, narrowed=narrowed, after=after, most=most), cases.OLDEST, wanted
+            cases.answered_cases(paths, narrowed=narrowed, after=after, most=most, alone=alone),
+            cases.OLDEST,
+            wanted,
         )
     if wanted.sort == "near" and wanted.point:
-        return cases.nearest_cases(paths, *wanted.point, narrowed=narrowed, most=MOST), ""
+        return cases.nearest_cases(paths, *wanted.point, narrowed=narrowed, most=MOST, alone=alone), ""
     order = cases.ARRIVED if wanted.sort == "new" else cases.DUE
     return _page(
-        cases.open_cases(paths, order=order, narrowed=narrowed, after=after, most=most), order, wanted
+        cases.open_cases(paths, order=order, narrowed=narrowed, after=after, most=most, alone=alone),
+        order,
+        wanted,
     )
 
 

@@ -42,6 +42,16 @@ def test_who_reported_is_not_shown(client, report, siti):
     assert "Siti Cideng" not in str([event.data for event in Event.objects.all()])
 
 
+def test_who_stepped_in_is_named_with_whom_for(client, report, camat_gambir, city):
+    filed = report()
+    actions.accept(filed, camat_gambir)
+    assert "Camat Gambir untuk Lurah Gambir · " in page(client, filed)
+    actions.forward(filed, camat_gambir, to=city.offices.roads, reason="Jalan provinsi")
+    text = page(client, filed)
+    assert text.count("Camat Gambir untuk Lurah Gambir · ") == 2
+    assert "Diteruskan ke Dinas Bina Marga" in text
+
+
 def test_a_private_report_is_absent_for_others(client, as_budi, as_lurah_senen, report):
     filed = report(visibility="private")
     nothing = client.get("/qlue/laporan/100001/")

@@ -15,6 +15,7 @@ from smartcity.reports.actions.telling import tell
 from smartcity.reports.crew import crew
 from smartcity.reports.desk_models import MOST_NOTE
 from smartcity.reports.models import Assignment, Note, Report
+from smartcity.reports.stead import in_name_of
 from smartcity.reports.workflow import OPEN
 
 
@@ -29,7 +30,7 @@ def note(report: Report, by: User, *, text: str) -> Note:
         said = Note.objects.create(
             report=row, office=row.holder, by_office=office, user=by, text=text, at=now()
         )
-        tell(row, "noted", by, audience=Audience.DESK, by=office.title)
+        tell(row, "noted", by, audience=Audience.DESK, **in_name_of(office, row.holder))
     return said
 
 
@@ -50,7 +51,7 @@ def assign(report: Report, by: User, *, to: User | None) -> None:
             Assignment.objects.create(report=row, office=row.holder, user=to, since=now())
         row.assignee = to
         row.save(update_fields=["assignee"])
-        tell(row, "assigned" if to else "unassigned", by, by=office.title)
+        tell(row, "assigned" if to else "unassigned", by, **in_name_of(office, row.holder))
     report.refresh_from_db(fields=["assignee"])
 
 

@@ -15,6 +15,7 @@ from smartcity.offices.models import Office
 from smartcity.reports.actions.moving import MOST_REASON, locked
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.models import Disclosure, NameSeen, Report, Wording
+from smartcity.reports.stead import in_name_of
 from smartcity.reports.workflow import UNFINISHED
 
 ANSWER_WITHIN = timedelta(days=7)
@@ -37,7 +38,8 @@ def ask_name(report: Report, by: User, *, reason: str) -> Disclosure:
         moment = now()
         asked = Disclosure.objects.create(report=row, office=office, asked_by=by, reason=reason, asked_at=moment,
                                           expires_at=moment + ANSWER_WITHIN)  # fmt: skip
-        tell(row, "name_asked", by, office=office, audience=Audience.OFFICE, by=office.title, reason=reason)
+        tell(row, "name_asked", by, office=office, audience=Audience.OFFICE, reason=reason,
+             **in_name_of(office, row.holder))  # fmt: skip
     return asked
 
 

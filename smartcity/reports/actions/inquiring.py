@@ -16,6 +16,7 @@ from smartcity.offices.models import Office
 from smartcity.reports.actions.moving import locked
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.models import Inquiry, Report
+from smartcity.reports.stead import in_name_of
 from smartcity.reports.workflow import OPEN, UNFINISHED
 
 ANSWER_WITHIN = timedelta(days=7)
@@ -36,7 +37,7 @@ def ask(report: Report, by: User, *, text: str) -> Inquiry:
         moment = now()
         asked = Inquiry.objects.create(report=row, office=office, asked_by=by, text=text, asked_at=moment,
                                        expires_at=moment + ANSWER_WITHIN)  # fmt: skip
-        tell(row, "asked", by, audience=Audience.OFFICE, by=office.title, reason=text)
+        tell(row, "asked", by, audience=Audience.OFFICE, reason=text, **in_name_of(office, row.holder))
     return asked
 
 

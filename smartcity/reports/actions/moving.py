@@ -20,6 +20,7 @@ from smartcity.offices.models import Office
 from smartcity.reports import deadlines
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.models import Assignment, Holding, Referral, Report, Support, Verdict
+from smartcity.reports.stead import in_name_of
 from smartcity.reports.workflow import CLOSED, MOVES, OPEN, Move, Status, Who
 
 MOST_REASON = 2000
@@ -137,6 +138,7 @@ def moving(
         if reason:
             step.data["reason"] = reason
         if move.who == Who.HOLDER:
+            step.data |= in_name_of(office, row.holder) if office else {}
             Holding.objects.filter(report=row, until=None, first_action_at=None).update(
                 first_action_at=step.moment
             )

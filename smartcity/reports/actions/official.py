@@ -22,6 +22,7 @@ from smartcity.reports.bounces import judge, must_be_decided
 from smartcity.reports.models import Photo, Report, Support
 from smartcity.reports.proof import flags_of, proof_at
 from smartcity.reports.replies import replied_photos
+from smartcity.reports.stead import in_name_of
 from smartcity.reports.workflow import UNFINISHED
 
 
@@ -116,9 +117,8 @@ def merge(report: Report, by: User, *, into: Report, seen: int | None = None) ->
         step.report.merged_into = other
         step.data["into"] = other.number
         _move_followers(step.report, other, step.moment)
-        event = tell(
-            other, "absorbed", by, by=step.office.title if step.office else "", other=step.report.number
-        )
+        speaks = in_name_of(step.office, other.holder) if step.office else {"by": ""}
+        event = tell(other, "absorbed", by, other=step.report.number, **speaks)
         other.last_event, other.updated_at = event.pk, step.moment
         other.save(update_fields=["last_event", "updated_at", "supports"])
 

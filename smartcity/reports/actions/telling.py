@@ -12,7 +12,7 @@ from smartcity.reports.models import Report
 def tell(report: Report, verb: str, by: User | None, /, *, office: Office | None = None,
          from_office: Office | None = None, audience: str = "", **data: Any) -> Event:  # fmt: skip
     """Append `verb` about `report`. `office` is whose office it concerns (default the holder), `data["by"]`
-    the office that acted. A private report is heard by its offices and its author only; `audience` narrows what is
+    the office that acted, `data["stead"]` the one below it acted for (see stead.py). A private report is heard by its offices and its author only; `audience` narrows what is
     told of a public one; the offices' own affair (DESK) its author does not hear of either."""
     return record(
         report.subject,

@@ -44,6 +44,22 @@ def test_from_red_to_green(answered, siti):
     assert (answered.status, answered.rating, answered.due) == ("done", 5, None)
 
 
+def test_who_acts_for_an_office_below_is_recorded_so(report, camat_gambir, lurah_gambir, city):
+    filed, said = report(), lambda: Event.objects.about(filed.subject).last().data
+    actions.accept(filed, camat_gambir)
+    assert (said()["by"], said()["stead"]) == ("Camat Gambir", "Lurah Gambir")
+    actions.assign(filed, camat_gambir, to=lurah_gambir)
+    assert said()["stead"] == "Lurah Gambir"
+    actions.forward(filed, camat_gambir, to=city.offices.camat, reason="Kami bantu")
+    assert said()["stead"] == "Lurah Gambir"
+    actions.accept(filed, camat_gambir)
+    assert "stead" not in said()
+
+
+def test_who_acts_for_themselves_stands_for_nobody(accepted):
+    assert "stead" not in Event.objects.about(accepted.subject).last().data
+
+
 def test_accept_moves_the_deadline_to_the_resolution(accepted):
     assert accepted.due == accepted.created_at + timedelta(hours=accepted.category.resolution_hours)
 
