@@ -83,7 +83,7 @@ def _verdict(was: str, done: str, *, silent: bool) -> str:
         return ""
     if done == "confirmed":
         return Verdict.SILENT if silent else Verdict.CONFIRMED
-    if done == "refused":
+    if done in ("refused", "disproved"):
         return Verdict.REOPENED if was == Status.DONE else Verdict.REFUSED
     return Verdict.APPEALED
 

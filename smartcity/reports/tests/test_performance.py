@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from smartcity.lib import time
 from smartcity.offices.models import Office
-from smartcity.reports.actions import accept, answer, appeal, confirm, forward, refuse, reject
+from smartcity.reports.actions import accept, answer, appeal, confirm, disprove, forward, refuse, reject
 from smartcity.reports.actions.clocks import confirm_silence
 from smartcity.reports.models import Holding, Verdict
 from smartcity.reports.performance import (
@@ -186,3 +186,14 @@ def test_where_intervals_overlap_the_order_is_not_claimed():
 
 def test_with_few_cases_there_is_no_place():
     assert places({1: made(1, [1.0], cases=FEWEST - 1)}) == {}
+
+
+def test_an_answer_a_verifier_disproves_counts_with_its_office(
+    report, verifier, lurah_gambir, city, settings
+):
+    settings.CHECK_SHARE = 100
+    one = report()
+    accept(one, lurah_gambir)
+    solve(one, lurah_gambir)
+    disprove(one, verifier, reason="Foto tempat lain")
+    assert of(city.offices.gambir).refused == Share(1, 1)
