@@ -27,6 +27,7 @@ MOST_REASON = 2000
 JUDGED = {
     "confirmed": "answered",
     "refused": "answered",
+    "disproved": "answered",
     "appealed": "rejected",
 }  # by what: how a holding ended
 TAKEN_BACK = "taken_back"  # what undoes a move: see together
