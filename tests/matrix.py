@@ -109,6 +109,8 @@ PAGES = {
     "crop/petugas/posisi/": (SIGN_IN, NO, 405),
     "crop/saya/": CROP,
     "crop/perusahaan/": (SIGN_IN, NO, 404, {"administrator"}),
+    "crop/saringan/": (SIGN_IN, NO, 405),
+    "crop/saringan/<int:pk>/hapus/": (SIGN_IN, NO, 405),  # whose it is: crop/tests/test_saved.py
     "crop/templat/": (
         SIGN_IN,
         NO,

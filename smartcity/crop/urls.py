@@ -23,6 +23,7 @@ from smartcity.crop.views import (
     pwa,
     referral,
     rules,
+    saved,
     seats,
     secure,
     together,
@@ -45,6 +46,8 @@ urlpatterns = [
     path("riwayat/", inbox.history, name="history"),
     path("sekaligus/", together.together, name="together"),
     path("sekaligus/batal/", together.undo, name="undo"),
+    path("saringan/", saved.keep, name="keep-filter"),
+    path("saringan/<int:pk>/hapus/", saved.drop, name="drop-filter"),
     path("tugas/<int:number>/", case.case, name="case"),
     *(
         path(f"tugas/<int:number>/{act.path}/", acts.act, {"verb": verb}, name=verb)

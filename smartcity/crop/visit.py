@@ -14,6 +14,7 @@ from smartcity.notices.subscribing import label_of
 
 APP = "crop"
 COOKIE = "crop_device"
+SAVED = "crop_saved"  # of the session: the filters they keep, see saved.py
 TOLD = ("display_mode", "version", "push")
 MODES = ("browser", "minimal-ui", "standalone", "fullscreen")
 NOTE_EVERY = timedelta(minutes=5)  # so that looking costs a write only then
@@ -48,6 +49,7 @@ def visit(request: HttpRequest, user: User) -> Visit:
         since = here
     told = session.get("crop_app", {})
     if here is None or moment - here > NOTE_EVERY:
+        session.pop(SAVED, None)
         session["crop_here"], session["crop_since"] = moment.isoformat(), since.isoformat()
         enrol_device(user, device, APP, **({"display_mode": MODES[0]} | told))
     return Visit(since, device, " ".join(told.get(name, "") for name in TOLD))

@@ -72,6 +72,12 @@ class Wanted:
     def filtered(self) -> bool:
         return bool(self.status or self.category or self.q or self.mine)
 
+    @property
+    def kept(self) -> str:
+        """What of it is worth keeping, as the words of an address in one order; not where one stood or what one looked
+        at. "" for the list as one comes in."""
+        return self.but(sort="" if self.sort == "near" else self.sort, at="", view="").removeprefix("?")
+
     def but(self, **changes: str) -> str:
         """This address with something else in it, from its first page on: "?sort=new&category=flood"."""
         other = replace(self, **({"after": "", "case": ""} | changes))

@@ -138,6 +138,7 @@ TIES: dict[str, Tie] = {
         "undangan-kepada-saya.json",
         ("office__title", "role", "interim", "name", "email", "accepted_at"),
     ),
+    "seats.SavedFilter.user": Tie(GOES, "saringan.json", ("name", "query", "at")),
     "reports.Received.by": Tie(GOES, "terkirim-dari-ponsel.json", ("client_id", "report_id", "verb", "at")),
     "seats.Reminder.user": Tie(GOES, "pengingat-memasang-aplikasi.json", ("office__title", "at", "mail")),
     "seats.Reminder.by": Tie(STAYS, "pengingat-dari-saya.json", ("office__title", "at")),

@@ -10,6 +10,7 @@ from django.db import models
 from smartcity.accounts.models import Post, Role, User
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
+from smartcity.seats.saved_models import SavedFilter as SavedFilter  # Django looks for models here
 
 HOLDS = timedelta(days=7)
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from smartcity.accounts.models import ACTING, Role
 from smartcity.crop.filters import filters, sorts
 from smartcity.crop.guard import OfficialRequest, officials, show
+from smartcity.crop.saved import saved
 from smartcity.crop.scope import Scope, scope_of
 from smartcity.crop.views.together import undoable
 from smartcity.crop.wanted import Wanted
@@ -37,6 +38,7 @@ def inbox(request: OfficialRequest) -> HttpResponse:
         "unfiltered": wanted.but(status="", category="", q="", mine=""), "checks": checks, "checking": checking,
         "sorts": sorts(wanted, checks=checks), "acts": bool(request.reach.roles & ACTING),
         "mine": wanted.but(mine="" if wanted.mine else "1"), "own": request.user.pk, "undo": undoable(request),
+        "saved": saved(request, wanted),
     }  # fmt: skip
     return show(
         request,
