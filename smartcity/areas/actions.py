@@ -110,7 +110,7 @@ def split(area: Area, *, into: Sequence[Area], on: date) -> list[Area]:
         if area not in into:
             area.valid_to = on
             area.save(update_fields=["valid_to"])
-        area.successors.set(into)
+        area.successors.add(*into)
         Boundary.objects.filter(area__in=into, valid_from=on, approximate=True).delete()
         cells = cells_around([(part.lon, part.lat) for part in into], ground)
         _draw(zip(into, cells, strict=True), approximate=True, valid_from=on)

@@ -24,8 +24,8 @@ def read(path: Path, points: Mapping[str, tuple[float, float]]) -> Shapes:
     """The shapes of a file by code. `points` are the known codes, each with its (lon, lat). Raises Invalid with
     the reason, naming the first area at fault."""
     shapes: Shapes = {}
-    for feature in _features(path):
-        code = _code(feature)
+    for feature in features(path):
+        code = code_of(feature)
         if code in shapes:
             raise bad(_("%(code)s ada dua kali.") % {"code": code})
         if code not in points:
@@ -33,7 +33,7 @@ def read(path: Path, points: Mapping[str, tuple[float, float]]) -> Shapes:
         outline = feature.get("geometry")
         if not isinstance(outline, dict) or outline.get("type") not in ("Polygon", "MultiPolygon"):
             raise bad(_("%(code)s bukan poligon.") % {"code": code})
-        shapes[code] = _placed(code, outline, points[code])
+        shapes[code] = placed(code, outline, points[code])
     return shapes
 
 
@@ -41,7 +41,8 @@ def bad(sentence: str) -> Invalid:
     return Invalid(sentence, field="file", code="bad_boundaries")
 
 
-def _features(path: Path) -> Iterator[dict[str, Any]]:
+def features(path: Path) -> Iterator[dict[str, Any]]:
+    """Those of a FeatureCollection in WGS84. Raises Invalid."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise bad(_("Berkas lebih dari 300 MB."))
@@ -63,7 +64,8 @@ def _features(path: Path) -> Iterator[dict[str, Any]]:
     yield from (feature if isinstance(feature, dict) else {} for feature in data["features"])
 
 
-def _code(feature: dict[str, Any]) -> str:
+def code_of(feature: dict[str, Any]) -> str:
+    """Raises Invalid for one without."""
     properties = feature.get("properties")
     code = properties.get("code") if isinstance(properties, dict) else None
     code = code or feature.get("id")
@@ -72,8 +74,8 @@ def _code(feature: dict[str, Any]) -> str:
     return code
 
 
-def _placed(code: str, outline: dict[str, Any], point: tuple[float, float]) -> shapely.Geometry:
-    """The polygon, if it lies where its area does."""
+def placed(code: str, outline: dict[str, Any], point: tuple[float, float]) -> shapely.Geometry:
+    """The shape, if it lies near that point. Raises Invalid."""
     try:
         found = shape(outline)
         west, south, east, north = found.bounds

@@ -93,6 +93,10 @@ class Area(models.Model):
             yield above
             above = above.parent
 
+    def over(self) -> bool:
+        """Whether it was split, and that day has come."""
+        return self.valid_to is not None and self.valid_to <= timezone.localdate()
+
     @property
     def kecamatan(self) -> Area | None:
         return self._upwards(Level.KECAMATAN)

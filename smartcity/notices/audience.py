@@ -94,6 +94,6 @@ def _followers(event: Event, report: Report) -> Iterable[int]:
         return []
     supporters = Support.objects.filter(report=report).values_list("user_id", flat=True)
     subjects = Q(subject=report.subject)
-    if event.area_id and event.area:
+    if event.area_id and event.area and event.verb != "moved":  # for them nothing is new
         subjects |= Q(subject=f"area:{event.area.code}")
     return [*supporters, *Follow.objects.filter(subjects).values_list("user_id", flat=True)]

@@ -32,9 +32,8 @@ def found(code: str, kind: str, name: str, title: str = "", *, area: Area | None
 def load_offices(pack: Path) -> int:
     """Found every office of a city pack: offices.csv (a parent stands before its children), then one for
     each area by the templates of city.toml. Returns how many there are."""
-    templates = tomllib.loads((pack / "city.toml").read_text())["offices"]
     with write():
-        areas = {area.code: area for area in Area.objects.current()}
+        areas, templates = {area.code: area for area in Area.objects.current()}, templates_of(pack)
         with (pack / "offices.csv").open(newline="") as rows:
             for row in csv.DictReader(rows):
                 found(row["code"], row["kind"], row["name"], row["title"], area=areas.get(row["area"]),
@@ -42,10 +41,20 @@ def load_offices(pack: Path) -> int:
         for area in sorted(areas.values(), key=lambda a: len(a.code)):
             template = templates[area.level]
             parent_code = f"{template['parent']}-{area.parent.code}" if area.parent else template["parent"]
-            found(f"{template['kind']}-{area.code}", template["kind"], template["name"].format(area=area.short_name),
-                  template["title"].format(area=area.short_name), area=area,
-                  parent=Office.objects.filter(code=parent_code).first())  # fmt: skip
+            found_for(area, template, Office.objects.filter(code=parent_code).first())
     return Office.objects.count()
+
+
+def templates_of(pack: Path) -> dict[str, dict[str, str]]:
+    """What the office that every area of a level has is called: by level, its kind, name, title and parent's kind."""
+    offices: dict[str, dict[str, str]] = tomllib.loads((pack / "city.toml").read_text())["offices"]
+    return offices
+
+
+def found_for(area: Area, template: dict[str, str], parent: Office | None) -> Office:
+    """The office this area has by its level's template, made or brought up to date."""
+    name, title = (template[field].format(area=area.short_name) for field in ("name", "title"))
+    return found(f"{template['kind']}-{area.code}", template["kind"], name, title, area=area, parent=parent)
 
 
 FARTHEST = timedelta(days=3 * 366)

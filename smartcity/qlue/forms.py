@@ -74,6 +74,12 @@ def chosen_area(code: str) -> Area | None:
     return Area.objects.current().with_parents().filter(code=code, level=LEAF).first()
 
 
+def ended_area(code: str) -> Area | None:
+    """The leaf with this code that is several now."""
+    found = Area.objects.with_parents().filter(code=code, level=LEAF).first() if is_word(code) else None
+    return found if found and found.over() else None
+
+
 def by_district() -> Iterable[Mapping[str, Any]]:
     """Code and name of every leaf in force with the names above it, for a list grouped by district: districts from A to
     Z over the whole city, for who looks for theirs does not know the city's codes. Plain values: a city has hundreds."""

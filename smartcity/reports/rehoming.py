@@ -12,7 +12,7 @@ def moved(said: Mapping[str, Any]) -> str:
         return _("%(from)s dibubarkan: sekarang dipegang %(to)s, tenggatnya tetap") % said
     words = _("%(was)s dimekarkan: sekarang di %(place)s, dipegang %(to)s, tenggatnya tetap") % said
     return (
-        _("%(words)s. Titiknya tidak pasti, jadi wilayahnya dugaan") % {"words": words}
+        _("%(words)s. Titik atau batasnya tidak pasti, jadi wilayahnya dugaan") % {"words": words}
         if said.get("guess")
         else words
     )

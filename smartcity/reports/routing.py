@@ -70,7 +70,10 @@ def route(category: Category, area: Area) -> Route:
 
 
 def chain_of(area: Area) -> list[int]:
-    return [area.pk, *(above.pk for above in area.ancestors())]
+    """Ids of the area, of what ended when it became several of which this is one, and of all above: a rule for the whole
+    holds for each part."""
+    ended = area.predecessors.exclude(valid_to=None).values_list("pk", flat=True) if area.valid_from else []
+    return [area.pk, *ended, *(above.pk for above in area.ancestors())]
 
 
 def reason_of(way: Route, category: Category, area: Area, *, approximate: bool) -> dict[str, Any]:

@@ -51,11 +51,12 @@ def about(report: Report, theirs: Reach) -> CommentQuerySet:
 
 
 def posts(area: Area | None, theirs: Reach, *, kind: Kind = "", before: int | None = None) -> CommentQuerySet:
-    """The posts of an area, or of the whole city, the newest first: all, those of talk, or those to companies. Each with
+    """The posts of an area (and of what was split into it), or of the whole city, the newest first: all, those of talk, or
+    those to companies. Each with
     how many answers are shown to all (`answered`), since when its company's is (`company_at`), and whether this reader
     supports it (`supported`)."""
     found = Comment.objects.visible_to(theirs).talk().order_by("-pk").select_related(*SPOKEN)
-    found = found.filter(area=area) if area else found
+    found = found.filter(area__in=_with_what_ended(area)) if area else found
     found = found.filter(letter__isnull=kind == "talk") if kind else found
     found = found.filter(pk__lt=before) if before else found
     shown = Q(answers__state=State.SHOWN)
@@ -63,6 +64,12 @@ def posts(area: Area | None, theirs: Reach, *, kind: Kind = "", before: int | No
         answered=Count("answers", filter=shown), supported=_supported(theirs),
         company_at=Min("answers__at", filter=shown & Q(answers__company__isnull=False)),
     ).prefetch_related("photos")  # fmt: skip
+
+
+def _with_what_ended(area: Area) -> list[int]:
+    """The area, and what ended when it became several of which this is one."""
+    ended = area.predecessors.exclude(valid_to=None).values_list("pk", flat=True) if area.valid_from else []
+    return [area.pk, *ended]
 
 
 def _supported(theirs: Reach) -> Value | Exists:

@@ -17,7 +17,7 @@ from smartcity.areas.models import LEAF, Area
 from smartcity.lib.time import now
 from smartcity.offices.models import Kind, Office
 from smartcity.reports.models import Category, Report, Rule
-from smartcity.reports.routing import Router
+from smartcity.reports.routing import Router, chain_of
 
 A_MONTH = timedelta(days=30)
 MOST_SAMPLES = 5
@@ -122,7 +122,7 @@ class Town:
 
     def __init__(self, present: Router, future: Router, areas: Mapping[int, Area]) -> None:
         self.present, self.future = present, future
-        self.chains = {pk: [pk, *(above.pk for above in area.ancestors())] for pk, area in areas.items()}
+        self.chains = {pk: chain_of(area) for pk, area in areas.items()}
         self.leaves = [area for area in areas.values() if area.level == LEAF and area.valid_to is None]
         self._known: dict[tuple[bool, Place], tuple[Office, Rule] | None] = {}
 

@@ -1,6 +1,6 @@
 """An office ends: another answers for it, its cases move there, its people leave their seats."""
 
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from smartcity.lib.time import now
 from smartcity.offices.models import Kind, Office
 from smartcity.reports.actions.rehoming import rehome
 from smartcity.reports.models import Report, ReportQuerySet
-from smartcity.seats.models import Invitation
+from smartcity.seats.models import Invitation, Split
 
 BATCH = 200
 
@@ -57,9 +57,14 @@ def rename(office: Office, name: str, title: str, by: User | None) -> None:
         row.save(update_fields=["name", "title"])
 
 
-def homeless() -> ReportQuerySet:
-    """Open cases of offices that are no more."""
-    return Report.objects.open().filter(holder__active=False, holder__successor__active=True)
+def homeless(*, split: bool = False) -> ReportQuerySet:
+    """Open cases of offices that are no more; `split`: of those whose kelurahan is several, each by its pin."""
+    cases = Report.objects.open().filter(holder__active=False, holder__successor__active=True)
+    several = Q(
+        holder__kind=Kind.KELURAHAN,
+        holder__area__in=Split.objects.exclude(area__valid_to=None).values("area"),
+    )
+    return cases.filter(several) if split else cases.exclude(several)
 
 
 def settle() -> None:

@@ -2,7 +2,7 @@
 
 from smartcity.accounts import codes, duty, sessions
 from smartcity.events.chores import chore
-from smartcity.seats import reminding, trend
+from smartcity.seats import reminding, splitting, trend
 from smartcity.seats.abolishing import settle
 
 
@@ -25,6 +25,12 @@ def forget_codes() -> None:
 @chore(every=10)
 def move_cases_of_abolished_offices() -> None:
     settle()
+
+
+@chore(every=10)
+def split_kelurahan() -> None:
+    """Those whose day has come."""
+    splitting.settle()
 
 
 @chore(every=900)

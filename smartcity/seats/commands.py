@@ -1,15 +1,22 @@
-"""smartcity invite, invitations, end-post, reset-factor: seats, where no administrator's page is at hand."""
+"""smartcity invite, invitations, end-post, reset-factor, areas split: where no administrator's page is at hand."""
+
+from datetime import datetime
+from pathlib import Path
 
 import click
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import Post, Role, User
+from smartcity.areas.carving import read_parts
+from smartcity.areas.commands import DAY, areas
+from smartcity.areas.models import Area
 from smartcity.lib.errors import NotFound
 from smartcity.offices.models import Office
 from smartcity.offices.queries import must_stand
-from smartcity.seats import actions
-from smartcity.seats.models import HOLDS, Invitation
+from smartcity.seats import actions, splitting
+from smartcity.seats.models import HOLDS, Invitation, Split
+from smartcity.seats.queries import vacancies
 
 
 @click.command()
@@ -71,6 +78,44 @@ def _office(code: str) -> Office:
         must_stand()
         raise NotFound(_("Tidak ada kantor dengan kode “%(code)s”.") % {"code": code})
     return office
+
+
+@areas.command()
+@click.argument("code", metavar="CODE")
+@click.option("--into", "file", required=True, type=click.Path(path_type=Path),
+              help="GeoJSON: a feature for each part, with its code and name; its boundary, or a point inside it.")  # fmt: skip
+@click.option("--on", "day", required=True, type=DAY, help="The first day it is several.")
+@click.option("--default", default="", metavar="CODE", help="The part that gets what its pin does not place.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+def split(code: str, file: Path, day: datetime, default: str, dry_run: bool) -> None:
+    """Split the kelurahan CODE. Its open cases go to the part they lie in, on that day."""
+    area, on = Area.objects.coded(code), day.date()
+    parts = read_parts(file, area)
+    if dry_run:
+        _tell(*splitting.rehearse(area, parts, on=on, default=default))
+        click.echo(_("Percobaan: tidak ada yang berubah."))
+        return
+    made = splitting.plan(area, parts, on=on, default=default, source=file.name)
+    _tell(made, splitting.count(made))
+    while splitting.settle():
+        pass
+    made.refresh_from_db()
+    if made.opened_at is None:
+        click.echo(_("Dilakukan pada hari itu oleh smartcity serve."))
+    for office in vacancies(Office.objects.active().filter(area__in=made.parts.all())).order_by("code"):
+        click.echo(_("Jabatan kosong: %(office)s (%(code)s)") % {"office": office.title, "code": office.code})
+
+
+def _tell(made: Split, numbers: splitting.Numbers) -> None:
+    click.echo(_("%(name)s (%(code)s) menjadi %(n)d kelurahan per %(day)s; laporan terbuka sekarang:") % {
+        "name": made.area.name, "code": made.area.code, "n": len(numbers.by), "day": f"{made.on:%Y-%m-%d}"})  # fmt: skip
+    for code, n in numbers.by.items():
+        click.echo(f"{code}\t{n}")
+    click.echo(_("Tanpa tempat yang pasti: %(n)d; yang tidak terletak di satu bagian pun masuk %(default)s.") % {
+        "n": numbers.guessed, "default": made.default.code})  # fmt: skip
+    for rule in splitting.naming(made):
+        click.echo(_("Aturan %(n)d menyebut %(name)s: sekarang hanya berlaku di sisanya.") % {
+            "n": rule.number, "name": made.area.name})  # fmt: skip
 
 
 commands = [invite, invitations, end_post, reset_factor]

@@ -1,5 +1,5 @@
-"""An invitation to a post: a link that works once, for a while, until it is withdrawn. And who has the officials' app:
-how many had it each day, and who was reminded of it."""
+"""An invitation to a post: a link that works once, for a while, until it is withdrawn. Who has the officials' app: how many
+had it each day, and who was reminded of it. And which kelurahan becomes several."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db import models
 
 from smartcity.accounts.models import Post, Role, User
+from smartcity.areas.models import Area
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
 from smartcity.seats.saved_models import SavedFilter as SavedFilter  # Django looks for models here
@@ -109,3 +110,21 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.office_id}"
+
+
+class Split(models.Model):
+    """From the day `on` a kelurahan is several. `default` is the part that gets what cannot be placed by its pin. Until
+    `opened_at` its office answers for all of it; until `done_at` open cases may still be where they were."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="splits")
+    parts = models.ManyToManyField(Area, related_name="+")
+    default = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    opened_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "on"], name="one_split_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.on}"

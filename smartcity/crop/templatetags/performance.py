@@ -66,7 +66,7 @@ def ending(ended: str) -> str:
     """How a holding ended, in words."""
     return {
         "": _("masih dipegang"), "answered": _("dijawab"), "rejected": _("ditolak kantor"),
-        "forwarded": _("diteruskan"), "merged": _("digabung"),
+        "forwarded": _("diteruskan"), "merged": _("digabung"), "rehomed": _("kantornya berubah"),
     }.get(ended, _("berakhir"))  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from smartcity.notices.actions import mark_seen
 from smartcity.qlue.cards import shown
 from smartcity.qlue.exposing import as_chosen
 from smartcity.qlue.feeds import whole
-from smartcity.qlue.forms import by_district, chosen_area
+from smartcity.qlue.forms import by_district, chosen_area, ended_area
 from smartcity.qlue.letters import letter_facts
 from smartcity.qlue.people import PersonRequest, for_people, person
 from smartcity.qlue.stash import Stash
@@ -37,8 +37,10 @@ KINDS: dict[str, Kind] = {"obrolan": "talk", "perusahaan": "company"}  # what ?j
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def area(request: HttpRequest, code: str) -> HttpResponseBase:
-    """The page of a kelurahan; POST is a new post in its talk."""
+    """The page of a kelurahan; POST is a new post in its talk. Of one that was split what was said there is read on."""
     place = chosen_area(code)
+    if place is None and request.method != "POST":
+        place = ended_area(code)
     if place is None:
         raise Http404
     if request.method == "POST":
@@ -77,7 +79,7 @@ def _area(request: HttpRequest, place: Area, *, wrong: DomainError | None = None
           stash: Stash | None = None) -> HttpResponse:  # fmt: skip
     me = person(request)
     context = {
-        "area": place, "standing": standing(place), "wrong": wrong, "typed": typed, "stash": stash,
+        "area": place, "parts": place.successors.order_by("code") if place.over() else [], "standing": standing(place), "wrong": wrong, "typed": typed, "stash": stash,
         "cards": shown(newest_in(place.pk, most=LATEST_REPORTS, user_id=me), back=request.get_full_path()),
         "followed": me is not None and Follow.objects.filter(user_id=me, subject=f"area:{place.code}").exists(),
         **_posts(request, place, KINDS.get(request.GET.get("jenis", ""), "")),

@@ -39,7 +39,7 @@ def rehome(report: Report, to: Office, *, area: Area | None = None, guess: bool 
 
 def _hand_over(row: Report, to: Office) -> None:
     moment, climbs = now(), row.escalate_at is not None or row.channel != Channel.IMPORT
-    Holding.objects.filter(report=row, until=None).update(until=moment)
+    Holding.objects.filter(report=row, until=None).update(until=moment, ended="rehomed")
     end_assignment(row, moment)
     Holding.objects.create(report=row, office=to, since=moment)
     row.holder = to

@@ -109,6 +109,8 @@ def _company_name(name: str) -> str:
 def _must_be_leaf(area: Area) -> None:
     if area.level != LEAF:
         raise Invalid(_("Pilih kelurahan."), field="area", code="bad_area")
+    if area.over():
+        raise Invalid(_("Kelurahan ini sudah dimekarkan."), field="area", code="area_over")
 
 
 @contextmanager
