@@ -18,6 +18,7 @@ from smartcity.crop.entrance import seated
 from smartcity.crop.shift import shift_here
 from smartcity.crop.typed import keep_typed
 from smartcity.crop.visit import Visit, visit
+from smartcity.reports.actions.looking import note_opened
 from smartcity.reports.checks import verifies
 from smartcity.reports.models import Report
 from smartcity.reports.screening import desks_of
@@ -65,6 +66,12 @@ def show(
         "police_desk": bool(desks_of(request.reach)),
     }
     return render(request, template, every | context, status=status)
+
+
+def look_into(request: OfficialRequest, case: Report) -> None:
+    """Opening a case takes the mark of what is new from it, for this person. What was not new is not noted."""
+    if case.held_since > request.visit.since:
+        note_opened(case, request.user)
 
 
 def case_of(request: OfficialRequest, number: int) -> Report:

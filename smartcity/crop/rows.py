@@ -17,7 +17,7 @@ from smartcity.reports.queries import Card
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """How one person's rows are drawn: `seats` are theirs, what came after `since` is new to them,
+    """How one person's rows are drawn: `seats` are theirs, what came after `since` and was not opened is new to them,
     `own` is their id."""
 
     seats: frozenset[int]
@@ -28,7 +28,7 @@ class Rows:
 
     def row(self, card: Card, *, first: bool) -> str:
         """What is late comes before what it is. `data-version` changes when the row does."""
-        new = card.since > self.since
+        new = card.since > self.since and not card.opened
         away = "" if card.distance_m is None else words.distance(card.distance_m)
         version = f"{card.last_event}-{card.supports}-{away.replace(' ', '')}-{new:d}-{card.assignee_id or 0}"
         return f"""<li data-report="{card.number}" data-version="{version}" data-lon="{card.lon:.6f}" data-lat="{card.lat:.6f}" data-status="{card.status}">{self._pick(card)}{_photo(card, first=first)}

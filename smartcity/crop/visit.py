@@ -11,6 +11,7 @@ from smartcity.accounts.actions import enrol_device
 from smartcity.accounts.models import Device, User
 from smartcity.lib.time import now
 from smartcity.notices.subscribing import label_of
+from smartcity.reports.actions.looking import note_visit
 
 APP = "crop"
 COOKIE = "crop_device"
@@ -18,7 +19,6 @@ SAVED = "crop_saved"  # of the session: the filters they keep, see saved.py
 TOLD = ("display_mode", "version", "push")
 MODES = ("browser", "minimal-ui", "standalone", "fullscreen")
 NOTE_EVERY = timedelta(minutes=5)  # so that looking costs a write only then
-APART = timedelta(minutes=30)  # after so long away it is another visit
 AT_FIRST = timedelta(hours=24)
 YEAR = 365 * 24 * 60 * 60  # seconds
 
@@ -39,16 +39,14 @@ class Visit:
 
 
 def visit(request: HttpRequest, user: User) -> Visit:
-    """The visit this request belongs to; every few minutes it is noted in the session and on the Device."""
+    """The visit this request belongs to; every few minutes it is noted on the Device and with
+    the person, so that what is new is new on all their devices; the session carries it in between."""
     device = _key(request.COOKIES.get(COOKIE, ""))
     session, moment = request.session, now()
     here, since = _moment(session.get("crop_here")), _moment(session.get("crop_since"))
-    if here is None or since is None:
-        since = _last_seen(user) or moment - AT_FIRST
-    elif moment - here > APART:
-        since = here
     told = session.get("crop_app", {})
-    if here is None or moment - here > NOTE_EVERY:
+    if here is None or since is None or moment - here > NOTE_EVERY:
+        since = note_visit(user, first=_last_seen(user) or moment - AT_FIRST)
         session.pop(SAVED, None)
         session["crop_here"], session["crop_since"] = moment.isoformat(), since.isoformat()
         enrol_device(user, device, APP, **({"display_mode": MODES[0]} | told))

@@ -139,6 +139,8 @@ TIES: dict[str, Tie] = {
         ("office__title", "role", "interim", "name", "email", "accepted_at"),
     ),
     "seats.SavedFilter.user": Tie(GOES, "saringan.json", ("name", "query", "at")),
+    "reports.DeskVisit.user": Tie(GOES, "kunjungan-ke-meja.json", ("here", "since")),
+    "reports.Opened.user": Tie(GOES, "tugas-yang-saya-buka.json", ("report_id", "at")),
     "reports.Received.by": Tie(GOES, "terkirim-dari-ponsel.json", ("client_id", "report_id", "verb", "at")),
     "seats.Reminder.user": Tie(GOES, "pengingat-memasang-aplikasi.json", ("office__title", "at", "mail")),
     "seats.Reminder.by": Tie(STAYS, "pengingat-dari-saya.json", ("office__title", "at")),

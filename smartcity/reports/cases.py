@@ -47,35 +47,43 @@ HELD = "r.holder_id IN (SELECT u.id FROM offices_office u WHERE {under})"
 
 
 def open_cases(paths: Iterable[str], *, order: Order = DUE, narrowed: Words = EVERYTHING, after: str = "",
-               most: int = 50, alone: bool = False) -> list[Card]:  # fmt: skip
-    """Open reports held by the offices under these paths; `alone`: at them, not below, here as in the rest."""
+               most: int = 50, alone: bool = False, opened_by: int | None = None) -> list[Card]:  # fmt: skip
+    """Open reports held by the offices under these paths; `alone`: at them, not below, here as in the rest;
+    `opened_by` fills `opened`."""
     held, values = _held_under(paths, alone=alone)
-    return _page(f"{IS_OPEN} AND {held}", values, order, narrowed, after, most)
+    return _page(f"{IS_OPEN} AND {held}", values, order, narrowed, after, most, opened_by)
 
 
 def answered_cases(paths: Iterable[str], *, narrowed: Words = EVERYTHING, after: str = "", most: int = 50,
-                   alone: bool = False) -> list[Card]:  # fmt: skip
+                   alone: bool = False, opened_by: int | None = None) -> list[Card]:  # fmt: skip
     """Reports whose answer nobody has confirmed yet, the oldest first."""
     held, values = _held_under(paths, alone=alone)
     where = f"r.status = 'answered' AND r.confirm_by IS NOT NULL AND {held}"
-    return _page(where, values, OLDEST, narrowed, after, most)
+    return _page(where, values, OLDEST, narrowed, after, most, opened_by)
 
 
 def past_cases(paths: Sequence[str], *, narrowed: Words = EVERYTHING, after: str = "", most: int = 50,
-               alone: bool = False) -> list[Card]:  # fmt: skip
+               alone: bool = False, opened_by: int | None = None) -> list[Card]:  # fmt: skip
     """What was answered, closed or passed on: whatever these offices ever held and is not open with them."""
     under, values = _under(paths, alone=alone)
     where = PAST.format(open=OPEN_SQL, held=HELD.format(under=under), under=under)
-    return _page(where, values * 2, NEWEST, narrowed, after, most)
+    return _page(where, values * 2, NEWEST, narrowed, after, most, opened_by)
 
 
 def nearest_cases(paths: Iterable[str], lon: float, lat: float, *, narrowed: Words = EVERYTHING,
-                  most: int = 50, alone: bool = False) -> list[Card]:  # fmt: skip
+                  most: int = 50, alone: bool = False, opened_by: int | None = None) -> list[Card]:  # fmt: skip
     """Open reports held under these paths, the nearest to a point first, with their distance."""
     held, values = _held_under(paths, alone=alone)
     words, more = narrowed
     where = f"{IS_OPEN} AND {held} AND {words}"
-    near = cards(where, [*values, *more, lon, lon, lat, lat], sort=f"{SQUARE}, r.id", most=most, sent=True)
+    near = cards(
+        where,
+        [*values, *more, lon, lon, lat, lat],
+        sort=f"{SQUARE}, r.id",
+        most=most,
+        sent=True,
+        opened_by=opened_by,
+    )
     return measured(near, lon, lat)
 
 
@@ -134,13 +142,19 @@ def _under(paths: Iterable[str], *, alone: bool) -> Words:
 
 
 def _page(
-    where: str, values: Sequence[Any], order: Order, narrowed: Words, after: str, most: int
+    where: str,
+    values: Sequence[Any],
+    order: Order,
+    narrowed: Words,
+    after: str,
+    most: int,
+    opened_by: int | None,
 ) -> list[Card]:
     words, more = narrowed
     where, params = f"{where} AND ({words})", [*values, *more]
     if beyond := _read(after):
         where, params = f"{where} AND {order.beyond}", [*params, *beyond]
-    return cards(where, params, sort=order.by, most=most, sent=True)
+    return cards(where, params, sort=order.by, most=most, sent=True, opened_by=opened_by)
 
 
 def _read(token: str) -> list[Any]:

@@ -14,6 +14,7 @@ from smartcity.reports.actions import (
     to_remind,
 )
 from smartcity.reports.actions.inquiring import unanswered
+from smartcity.reports.actions.looking import forget_opened
 from smartcity.reports.actions.stashing import drop, old_stash
 from smartcity.reports.crew import forsaken
 from smartcity.reports.crises import widen_when_many
@@ -53,6 +54,11 @@ def close_old_questions() -> None:
 @chore(every=60)
 def leave_the_map() -> None:
     retire()
+
+
+@chore(every=600)
+def forget_what_was_opened() -> None:
+    forget_opened()
 
 
 @chore(every=600)

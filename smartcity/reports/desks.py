@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from smartcity.accounts.queries import Reach
 from smartcity.lib.time import now
 from smartcity.reports.cases import IS_OPEN, as_stored
+from smartcity.reports.queries import OPENED
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ LEFT JOIN areas_area s ON s.id = o.area_id
 JOIN offices_office h ON h.path LIKE o.path || '%%'
 LEFT JOIN (
     SELECT r.holder_id, r.status, r.category_id, COUNT(*) AS n, SUM(CASE WHEN r.due < %s THEN 1 ELSE 0 END) AS late,
-           SUM(CASE WHEN r.held_since > %s THEN 1 ELSE 0 END) AS fresh
+           SUM(CASE WHEN r.held_since > %s AND NOT {opened} THEN 1 ELSE 0 END) AS fresh
     FROM reports_report r WHERE {open} AND r.holder_id IN ({covers})
     GROUP BY r.holder_id, r.status, r.category_id) r ON r.holder_id = h.id
 LEFT JOIN reports_category c ON c.id = r.category_id
@@ -75,9 +76,9 @@ ORDER BY o.path, c.code
 
 def desks(reach: Reach, since: datetime, code: str = "") -> list[Desk]:
     """The desks one can turn to: one's own seats, the office with this code, and those right below it (below the
-    seats when no code is given); only where `reach` covers them. `fresh` came after `since`. One query."""
+    seats when no code is given); only where `reach` covers them. `fresh` came after `since` and was not opened. One query."""
     seats = ", ".join(str(int(pk)) for pk in sorted(reach.seats))
-    sql = DESKS.format(open=IS_OPEN, covers=", ".join(str(int(pk)) for pk in sorted(reach.covers)), seats=seats,
+    sql = DESKS.format(open=IS_OPEN, opened=OPENED % int(reach.user_id or 0), covers=", ".join(str(int(pk)) for pk in sorted(reach.covers)), seats=seats,
                        parent="p.code = %s" if code else f"p.id IN ({seats})")  # fmt: skip
     english = get_language() == "en"
     found: dict[int, Desk] = {}

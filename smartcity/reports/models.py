@@ -25,6 +25,8 @@ from smartcity.reports.desk_models import Note as Note
 from smartcity.reports.desk_models import Phrase as Phrase
 from smartcity.reports.desk_models import Referral as Referral
 from smartcity.reports.desk_models import ReferralOpened as ReferralOpened
+from smartcity.reports.looked_models import DeskVisit as DeskVisit
+from smartcity.reports.looked_models import Opened as Opened
 from smartcity.reports.numbers import number_of, pk_of
 from smartcity.reports.privacy_models import Disclosure as Disclosure
 from smartcity.reports.privacy_models import NameSeen as NameSeen

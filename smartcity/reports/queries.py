@@ -49,6 +49,7 @@ class Card:
     last_event: int
     mine: bool = False  # this reader reported it
     assignee_id: int | None = None
+    opened: bool = False  # this reader has, since it lies where it lies
     sent: str = ""  # the assignee's name: officials' lists alone ask for it
     distance_m: float | None = None
 
@@ -62,7 +63,7 @@ SELECT r.id, r.status, r.due, substr(r.text, 1, 160), c.name, c.name_en, c.code,
        k.short_name, r.landmark, r.approximate, r.created_at, h.title, r.holder_id, r.held_since, r.supports,
        r.comments, r.visibility, r.lon, r.lat, r.waiting_for, r.escalated_to_id, r.last_event, r.assignee_id, {sent},
        (SELECT p.name FROM reports_photo p WHERE p.report_id = r.id ORDER BY p.part DESC, p.{order} LIMIT 1),
-       {supported}, {mine}
+       {supported}, {mine}, {opened}
 FROM reports_report r
 JOIN reports_category c ON c.id = r.category_id
 JOIN areas_area a ON a.id = r.area_id
@@ -76,12 +77,21 @@ LIMIT %s
 
 ASSIGNEE = """(SELECT COALESCE(NULLIF(w.pseudonym, ''), w.username) FROM accounts_user w WHERE w.id = r.assignee_id)"""
 
+OPENED = """EXISTS (SELECT 1 FROM reports_opened l WHERE l.user_id = %d AND l.report_id = r.id AND l.at >= r.held_since)"""
+
 
 def cards(
-    where: str, params: Sequence[Any], *, sort: str, most: int, user_id: int | None = None, sent: bool = False
+    where: str,
+    params: Sequence[Any],
+    *,
+    sort: str,
+    most: int,
+    user_id: int | None = None,
+    sent: bool = False,
+    opened_by: int | None = None,
 ) -> list[Card]:
     """Cards for one WHERE of fixed SQL with `params`; `user_id` fills `supported` and `mine`, `sent` the name of
-    who was. Never pass typed text as SQL."""
+    who was, `opened_by` whether that person has opened it. Never pass typed text as SQL."""
     supported = "EXISTS (SELECT 1 FROM reports_support s WHERE s.report_id = r.id AND s.user_id = %s)"
     sql = SELECT.format(
         where=where,
@@ -89,6 +99,7 @@ def cards(
         supported=supported if user_id else "NULL",
         mine="r.author_id = %s" if user_id else "NULL",
         sent=ASSIGNEE if sent else "NULL",
+        opened=OPENED % int(opened_by) if opened_by else "NULL",
         order=connection.ops.quote_name("order"),
     )
     with connection.cursor() as cursor:
@@ -99,13 +110,13 @@ def cards(
 def _card(row: tuple[Any, ...], *, english: bool) -> Card:
     (pk, status, due, text, name, name_en, code, icon, area_code, area, city, landmark, approximate, created, holder,
      holder_id, since, supports, comments, visibility, lon, lat, waiting_for, escalated, last_event,
-     assignee, sent, photo, supported, mine) = row  # fmt: skip
+     assignee, sent, photo, supported, mine, opened) = row  # fmt: skip
     return Card(
         pk, number_of(pk), status, _moment(due), first_line(text),
         name_en if english else name, code, icon, area_code, f"{area}, {city}" if city else area, landmark,
         bool(approximate), _sure(created), holder, holder_id, _sure(since), supports, comments, bool(supported),
         visibility == "private", lon, lat, photo or "", waiting_for, escalated is not None, last_event,
-        bool(mine), assignee, sent or "",
+        bool(mine), assignee, bool(opened), sent or "",
     )  # fmt: skip
 
 

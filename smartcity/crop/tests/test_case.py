@@ -232,7 +232,7 @@ def test_a_case_without_photo_or_landmark(lurah, report):
 
 def test_few_queries(lurah, answered, django_assert_max_num_queries):
     lurah.get(page(answered))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         lurah.get(page(answered))
 
 

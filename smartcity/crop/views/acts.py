@@ -13,7 +13,7 @@ from smartcity.crop.acts import ACTS, Act, offered
 from smartcity.crop.entrance import safe_next
 from smartcity.crop.facts import before, marks_of
 from smartcity.crop.forms import FORMS, ActForm, AnswerForm, ReferForm
-from smartcity.crop.guard import OfficialRequest, case_of, officials, show
+from smartcity.crop.guard import OfficialRequest, case_of, look_into, officials, show
 from smartcity.crop.typed import typed_before
 from smartcity.lib.errors import DomainError
 from smartcity.reports.actions.referring import LINK
@@ -26,6 +26,7 @@ from smartcity.reports.phrases import filled, phrases
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: OfficialRequest, number: int, verb: str) -> HttpResponse:
     report, what = case_of(request, number), ACTS[verb]
+    look_into(request, report)
     if request.method != "POST":
         typed = typed_before(request, request.user)
         form = FORMS[verb](case=report, by=request.user, initial=typed.words)

@@ -12,7 +12,7 @@ from smartcity.crop import facts
 from smartcity.crop.acts import offered
 from smartcity.crop.entrance import safe_next
 from smartcity.crop.forms import CommentForm, NoteForm
-from smartcity.crop.guard import OfficialRequest, case_of, officials, show
+from smartcity.crop.guard import OfficialRequest, case_of, look_into, officials, show
 from smartcity.crop.minimap import minimap
 from smartcity.crop.near import near_officers
 from smartcity.crop.timeline import timeline
@@ -42,6 +42,7 @@ def case(request: OfficialRequest, number: int) -> HttpResponse:
             "case",
             context | {"photo": photos[0] if photos else None, "way": way},
         )
+    look_into(request, report)
     form = CommentForm(case=report, by=request.user, auto_id="comment_%s")
     noted = NoteForm(case=report, by=request.user, auto_id="note_%s")
     forms = {"comment_form": form, "note_form": noted}

@@ -1,5 +1,7 @@
 """The inbox, and the history apart from it."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -67,19 +69,20 @@ def history(request: OfficialRequest) -> HttpResponse:
 
 def _rows(scope: Scope, wanted: Wanted, user_id: int, *, checking: bool) -> tuple[list[Card], str]:
     """The cards of a page and the address of the next; when `checking`, of what was answered."""
-    paths, alone, after, most = scope.paths, scope.alone, wanted.after, MOST + 1
+    paths, after, most = scope.paths, wanted.after, MOST + 1
+    desk: dict[str, Any] = {"alone": scope.alone, "opened_by": user_id}
     narrowed = wanted.narrowed(user_id)
     if checking:
         return _page(
-            cases.answered_cases(paths, narrowed=narrowed, after=after, most=most, alone=alone),
+            cases.answered_cases(paths, narrowed=narrowed, after=after, most=most, **desk),
             cases.OLDEST,
             wanted,
         )
     if wanted.sort == "near" and wanted.point:
-        return cases.nearest_cases(paths, *wanted.point, narrowed=narrowed, most=MOST, alone=alone), ""
+        return cases.nearest_cases(paths, *wanted.point, narrowed=narrowed, most=MOST, **desk), ""
     order = cases.ARRIVED if wanted.sort == "new" else cases.DUE
     return _page(
-        cases.open_cases(paths, order=order, narrowed=narrowed, after=after, most=most, alone=alone),
+        cases.open_cases(paths, order=order, narrowed=narrowed, after=after, most=most, **desk),
         order,
         wanted,
     )
