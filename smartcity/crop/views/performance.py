@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from smartcity.crop.guard import OfficialRequest, officials, show
 from smartcity.crop.performance import DAYS, TABLE, Asked, Board, table
-from smartcity.lib import sheet
+from smartcity.lib.table import csv_of
 from smartcity.lib.time import now
 from smartcity.offices.models import Kind, Office
 from smartcity.reports.models import Holding
@@ -41,7 +41,7 @@ def as_table(request: OfficialRequest) -> HttpResponse:
     board = Board(request.reach, Asked.of(request.GET))
     name = f"kinerja-{board.kind}-{board.asked.days}-{now():%F}.csv"
     return HttpResponse(
-        "".join(sheet.lines(TABLE, table(board))),
+        csv_of([TABLE, *table(board)]),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
