@@ -255,7 +255,7 @@ REPORTS = {
     "qlue/laporan/<int:number>/nama/": NOBODY,  # nobody has asked
     "qlue/laporan/<int:number>/tanya/": NOBODY,
     **{f"crop/tugas/<int:number>/{path}": HANDLE for path in (
-        "", "terima/", "jawab/", "lanjutkan/", "konfirmasi/", "teruskan/", "koordinasi/", "gabungkan/", "tolak/", "komentar/", "catatan/", "tautan/", "tugaskan/", "tanya/", "minta-nama/", "nama/")},
+        "", "terima/", "jawab/", "lanjutkan/", "konfirmasi/", "teruskan/", "koordinasi/", "gabungkan/", "induk/", "lepas-induk/", "tolak/", "komentar/", "catatan/", "tautan/", "tugaskan/", "tanya/", "minta-nama/", "nama/")},
     **{f"api/v1/reports/<int:number>{path}": READ for path in (
         "", "/events", "/comments", "/accept", "/coordinate", "/resume", "/forward", "/reject", "/appeal", "/answer",
         "/confirm", "/refuse", "/merge", "/support", "/comment", "/claim",

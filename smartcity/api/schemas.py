@@ -142,6 +142,9 @@ class Report(BaseModel):
     comments: int
     rating: int | None
     merged_into: int | None = Field(description="The number of the report that stayed.")
+    parent: int | None = Field(
+        description="The number of the bigger work it is part of, if you may see that one."
+    )
     repeat_of: int | None = Field(description="The number of one that looks the same.")
     photos: list[Photo]
     reporter: PersonBrief | None = Field(
@@ -154,6 +157,9 @@ class Report(BaseModel):
 
 class ReportFull(Report):
     why: str = Field(description="The rule that sent it to its office.")
+    children: list[int] = Field(
+        description="Numbers of the reports that are part of it, of those you may see."
+    )
     supported: bool = Field(description="By you.")
     moves: list[str] = Field(
         description="What you may do with it now.", examples=[["accept", "coordinate", "forward"]]

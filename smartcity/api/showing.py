@@ -16,6 +16,7 @@ from smartcity.reports.actions.disclosure import allowed_to, may_ask
 from smartcity.reports.actions.moving import may
 from smartcity.reports.actions.own import rights
 from smartcity.reports.alike import Alike
+from smartcity.reports.family import children_of
 from smartcity.reports.models import (
     Category,
     Comment,
@@ -32,14 +33,14 @@ from smartcity.reports.questions import DEPTH, NUMBER, Question, asked
 from smartcity.reports.routing import reason_here
 from smartcity.reports.workflow import permitted
 
-TOLD = ("fields", "by", "reason", "to", "from", "party", "flags", "rating", "silence", "into", "other", "rule", "vacant", "was", "place", "guess",
+TOLD = ("fields", "by", "reason", "to", "from", "party", "flags", "rating", "silence", "into", "other", "parent", "child", "rule", "vacant", "was", "place", "guess",
         "supports", "comments")  # fmt: skip
 
 
 def with_all(reports: ReportQuerySet) -> ReportQuerySet:
     """With what `report` reads: two queries, however many reports."""
     joined = reports.select_related(
-        "category", "area", "holder", "escalated_to", "repeat_of", "merged_into", "author"
+        "category", "area", "holder", "escalated_to", "repeat_of", "merged_into", "parent", "author"
     )
     return joined.prefetch_related("photos")
 
@@ -54,7 +55,12 @@ def full_report(row: Report, reach: Reach, by: User | None) -> schemas.ReportFul
     moves = [verb for verb in permitted(row.status) if by and may(verb, row, by)]
     reason = reason_here(row).line
     return schemas.ReportFull(
-        **_report(row, reach), why=reason, supported=supported, moves=moves, rights=_rights(row, reach, by)
+        **_report(row, reach),
+        why=reason,
+        supported=supported,
+        moves=moves,
+        rights=_rights(row, reach, by),
+        children=[child.number for child in children_of(row, reach).rows],
     )
 
 
@@ -85,6 +91,7 @@ def _report(row: Report, reach: Reach) -> dict[str, Any]:
         "closed": row.closed_at, "escalated_to": row.escalated_to.title if row.escalated_to else None,
         "supports": row.supports, "comments": row.comments, "rating": row.rating,
         "merged_into": row.merged_into.number if row.merged_into and _is_for(reach, row.merged_into) else None,
+        "parent": row.parent.number if row.parent and _is_for(reach, row.parent) else None,
         "repeat_of": row.repeat_of.number if row.repeat_of and row.repeat_of.public else None,
         "photos": [photo(picture, private=not row.public) for picture in row.photos.all()],
         "reporter": person_brief(row.author) if row.signed and row.public and row.author else None, "mine": mine, "last_event": row.last_event,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from smartcity.accounts.models import User
 from smartcity.reports.actions.desk import may_assign, may_note
 from smartcity.reports.actions.disclosure import may_ask
+from smartcity.reports.actions.family import may_link, may_unlink
 from smartcity.reports.actions.inquiring import may_inquire
 from smartcity.reports.actions.moving import may
 from smartcity.reports.models import Report
@@ -51,6 +52,22 @@ ACTS = {
         ),
         Act("refer", "tautan", _("Kirim tautan"), "mail", "e", ""),
         Act("merge", "gabungkan", _("Gabungkan"), "merge", "g", _("Digabungkan. Pendukungnya ikut pindah.")),
+        Act(
+            "link",
+            "induk",
+            _("Jadikan bagian pekerjaan lain"),
+            "layers",
+            "b",
+            _("Ditautkan. Laporan ini tetap punya pelapor dan batas waktunya sendiri."),
+        ),
+        Act(
+            "unlink",
+            "lepas-induk",
+            _("Lepas dari pekerjaan induk"),
+            "layers",
+            "p",
+            _("Dilepas dari pekerjaan induk."),
+        ),
         Act("reject", "tolak", _("Tolak"), "reject", "d", _("Ditolak. Pelapor dapat banding satu kali.")),
         Act(
             "ask_name",
@@ -120,9 +137,20 @@ BESIDE: dict[str, Callable[[Report, User], bool]] = {
     "assign": may_assign,
     "note": may_note,
     "refer": may_refer,
+    "link": may_link,
+    "unlink": may_unlink,
 }
 """Acts that are no move of the workflow, and who may do them."""
-SLOW = ("comment", "ask_name", "ask", "assign", "note", "refer")  # that have a place of their own on the page
+SLOW = (
+    "comment",
+    "ask_name",
+    "ask",
+    "assign",
+    "note",
+    "refer",
+    "link",
+    "unlink",
+)  # that have a place of their own on the page
 MAIN = ("accept", "answer", "resume", "confirm")
 
 

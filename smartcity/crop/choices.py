@@ -96,11 +96,18 @@ def look_alikes(case: Report, by: User) -> list[Card]:
     return cases.look_alikes(case, reach(by))
 
 
-def case_numbered(typed: str, by: User) -> Report:
-    """The case with the number somebody typed. Raises Invalid when it is none of theirs."""
+def likely_parents(case: Report, by: User) -> list[Card]:
+    return cases.likely_parents(case, reach(by))
+
+
+def case_numbered(typed: str, by: User, missing: str = "") -> Report:
+    """The case with the number somebody typed. Raises Invalid when it is none of theirs; `missing` is said when nothing
+    was typed."""
     digits = "".join(typed.split()).replace(".", "")
     if not digits:
-        raise Invalid(_("Pilih atau tuliskan laporan yang sama."), field="into", code="into_missing")
+        raise Invalid(
+            missing or _("Pilih atau tuliskan laporan yang sama."), field="into", code="into_missing"
+        )
     number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else 0
     found = Report.objects.cases_of(reach(by)).numbered(number).first()
     if found is None:

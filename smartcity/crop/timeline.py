@@ -48,6 +48,36 @@ SENTENCES: dict[str, tuple[str, Said]] = {
             _("No. %(other)s digabung ke sini") % d if d["other"] else _("Laporan pribadi digabung ke sini")
         ),
     ),
+    "linked": (
+        "",
+        lambda d: (
+            _("Menjadi bagian pekerjaan No. %(parent)s") % d
+            if d["parent"]
+            else _("Menjadi bagian pekerjaan lain")
+        ),
+    ),
+    "unlinked": (
+        "",
+        lambda d: (
+            _("Lepas dari pekerjaan No. %(parent)s") % d if d["parent"] else _("Lepas dari pekerjaan lain")
+        ),
+    ),
+    "child_linked": (
+        "",
+        lambda d: (
+            _("No. %(child)s menjadi anak laporan ini") % d
+            if d["child"]
+            else _("Laporan pribadi menjadi anak laporan ini")
+        ),
+    ),
+    "child_unlinked": (
+        "",
+        lambda d: (
+            _("No. %(child)s bukan lagi anak laporan ini") % d
+            if d["child"]
+            else _("Satu laporan bukan lagi anak laporan ini")
+        ),
+    ),
     "appealed": (S.WAITING, lambda d: _("Pelapor banding ke %(to)s") % d),
     "confirmed": (
         S.DONE,
@@ -95,6 +125,10 @@ ICONS = PRIVACY | {
     "looked": "eye",
     "alarm_seen": "bell",
     "absorbed": "merge",
+    "linked": "layers",
+    "unlinked": "layers",
+    "child_linked": "layers",
+    "child_unlinked": "layers",
     "doubted": "help",
     "escalated": "warning",
     "unheard": "warning",
@@ -120,6 +154,8 @@ BLANK = {
     "settled": False,
     "into": "",
     "other": "",
+    "parent": "",
+    "child": "",
     "silence": False,
 }
 FLAGS: dict[str, Said] = {
@@ -166,7 +202,11 @@ def _mended(event: Event, former: Wording | None) -> Item:
 def _item(case: Report, event: Event) -> Item:
     mark, say = SENTENCES[event.verb]
     data = BLANK | event.data
-    data |= {name: spoken(data[name]) for name in ("into", "other") if isinstance(data[name], int)}
+    data |= {
+        name: spoken(data[name])
+        for name in ("into", "other", "parent", "child")
+        if isinstance(data[name], int)
+    }
     photos = (
         [media.address(name, small=True, private=not case.public) for name in data.get("photos") or []]
         if isinstance(data.get("photos"), list)

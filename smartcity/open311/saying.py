@@ -109,6 +109,12 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "merged": lambda d: (
         _("Digabung dengan laporan %(into)s.") % d if d["into"] else _("Digabung dengan laporan lain.")
     ),
+    "linked": lambda d: (
+        _("Menjadi bagian pekerjaan laporan %(parent)s.") % d
+        if d["parent"]
+        else _("Menjadi bagian pekerjaan yang lebih besar.")
+    ),
+    "unlinked": lambda d: _("Tidak lagi bagian pekerjaan yang lebih besar."),
     "party_replied": lambda d: _("Jawaban %(by)s: %(reason)s") % d,
     "assigned": lambda d: _("%(by)s menugaskan petugas.") % d,
     "escalated": climbed,
@@ -127,6 +133,7 @@ def sentence(event: Event) -> str:
         "to": "",
         "from": "",
         "into": "",
+        "parent": "",
         "holder_title": "",
     } | event.data
     return SENTENCES[event.verb](told) if event.verb in SENTENCES else ""

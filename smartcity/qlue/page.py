@@ -16,6 +16,7 @@ from smartcity.reports.actions.citizen import DOUBTS_REFUSE
 from smartcity.reports.actions.disclosure import asked_of
 from smartcity.reports.claims import as_reporter
 from smartcity.reports.deadlines import promised
+from smartcity.reports.family import children_of, parent_of
 from smartcity.reports.models import Doubt, Photo, Report, Support
 from smartcity.reports.proof import keep_unseen
 from smartcity.reports.questions import told
@@ -53,7 +54,17 @@ def page_of(report: Report, theirs: Reach) -> dict[str, Any]:
         "why": reason_here(report, events),
         **_pictures(report, events, theirs),
         **_mine(report, theirs),
+        **_family(report, events),
     }
+
+
+def _family(report: Report, events: Sequence[Event]) -> dict[str, Any]:
+    """The bigger work it is part of and how far that is, or how many others are part of this one: of what is public.
+    No query where it never was linked."""
+    parent = parent_of(report, Reach())
+    had = report.public and any(event.verb in ("child_linked", "absorbed") for event in events)
+    children = children_of(parent or report, Reach()) if parent or had else None
+    return {"parent": parent, "children": children}
 
 
 def _pictures(report: Report, events: Sequence[Event], theirs: Reach) -> dict[str, Any]:

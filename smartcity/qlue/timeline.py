@@ -59,6 +59,12 @@ def _absorbed(d: Data) -> Step:
     return Step(title, d["by"], icon="merge")
 
 
+def _family(d: Data, named: str, nameless: str) -> Step:
+    """A report that is not public, or not any more, is not named."""
+    number = d["parent"] or d["child"]
+    return Step(named % {"number": words.number(number)} if number else nameless, d["by"], icon="layers")
+
+
 def _confirmed(d: Data) -> Step:
     if d["silence"]:
         return Step(_("Selesai: tidak dibantah dalam tiga hari"), mark="done")
@@ -85,6 +91,10 @@ SENTENCES: dict[str, Callable[[Data], Step]] = {
     "reclassified": lambda d: Step(_("Bukan kejahatan, kini di %(to)s") % d, d["from"], mark="waiting", text=d["reason"]),
     "merged": _merged,
     "absorbed": _absorbed,
+    "linked": lambda d: _family(d, _("Menjadi bagian pekerjaan lebih besar: No. %(number)s"), _("Menjadi bagian pekerjaan lebih besar")),
+    "unlinked": lambda d: _family(d, _("Tidak lagi bagian pekerjaan No. %(number)s"), _("Tidak lagi bagian pekerjaan lain")),
+    "child_linked": lambda d: _family(d, _("No. %(number)s dikerjakan bersama laporan ini"), _("Laporan lain dikerjakan bersama laporan ini")),
+    "child_unlinked": lambda d: _family(d, _("No. %(number)s tidak lagi dikerjakan bersama laporan ini"), _("Satu laporan tidak lagi dikerjakan bersama laporan ini")),
     "appealed": lambda d: Step(_("Banding pelapor ke %(to)s") % d, icon="reopen", text=d["reason"]),
     "confirmed": _confirmed,
     "refused": _refused,
@@ -109,7 +119,7 @@ SENTENCES: dict[str, Callable[[Data], Step]] = {
     "taken_back": lambda d: Step(_("Langkah terakhir dibatalkan"), d["by"], icon="reopen"),
     "parted": lambda d: Step(_("Satu penggabungan dibatalkan"), d["by"], icon="reopen"),
 }  # fmt: skip
-NOTHING: Data = {"by": "", "stead": "", "reason": "", "party": "", "to": "", "from": "", "wanted": "", "settled": False, "holder_title": "", "photos": [], "into": 0,
+NOTHING: Data = {"by": "", "stead": "", "reason": "", "party": "", "to": "", "from": "", "wanted": "", "settled": False, "holder_title": "", "photos": [], "into": 0, "parent": 0, "child": 0,
                  "other": 0, "rating": None, "silence": False}  # fmt: skip
 
 

@@ -43,6 +43,8 @@ NEWEST = Order("r.created_at DESC, r.id DESC", "(r.created_at, r.id) < (%s, %s)"
 PAST = """NOT (r.status IN ({open}) AND {held}) AND EXISTS (
     SELECT 1 FROM reports_holding t JOIN offices_office u ON u.id = t.office_id
     WHERE t.report_id = r.id AND ({under}))"""
+LIKELY_PARENT = """CASE WHEN EXISTS (SELECT 1 FROM reports_report p WHERE p.parent_id = r.id) THEN 0 ELSE 1 END,
+    CASE WHEN r.category_id = %s THEN 0 ELSE 1 END"""
 HELD = "r.holder_id IN (SELECT u.id FROM offices_office u WHERE {under})"
 
 
@@ -99,6 +101,19 @@ def look_alikes(report: Report, reach: Reach, *, metres: float = 400, most: int 
     values += [report.repeat_of_id or 0, report.lon, report.lon, report.lat, report.lat]
     alike = cards(where, values, sort=f"CASE WHEN r.id = %s THEN 0 ELSE 1 END, {SQUARE}, r.id", most=most)
     return measured(alike, report.lon, report.lat)
+
+
+def likely_parents(report: Report, reach: Reach, *, metres: float = 1000, most: int = 8) -> list[Card]:
+    """Open public cases of this reach nearby that `report` may be part of: those that have children first, then those of
+    its own kind, then the nearest."""
+    west, south, east, north = box_around(report.lon, report.lat, metres)
+    held, values = _held_under([post.office.path for post in reach.posts])
+    where = f"""{IS_OPEN} AND r.id <> %s AND r.parent_id IS NULL AND r.visibility = 'public'
+        AND r.lon BETWEEN %s AND %s AND r.lat BETWEEN %s AND %s AND {held}"""
+    values = [report.pk, west, east, south, north, *values]
+    values += [report.category_id, report.lon, report.lon, report.lat, report.lat]
+    found = cards(where, values, sort=f"{LIKELY_PARENT}, {SQUARE}, r.id", most=most)
+    return measured(found, report.lon, report.lat)
 
 
 def of_status(status: str) -> Words:

@@ -102,6 +102,16 @@ def _discard_rowless(names: Sequence[str]) -> None:
                 discard(name)
 
 
+def picture_of(photo: Photo) -> Picture:
+    """What a photo shows, once more, for another report."""
+    with (
+        default_storage.open(path(photo.name)) as large,
+        default_storage.open(path(photo.name, small=True)) as small,
+    ):
+        jpeg, thumb = large.read(), small.read()
+    return Picture(jpeg, thumb, photo.width, photo.height, photo.phash, photo.taken_at, None, None)
+
+
 def discard(name: str) -> None:
     default_storage.delete(path(name))
     default_storage.delete(path(name, small=True))

@@ -245,6 +245,9 @@ class Report(models.Model):
     repeat_of = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="repeats"
     )  # a guess
+    parent = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="children"
+    )  # the bigger work it is part of: one level, see actions/family.py
     supports = models.PositiveIntegerField(default=0)
     comments = models.PositiveIntegerField(default=0)
     last_event = models.BigIntegerField(default=0)

@@ -187,3 +187,17 @@ def test_what_a_public_one_was_merged_into_is_named_until_that_is_hidden(
     actions.hide(kept, siti)
     assert program(budi).get(f"reports/{joined.number}").json()["merged_into"] is None
     assert program(lurah_gambir).get(f"reports/{joined.number}").json()["merged_into"] == kept.number
+
+
+def test_a_parent_and_its_children(program, report, siti, budi, lurah_gambir, lurah_senen):
+    parent, child, private = report(), report(by=budi), report(by=budi, visibility="private")
+    for one in (child, private):
+        actions.link(one, lurah_gambir, to=parent)
+    assert program(siti).get(f"reports/{child.number}").json()["parent"] == parent.number
+    for who in (siti, lurah_senen):
+        assert program(who).get(f"reports/{parent.number}").json()["children"] == [child.number]
+    told = program(lurah_gambir).get(f"reports/{parent.number}").json()["children"]
+    assert sorted(told) == sorted([child.number, private.number])
+    actions.hide(parent, siti)
+    assert program(budi).get(f"reports/{child.number}").json()["parent"] is None
+    assert str(parent.number) not in str(program(budi).get(f"reports/{child.number}/events").json())

@@ -1,7 +1,7 @@
 """A form for each act."""
 
 from smartcity.crop.forms.base import ActForm, CodeForm, SignInForm
-from smartcity.crop.forms.choosing import AssignForm, ForwardForm, MergeForm, ReferForm
+from smartcity.crop.forms.choosing import AssignForm, ForwardForm, LinkForm, MergeForm, ReferForm
 from smartcity.crop.forms.proof import AnswerForm
 from smartcity.crop.forms.seats import AccountForm, InviteForm, SeatForm
 from smartcity.crop.forms.words import (
@@ -14,6 +14,7 @@ from smartcity.crop.forms.words import (
     NoteForm,
     RejectForm,
     ResumeForm,
+    UnlinkForm,
 )
 
 __all__ = [
@@ -38,6 +39,8 @@ FORMS: dict[str, type[ActForm]] = {
     "forward": ForwardForm,
     "coordinate": CoordinateForm,
     "merge": MergeForm,
+    "link": LinkForm,
+    "unlink": UnlinkForm,
     "refer": ReferForm,
     "reject": RejectForm,
     "ask_name": AskNameForm,

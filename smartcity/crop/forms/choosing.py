@@ -97,28 +97,55 @@ class AssignForm(ActForm):
         actions.assign(self.case, self.by, to=to)
 
 
-class MergeForm(ActForm):
-    """`into` picks a look-alike, `number` any report by its number."""
+class NearForm(ActForm):
+    """`into` picks a case nearby, `number` any by its number."""
 
-    into = forms.ChoiceField(
-        label=_("Laporan yang sama di dekat sini"),
-        required=False,
-        widget=forms.RadioSelect({"data-mends": "id_number"}),
-    )
+    into = forms.ChoiceField(required=False, widget=forms.RadioSelect({"data-mends": "id_number"}))
     number = forms.CharField(label=_("Atau nomor laporannya"), required=False,
                              widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off",
                                                     "data-mends": "id_into"}))  # fmt: skip
+    legend: Any = ""
+
+    def near(self) -> list[Card]:
+        raise NotImplementedError
 
     def arrange(self) -> None:
-        self.alike = choices.look_alikes(self.case, self.by)
+        self.alike = self.near()
         picks: Any = self.fields["into"]
+        picks.label = self.legend
         picks.choices = [(str(card.number), card.title) for card in self.alike]
 
     def pairs(self) -> list[tuple[BoundWidget, Card]]:
         """Each radio button beside the report it stands for."""
         return list(zip(self["into"].subwidgets, self.alike, strict=True))
 
+
+class MergeForm(NearForm):
+    """Look-alikes."""
+
+    legend = _("Laporan yang sama di dekat sini")
+
+    def near(self) -> list[Card]:
+        return choices.look_alikes(self.case, self.by)
+
     def carry_out(self) -> None:
         words = self.cleaned_data
         into = choices.case_numbered(words["number"] or words["into"], self.by)
         actions.merge(self.case, self.by, into=into, seen=words["seen"])
+
+
+NO_PARENT = _("Pilih atau tuliskan pekerjaan induknya.")
+
+
+class LinkForm(NearForm):
+    """Open cases nearby that this one may be part of."""
+
+    legend = _("Pekerjaan di dekat sini")
+
+    def near(self) -> list[Card]:
+        return choices.likely_parents(self.case, self.by)
+
+    def carry_out(self) -> None:
+        words = self.cleaned_data
+        to = choices.case_numbered(words["number"] or words["into"], self.by, str(NO_PARENT))
+        actions.link(self.case, self.by, to=to)

@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
+from smartcity.accounts.queries import reach
 from smartcity.crop.forms.base import ActForm, reason_field
-from smartcity.lib.errors import Invalid
+from smartcity.lib.errors import DomainError, Invalid
 from smartcity.reports import actions
+from smartcity.reports.family import children_of
+from smartcity.reports.models import Report
 from smartcity.reports.replies import replied_photos
+from smartcity.reports.workflow import OPEN
 
 
 class AnswerForm(ActForm):
@@ -25,6 +30,9 @@ class AnswerForm(ActForm):
     replied = forms.BooleanField(
         label=_("Pakai foto yang dikirim lewat tautan"), required=False, initial=True
     )
+    children = forms.MultipleChoiceField(
+        label=_("Jawab juga anak laporan ini"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     photos: Sequence[Any] = ()
     stashed: Sequence[str] = ()
 
@@ -32,11 +40,39 @@ class AnswerForm(ActForm):
         self.theirs = replied_photos(self.case)
         if not self.theirs:
             del self.fields["replied"]
+        self.answered_too: list[Report] = []
+        self.failed: list[tuple[Report, DomainError]] = []
+        self.family = self._family()
+        picks: Any = self.fields["children"]
+        picks.choices = [(str(child.number), child.title) for child in self.family]
+        if not self.offered:
+            del self.fields["children"]
+
+    def _family(self) -> list[Report]:
+        """The children that `by` may answer, be they open or meanwhile no more."""
+        theirs = reach(self.by)
+        children = children_of(self.case, theirs).rows
+        return [one for one in children if one.author_id != self.by.pk and theirs.seat_over(one.holder)]
+
+    @property
+    def offered(self) -> list[Report]:
+        """Those to tick; once the form is sent, whatever was on it."""
+        return [one for one in self.family if self.is_bound or one.status in OPEN]
+
+    def ticks(self) -> list[tuple[BoundWidget, Report]]:
+        """Each box beside the open child it stands for."""
+        boxes = zip(self["children"].subwidgets, self.family, strict=True) if self.offered else []
+        return [(box, one) for box, one in boxes if one.status in OPEN]
 
     def carry_out(self) -> None:
         words = self.cleaned_data
         actions.answer(self.case, self.by, reason=words["reason"], photos=self.photos, stashed=self.stashed, replied=words.get("replied", False),
                        lon=words["lon"], lat=words["lat"], seen=words["seen"])  # fmt: skip
+        wanted = [one for one in self.family if str(one.number) in words.get("children", [])]
+        self.failed = actions.answer_children(self.case, self.by, children=wanted, reason=words["reason"],
+                                              lon=words["lon"], lat=words["lat"])  # fmt: skip
+        left = {one.pk for one, _wrong in self.failed}
+        self.answered_too = [one for one in wanted if one.pk not in left]
 
     def rescue(self) -> None:
         """Put good photos of a form that was refused aside, so that they need not be taken again."""

@@ -23,6 +23,11 @@ class ConfirmForm(ActForm):
         actions.confirm(self.case, self.by)
 
 
+class UnlinkForm(ActForm):
+    def carry_out(self) -> None:
+        actions.unlink(self.case, self.by)
+
+
 class CoordinateForm(ActForm):
     party = forms.CharField(label=_("Pihak yang ditunggu"), strip=False,
                             error_messages={"required": _("Sebutkan pihak yang ditunggu.")},

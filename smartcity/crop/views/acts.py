@@ -16,6 +16,7 @@ from smartcity.crop.forms import FORMS, ActForm, AnswerForm, ReferForm
 from smartcity.crop.guard import OfficialRequest, case_of, look_into, officials, show
 from smartcity.crop.typed import typed_before
 from smartcity.lib.errors import DomainError
+from smartcity.lib.look.words import number as spoken
 from smartcity.reports.actions.referring import LINK
 from smartcity.reports.actions.stashing import stashed_photos
 from smartcity.reports.models import Photo, Phrase, Report
@@ -54,7 +55,18 @@ def act(request: OfficialRequest, number: int, verb: str) -> HttpResponse:
         messages.warning(
             request, _("Ditandai untuk pemeriksa dan warga: %(marks)s.") % {"marks": ", ".join(marks)}
         )
+    if isinstance(form, AnswerForm):
+        _tell_of_children(request, form)
     return _on(request, report, what)
+
+
+def _tell_of_children(request: OfficialRequest, form: AnswerForm) -> None:
+    """Which were answered along, and each that was not, with its reason."""
+    if n := len(form.answered_too):
+        messages.success(request, _("%(n)s anak laporan ikut dijawab.") % {"n": n})
+    for child, wrong in form.failed:
+        said = {"number": spoken(child.number), "wrong": wrong}
+        messages.warning(request, _("Anak laporan No. %(number)s belum dijawab: %(wrong)s") % said)
 
 
 def _with_phrase(request: OfficialRequest, report: Report, what: Act) -> HttpResponse:

@@ -20,6 +20,7 @@ from smartcity.events.models import Event
 from smartcity.lib.errors import DomainError
 from smartcity.reports.actions.disclosure import allowed_to, asked_by, see_name
 from smartcity.reports.actions.screening import look
+from smartcity.reports.family import children_of, parent_of
 from smartcity.reports.models import Comment, Note, Referral, Report
 from smartcity.reports.proof import keep_unseen
 from smartcity.reports.questions import told
@@ -82,6 +83,7 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
         "progress": facts.progress(report),
         "own_clock": report.office_due if report.office_due != report.due else None,
         **_others(request, report),
+        **_family(request, report, events),
         "theirs": report.holder_id in request.reach.covers,
         "stead": _stead(request, report),
         "own": report.author_id == request.user.pk,
@@ -101,6 +103,19 @@ def _stead(request: OfficialRequest, report: Report) -> str:
     seat = request.reach.seat_over(report.holder)
     said = in_name_of(seat.office, report.holder) if seat else {}
     return speaker(said) if "stead" in said else ""
+
+
+def _family(request: OfficialRequest, report: Report, events: Sequence[Event]) -> dict[str, Any]:
+    """The bigger work it is part of, and its own parts. No query where it never had any."""
+    parent = parent_of(report, request.reach)
+    had = any(event.verb in ("child_linked", "absorbed") for event in events)
+    covers = request.reach.covers
+    return {
+        "parent": parent,
+        "parent_here": parent is not None and parent.holder_id in covers,
+        "children": children_of(report, request.reach) if had else None,
+        "covers": covers,
+    }
 
 
 def _referrals(request: OfficialRequest, report: Report, events: Sequence[Event]) -> list[Referral]:

@@ -7,6 +7,7 @@ from smartcity.reports.actions.clocks import confirm_silence, escalate, remind, 
 from smartcity.reports.actions.companies import close_company, invite, register_company, sit_down, stand_up
 from smartcity.reports.actions.desk import assign, note, stand_down
 from smartcity.reports.actions.disclosure import ask_name, decide, see_name
+from smartcity.reports.actions.family import link, unlink
 from smartcity.reports.actions.inquiring import ask, close_inquiry, reply
 from smartcity.reports.actions.letters import copied_photos, support_letter, to_government
 from smartcity.reports.actions.moderating import (
@@ -17,6 +18,7 @@ from smartcity.reports.actions.moderating import (
     remove_comment,
 )
 from smartcity.reports.actions.official import accept, answer, coordinate, forward, merge, reject, resume
+from smartcity.reports.actions.onework import answer_children
 from smartcity.reports.actions.own import edit, hide, unsign, withdraw
 from smartcity.reports.actions.phrases import drop_phrase, keep_phrase
 from smartcity.reports.actions.referring import party_replies, party_says, refer
@@ -29,13 +31,13 @@ from smartcity.reports.actions.submitting import Submission, Submitted, submit
 from smartcity.reports.actions.together import accept_all, forward_all, merge_all, take_back
 
 __all__ = [
-    "Submission", "Submitted", "accept", "accept_all", "answer", "answer_talk", "appeal", "approve", "ask",
+    "Submission", "Submitted", "accept", "accept_all", "answer", "answer_children", "answer_talk", "appeal", "approve", "ask",
     "ask_name", "assign", "bring", "claim", "close_company", "close_inquiry", "comment", "confirm",
     "confirm_silence", "coordinate", "copied_photos", "decide", "disprove", "drop_phrase", "edit", "escalate",
     "flag", "forward", "forward_all", "found_city", "give_to_unit", "hide", "hide_comment", "invite", "keep_phrase",
-    "load_categories", "look", "mend_comment", "merge", "merge_all", "note", "party_replies", "party_says",
+    "link", "load_categories", "look", "mend_comment", "merge", "merge_all", "note", "party_replies", "party_says",
     "reclassify", "refer", "refuse", "register_company", "reject", "release_comment", "remind", "remove_comment",
     "reply", "resume", "retire", "save_rule", "see_alarm", "see_name", "sign", "sit_down", "stand_down", "stand_up",
-    "stash", "submit", "support", "support_letter", "take_back", "talk", "to_government", "to_remind", "unsign",
+    "stash", "submit", "support", "support_letter", "take_back", "talk", "to_government", "to_remind", "unlink", "unsign",
     "unsupport", "withdraw", "write_to_company",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from smartcity.lib.db import write
 from smartcity.lib.errors import IllegalMove, NotAllowed
 from smartcity.lib.text import clean, clean_line
 from smartcity.lib.time import now
+from smartcity.reports.actions.family import hold, let_go, name_in_no_family, taken_away
 from smartcity.reports.actions.moving import locked
 from smartcity.reports.actions.stashing import drop
 from smartcity.reports.actions.submitting import MOST_LANDMARK, MOST_TEXT
@@ -97,19 +98,21 @@ def edit(report: Report, by: User, *, text: str, landmark: str = "") -> bool:
 def hide(report: Report, by: User) -> None:
     """From public to private, for good: what nobody may read any more cannot come back unnoticed."""
     with write():
+        hold(report)
         row = _owned(report, by)
         if not row.public:
             return
         row.visibility, row.updated_at = Visibility.PRIVATE, now()
         keep_from_public(row.subject)
         _name_nowhere(row)
+        let_go(row)
         row.last_event = _last_word(row, "hidden", by, public=True).pk
         row.save(update_fields=["visibility", "updated_at", "last_event"])
     report.refresh_from_db(fields=["visibility", "updated_at", "last_event"])
 
 
 def _name_nowhere(row: Report) -> None:
-    """What was merged with it, before or after, no longer tells with which."""
+    """What was merged with it or linked to it, before or after, no longer tells with which."""
     undone = Undoable.objects.exclude(undone_at=None)  # and what was merged for a minute
     parents = [
         *filter(None, [row.merged_into]),
@@ -118,18 +121,21 @@ def _name_nowhere(row: Report) -> None:
     children = [*row.merged.all(), *(one.report for one in undone.filter(into=row))]
     unmention([parent.subject for parent in parents if parent], "absorbed", "other", row.number)
     unmention([child.subject for child in children], "merged", "into", row.number)
+    name_in_no_family(row)
 
 
 def withdraw(report: Report, by: User) -> None:
     """Take it away wholly, as if it had not been: only while nobody has done anything about it. The log keeps that it
     was, and when, without text or place. Raises IllegalMove: then the author can still take their name away."""
     with write():
+        hold(report)
         row = _owned(report, by)
         if not _untouched(row):
             raise IllegalMove(
                 _("Sudah ada yang menangani atau mendukung laporan ini, jadi laporannya tetap ada."),
                 code="touched",
             )
+        taken_away(row)
         empty(row.subject, but=KEPT_OF_IT)
         _last_word(row, "withdrawn", by, public=row.public)
         Withdrawn.objects.create(number=row.number, client_id=row.client_id, at=now())

@@ -179,6 +179,31 @@ def test_merged_across_each_other(report, lurah_gambir, camat_gambir, at_once):
         check(fresh(second))
 
 
+def test_linked_across_each_other(report, lurah_gambir, camat_gambir, at_once):
+    for _time in range(3):
+        first, second = report(), report()
+        outcomes = at_once(
+            partial(actions.link, copy(first), lurah_gambir, to=copy(second)),
+            partial(actions.link, copy(second), camat_gambir, to=copy(first)),
+        )
+        assert [wrong.code for wrong in told(outcomes)] == ["one_level"]
+        assert [fresh(first).parent_id, fresh(second).parent_id].count(None) == 1
+
+
+def test_linked_while_the_parent_is_hidden(report, siti, lurah_gambir, at_once):
+    """Nothing public is left hanging on what is private, and nothing names it."""
+    for _time in range(3):
+        child, parent = report(), report()
+        at_once(
+            partial(actions.link, copy(child), lurah_gambir, to=copy(parent)),
+            partial(actions.hide, copy(parent), siti),
+        )
+        parent = fresh(parent)
+        assert fresh(child).parent_id is None or parent.public
+        told_of = Event.objects.about(child.subject).filter(verb="linked")
+        assert parent.public or not any("parent" in event.data for event in told_of)
+
+
 MOVES = {
     "waiting": ("accept", "coordinate", "forward", "reject", "merge"),
     "in_progress": ("coordinate", "forward", "reject", "answer", "merge"),
