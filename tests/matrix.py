@@ -121,6 +121,8 @@ PAGES = {
     "crop/aturan/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/aturan/baru/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/aturan/<int:pk>/": (SIGN_IN, NO, 404, {"administrator"}),
+    "crop/jenis/": (SIGN_IN, NO, 404, {"administrator"}),
+    "crop/jenis/<slug:code>/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/jabatan/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/jabatan/<int:pk>/akhiri/": POST_ONLY,  # see crop/tests/test_seats.py
     "crop/jabatan/<int:pk>/lepas-pengaman/": POST_ONLY,

@@ -71,6 +71,7 @@ def address(route, number=""):
         .replace("<int:pk>", "1")
         .replace("<int:id>", "1")
         .replace("<str:token>/", "forged/")
+        .replace("<slug:code>", "road")
         .replace("<code>", "31.71")
         .replace("<int:comment>", "1")
         .replace("<str:person>", "nobody")
