@@ -204,7 +204,7 @@ def test_answers_to_the_categorys_questions(program, siti, form):
     Category.objects.filter(code="flood").update(questions=[DEPTH])
     asked = program().get("categories").json()["items"][1]["questions"]
     assert asked == [{"code": "depth", "wording": "Dalamnya?", "kind": "depth_cm", "required": False, "least": 0, "most": 500,
-                      "unit": "", "choices": [{"key": "50", "name": "Lutut"}]}]  # fmt: skip
+                      "unit": "", "office": "", "choices": [{"key": "50", "name": "Lutut"}]}]  # fmt: skip
     told = program(siti).form("reports", form(category="flood", attributes='{"depth": 50}'))
     assert told.json()["attributes"] == {"depth": 50}
 

@@ -151,7 +151,7 @@ def moving(
 def may(verb: str, report: Report, by: User) -> bool:
     """Whether `by` could make this move now: what a face shows a button for. The action asks again."""
     move = MOVES[verb]
-    if report.status not in move.sources:
+    if report.status not in move.sources or (verb == "reclassify" and not report.category.for_police):
         return False
     try:
         _right_to(move, verb, report, by)
