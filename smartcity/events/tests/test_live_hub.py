@@ -254,6 +254,7 @@ def test_each_hears_what_it_may(log: Log, monkeypatch: pytest.MonkeyPatch) -> No
             log.happen(audience="person", person_id=1)
             hub.tap()
             await until(lambda: hub.cursor == len(log.items))
+        await until(lambda: [ear.ids[-1:] for ear in (anybody, lurah, siti)] == [[6], [7], [10]])
         assert anybody.ids == [1, 6]
         assert lurah.ids == [1, 2, 6, 7]
         assert siti.ids == [1, 4, 5, 6, 9, 10]
