@@ -12,7 +12,7 @@ FILE = """async ({lon, lat}) => {
   const form = document.querySelector("form[enctype]"), sent = new FormData(form);
   const canvas = new OffscreenCanvas(320, 240);
   canvas.getContext("2d").fillRect(20, 20, 90, 90);
-  const words = {category: "crime", text: "Tas dijambret di jembatan", lon, lat};
+  const words = {category: "crime", text: "Tas dijambret di jembatan", lon, lat, send: "1"};
   for (const [name, value] of Object.entries(words)) sent.set(name, value);
   sent.set("photo", await canvas.convertToBlob({type: "image/jpeg"}), "a.jpg");
   return (await fetch(form.action || location.href, {method: "POST", body: sent})).url;

@@ -97,7 +97,9 @@ def test_the_packs_questions(city):
     classes = next(question for question in asking["bed"] if question.kind == "choice")
     assert {choice.key for choice in classes.choices} == {
         "igd", "icu", "hcu", "isolation", "class1", "class2", "class3"}  # fmt: skip
-    assert {code for code, questions in asking.items() if len(questions) > 2} == {"bed"}  # no longer than needed
+    assert {code for code, questions in asking.items() if len(questions) > 2} == {
+        "bed"
+    }  # no longer than needed
     assert not any(question.required for questions in asking.values() for question in questions)
 
 
