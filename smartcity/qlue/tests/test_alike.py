@@ -180,7 +180,8 @@ def brought(client, filed, **fields):
 
 def looked_at(client, picture):
     answer = client.get(picture)
-    answer.close()
+    if answer.streaming:
+        list(answer.streaming_content)  # read to its end, as a browser does
     return answer.status_code
 
 

@@ -155,7 +155,7 @@ def test_reporter_and_verifier_confirm(answered, siti, verifier, at_once):
     check(fresh(answered))
 
 
-def test_climbing_while_it_is_accepted(report, lurah_gambir, at_once):
+def test_climbing_while_it_is_accepted(report, camat_gambir, lurah_gambir, at_once):
     with at(now() - timedelta(days=2)):
         filed = report()
     at_once(partial(actions.escalate, copy(filed)), partial(actions.accept, copy(filed), lurah_gambir))
