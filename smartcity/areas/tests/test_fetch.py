@@ -145,8 +145,8 @@ def test_a_download_of_other_content(publisher, tmp_path):
 
 
 def test_a_download_that_takes_too_long(publisher, tmp_path):
-    with pytest.raises(Invalid, match=r"dalam 0\.05 detik"):
-        list(source.download(pack(tmp_path, b"", publisher + "/slow/{file}"), timeout=0.05))
+    with pytest.raises(Invalid, match=r"dalam 0\.2 detik"):
+        list(source.download(pack(tmp_path, b"", publisher + "/slow/{file}"), timeout=0.2))
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/{file}", "bukan alamat"])
