@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-ROWS = ("locate", "submission", "reads", "seen", "tiles", "fanout", "pages", "registration")
+ROWS = ("locate", "submission", "reads", "desks", "seen", "tiles", "fanout", "pages", "registration")
 
 
 def main() -> None:

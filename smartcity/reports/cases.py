@@ -45,6 +45,7 @@ PAST = """NOT (r.status IN ({open}) AND {held}) AND EXISTS (
     WHERE t.report_id = r.id AND ({under}))"""
 LIKELY_PARENT = """CASE WHEN EXISTS (SELECT 1 FROM reports_report p WHERE p.parent_id = r.id) THEN 0 ELSE 1 END,
     CASE WHEN r.category_id = %s THEN 0 ELSE 1 END"""
+CHOSEN = "r.id IN (SELECT r.id FROM reports_report r WHERE {where} ORDER BY {by} LIMIT %s)"
 HELD = "r.holder_id IN (SELECT u.id FROM offices_office u WHERE {under})"
 
 
@@ -121,7 +122,7 @@ def of_status(status: str) -> Words:
 
 
 def of_category(code: str) -> Words:
-    return "c.code = %s", [code]
+    return "r.category_id IN (SELECT k.id FROM reports_category k WHERE k.code = %s)", [code]
 
 
 def assigned_to(user_id: int) -> Words:
@@ -169,7 +170,15 @@ def _page(
     where, params = f"{where} AND ({words})", [*values, *more]
     if beyond := _read(after):
         where, params = f"{where} AND {order.beyond}", [*params, *beyond]
-    return cards(where, params, sort=order.by, most=most, sent=True, opened_by=opened_by)
+    # Which ones are on the page is settled by an index alone; then only those are read.
+    return cards(
+        CHOSEN.format(where=where, by=order.by),
+        [*params, most],
+        sort=order.by,
+        most=most,
+        sent=True,
+        opened_by=opened_by,
+    )
 
 
 def _read(token: str) -> list[Any]:

@@ -56,34 +56,41 @@ class Desk:
 
 
 DESKS = """
-SELECT o.id, o.code, o.title, o.kind, o.path, s.code, r.status, c.code, c.name, c.name_en, c.icon,
-       SUM(r.n), SUM(r.late), SUM(r.fresh)
+SELECT o.id, o.code, o.title, o.kind, o.path, s.code, t.status, c.code, c.name, c.name_en, c.icon, t.n, t.late, t.fresh
 FROM offices_office o
 LEFT JOIN areas_area s ON s.id = o.area_id
-JOIN offices_office h ON h.path LIKE o.path || '%%'
 LEFT JOIN (
-    SELECT r.holder_id, r.status, r.category_id, COUNT(*) AS n, SUM(CASE WHEN r.due < %s THEN 1 ELSE 0 END) AS late,
-           SUM(CASE WHEN r.held_since > %s AND NOT {opened} THEN 1 ELSE 0 END) AS fresh
-    FROM reports_report r WHERE {open} AND r.holder_id IN ({covers})
-    GROUP BY r.holder_id, r.status, r.category_id) r ON r.holder_id = h.id
-LEFT JOIN reports_category c ON c.id = r.category_id
-WHERE o.id IN ({covers}) AND (o.id IN ({seats}) OR o.code = %s
-      OR o.parent_id IN (SELECT p.id FROM offices_office p WHERE {parent}))
-GROUP BY o.id, o.code, o.title, o.kind, o.path, s.code, r.status, c.code, c.name, c.name_en, c.icon
+    SELECT d.id AS desk_id, r.status, r.category_id, SUM(r.n) AS n, SUM(r.late) AS late, SUM(r.fresh) AS fresh
+    FROM offices_office d
+    JOIN offices_office h ON h.path LIKE d.path || '%%'
+    JOIN (
+        SELECT r.holder_id, r.status, r.category_id, COUNT(*) AS n, SUM(CASE WHEN r.due < %s THEN 1 ELSE 0 END) AS late,
+               SUM(CASE WHEN r.held_since > %s AND NOT {opened} THEN 1 ELSE 0 END) AS fresh
+        FROM reports_report r WHERE {open} AND r.holder_id IN ({covers})
+        GROUP BY r.holder_id, r.status, r.category_id) r ON r.holder_id = h.id
+    WHERE d.id IN ({shown})
+    GROUP BY d.id, r.status, r.category_id) t ON t.desk_id = o.id
+LEFT JOIN reports_category c ON c.id = t.category_id
+WHERE o.id IN ({shown})
 ORDER BY o.path, c.code
 """
+SHOWN = """SELECT x.id FROM offices_office x WHERE x.id IN ({covers}) AND (x.id IN ({seats}) OR x.code = %s
+    OR x.parent_id IN (SELECT p.id FROM offices_office p WHERE {parent}))"""
 
 
 def desks(reach: Reach, since: datetime, code: str = "") -> list[Desk]:
     """The desks one can turn to: one's own seats, the office with this code, and those right below it (below the
     seats when no code is given); only where `reach` covers them. `fresh` came after `since` and was not opened. One query."""
     seats = ", ".join(str(int(pk)) for pk in sorted(reach.seats))
-    sql = DESKS.format(open=IS_OPEN, opened=OPENED % int(reach.user_id or 0), covers=", ".join(str(int(pk)) for pk in sorted(reach.covers)), seats=seats,
-                       parent="p.code = %s" if code else f"p.id IN ({seats})")  # fmt: skip
+    covers = ", ".join(str(int(pk)) for pk in sorted(reach.covers))
+    shown = SHOWN.format(covers=covers, seats=seats, parent="p.code = %s" if code else f"p.id IN ({seats})")
+    asked = [code, *([code] if code else [])]
+    opened = OPENED % int(reach.user_id or 0)
+    sql = DESKS.format(open=IS_OPEN, opened=opened, covers=covers, shown=shown)
     english = get_language() == "en"
     found: dict[int, Desk] = {}
     with connection.cursor() as cursor:
-        cursor.execute(sql, [as_stored(now()), as_stored(since), code, *([code] if code else [])])
+        cursor.execute(sql, [as_stored(now()), as_stored(since), *asked, *asked])
         for *office, status, kind, name, name_en, icon, n, late, fresh in cursor.fetchall():
             desk = found.setdefault(office[0], Desk(*office))
             if status:

@@ -269,7 +269,11 @@ class Report(models.Model):
                 name="report_active_counts",
             ),
             models.Index(fields=["cell"], name="report_cell"),
-            models.Index(fields=["holder", "due"], condition=Q(status__in=sorted(OPEN)), name="report_inbox"),
+            models.Index(  # all that an inbox is sorted, counted and narrowed by
+                fields=["holder", "status", "category", "due", "held_since"],
+                condition=Q(status__in=sorted(OPEN)),
+                name="report_inbox",
+            ),
             models.Index(fields=["visibility", "-id"], name="report_feed"),
             models.Index(fields=["area", "-id"], name="report_area"),
             models.Index(fields=["-created_at"], name="report_created"),

@@ -8,7 +8,7 @@ import pytest
 from smartcity.demo.pictures import draw
 from tests.browser.conftest import DESK, PHONE
 
-SOON = 8.0  # seconds; two are promised, and a busy or just started machine needs more: this says whether, not how fast
+SOON = 8.0  # seconds; two are promised. The server tells within 0.1 s; four browsers on one machine's two cores need the rest
 
 
 @pytest.fixture
