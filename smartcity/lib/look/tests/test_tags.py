@@ -147,6 +147,15 @@ def test_error_pages_stand_without_any_context(page):
     assert "Ke halaman depan" in render_to_string(page)
 
 
+@pytest.mark.parametrize(
+    "path, home", [("/crop/hilang/", "/crop/"), ("/qlue/hilang/", "/qlue/"), ("/hilang/", "/")]
+)
+def test_an_error_page_leads_back_into_the_app_it_is_in(rf, path, home):
+    assert f'class="button button-outline" href="{home}"' in render_to_string(
+        "404.html", request=rf.get(path)
+    )
+
+
 def test_no_template_styles_or_scripts_inline():
     for path in PACKAGE.rglob("templates/**/*.html"):
         if path.name == "mail.html":  # no mail program fetches a style sheet
