@@ -16,7 +16,7 @@ STRANGER = ("/", "/?status=waiting", "/qlue/", "/qlue/?ubah=1", "/qlue/terbaru/"
             "/qlue/laporan/{waiting}/bagikan/", "/qlue/wilayah/31.71.01.1001/", "/qlue/tak-ada/", "/crop/masuk/",
             "/qlue/obrolan/", "/qlue/obrolan/{talk}/", "/qlue/obrolan/{letter}/", "/qlue/perusahaan/", "/qlue/perusahaan/?belum=1",
             "/qlue/perusahaan/?kepada=parkir-jaya", "/qlue/perusahaan/tulis/", "/qlue/perusahaan/undangan/{invitation}/",
-            "/api/v1/docs")  # fmt: skip
+            "/crop/rujukan/{referral}/", "/crop/rujukan/tak-ada/", "/crop/pasang/", "/crop/luring/", "/api/v1/docs")  # fmt: skip
 CITIZEN = ("/qlue/", "/qlue/lapor/", "/qlue/diikuti/", "/qlue/laporanku/", "/qlue/kabar/", "/qlue/kabar/pengaturan/",
            "/qlue/saya/", "/qlue/draf/", "/qlue/laporan/{answered}/", "/qlue/laporan/{private}/",
            "/qlue/obrolan/{letter}/", "/qlue/obrolan/{letter}/ke-pemerintah/", "/qlue/komentar/{letter}/ubah/",
@@ -35,14 +35,39 @@ OFFICIAL = (
     "/crop/tugas/{waiting}/tanya/",
     "/crop/tugas/{waiting}/catatan/",
     "/crop/templat/",
+    "/crop/?status=waiting",
+    "/crop/?q=tak+satu+pun",
+    "/crop/tugas/{working}/",
+    "/crop/tugas/{working}/jawab/",
+    "/crop/tugas/{waiting}/teruskan/",
+    "/crop/tugas/{waiting}/tautan/",
+    "/crop/tugas/{waiting}/koordinasi/",
+    "/crop/tugas/{waiting}/gabungkan/",
+    "/crop/tugas/{fresh}/induk/",
+    "/crop/tugas/{waiting}/lepas-induk/",
+    "/crop/tugas/{waiting}/tolak/",
+    "/crop/tugas/{waiting}/minta-nama/",
+    "/crop/tugas/{waiting}/komentar/",
+    "/crop/kinerja/",
+    "/crop/kinerja/kelurahan-31.71.01.1001/",
+    "/crop/lapangan/",
+    "/crop/tak-ada/",
 )
+VERIFIER = ("/crop/verifikasi/", "/crop/pemasangan/")
 POLICE = ("/crop/polisi/", "/crop/polisi/{crime}/")
-ADMINISTRATOR = ("/crop/saya/", "/crop/perusahaan/", "/crop/kalender/", "/crop/komentar/")
+ADMINISTRATOR = ("/crop/", "/crop/saya/", "/crop/perusahaan/", "/crop/kalender/", "/crop/komentar/", "/crop/pemasangan/",
+                 "/crop/pemasangan/ingatkan/", "/crop/aturan/", "/crop/aturan/1/", "/crop/aturan/baru/", "/crop/jenis/",
+                 "/crop/jenis/flood/", "/crop/jabatan/", "/crop/jabatan/kantor/kelurahan-31.71.01.1001/",
+                 "/crop/kinerja/")  # fmt: skip
 
 
 def faults(page, address):
     answer = page.goto(address)
     assert answer.status == (404 if "tak-ada" in address else 200), address
+    return faults_here(page, address)
+
+
+def faults_here(page, address):
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{address}: {one['id']} {node['target']}" for one in found for node in one["nodes"]]
 
@@ -55,9 +80,10 @@ def faults(page, address):
         ("siti", "qlue", CITIZEN),
         ("lurah.gambir", "crop", OFFICIAL),
         ("administrator", "crop", ADMINISTRATOR),
+        ("verifikator", "crop", VERIFIER),
         ("polisi", "crop", POLICE),
     ],
-    ids=["stranger", "citizen", "official", "administrator", "police"],
+    ids=["stranger", "citizen", "official", "administrator", "verifier", "police"],
 )
 def test_it_works(window, town, device, who, face, pages):
     page = window(**device)
@@ -66,4 +92,20 @@ def test_it_works(window, town, device, who, face, pages):
     wrong = [
         fault for address in pages for fault in faults(page, address.format(**town.reports, **town.posts))
     ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("device", [DAY, NIGHT], ids=["phone-day", "desk-night"])
+def test_what_a_change_would_do_is_shown_to_all(window, town, device):
+    page = window(**device)
+    sign_in(page, "crop", "administrator", town.password)
+    page.goto("/crop/aturan/1/")
+    page.click("[value=try]")
+    page.wait_for_selector("#trial")
+    wrong = faults_here(page, "rule")
+    page.goto("/crop/jenis/flood/")
+    page.fill("[name=first_action_hours]", "6")
+    page.click("[value=look]")
+    page.wait_for_selector("#means")
+    wrong += faults_here(page, "kind")
     assert not wrong, "\n".join(wrong)

@@ -25,7 +25,9 @@ CITIZEN = ("/qlue/", "/qlue/terbaru/", "/qlue/cari/?q=lubang", "/qlue/lapor/", "
            "/qlue/laporan/{answered}/bagikan/", "/qlue/obrolan/{letter}/", "/qlue/perusahaan/", "/qlue/perusahaan/tulis/",
            "/qlue/obrolan/{letter}/ke-pemerintah/", "/", "/#search")  # fmt: skip
 OFFICIAL = ("/crop/", "/crop/?status=waiting#q", "/crop/riwayat/", "/crop/kabar/", "/crop/saya/", "/crop/petugas/", "/crop/tugas/{waiting}/",
-            "/crop/tugas/{answered}/", "/crop/tugas/{waiting}/teruskan/")  # fmt: skip
+            "/crop/tugas/{answered}/", "/crop/tugas/{waiting}/teruskan/", "/crop/tugas/{working}/", "/crop/tugas/{working}/jawab/",
+            "/crop/tugas/{fresh}/induk/", "/crop/kinerja/", "/crop/lapangan/", "/crop/pasang/", "/crop/templat/",
+            "/crop/rujukan/{referral}/")  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

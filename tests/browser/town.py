@@ -28,6 +28,9 @@ from smartcity.reports.actions import (  # noqa: E402
     answer_talk,
     found_city,
     invite,
+    keep_phrase,
+    link,
+    refer,
     register_company,
     sit_down,
     submit,
@@ -35,6 +38,7 @@ from smartcity.reports.actions import (  # noqa: E402
     write_to_company,
 )
 from smartcity.reports.models import Report  # noqa: E402
+from smartcity.seats.saving import save_filter  # noqa: E402
 
 PASSWORD = "rahasia-sekali"
 OFFICIALS = {
@@ -70,6 +74,7 @@ def reports(area: Area) -> dict[str, int]:
         ("working", 7, {}), ("crime", 6, {"category": "crime", "text": "Motor dirampas di depan halte"}))}  # fmt: skip
     accept(filed["answered"], lurah)
     accept(filed["working"], lurah)
+    link(filed["waiting"], lurah, to=filed["working"])
     answer(filed["answered"], lurah, reason="Sudah ditambal", photos=[BytesIO(draw("road", 2, after=True))],
            lon=area.lon, lat=area.lat)  # fmt: skip
     return {name: report.number for name, report in filed.items()}
@@ -89,6 +94,22 @@ def posts(area: Area) -> dict[str, int | str]:
     return {"talk": said.pk, "letter": letter.pk, "invitation": invite(company)}
 
 
+def desk(area: Area) -> dict[str, str]:
+    """What a lurah keeps for use again, and the secret of a link to the power company about a report in `area`."""
+    gambir, senen = (User.objects.get(username=name) for name in ("lurah.gambir", "lurah.senen"))
+    keep_phrase(Office.objects.get(code="kelurahan-31.71.01.1001"), gambir, verb="answer", title="Lubang ditambal",
+                text="Laporan {nomor} sudah kami kerjakan.")  # fmt: skip
+    save_filter(gambir, name="Terlambat dan belum ditugaskan siapa pun", query="status=waiting")
+    wanted = Submission(client_id=uuid4(), category="road", text="Kabel listrik menjuntai di gang", lon=area.lon,
+                        lat=area.lat, photos=[BytesIO(draw("road", 8))])  # fmt: skip
+    report = submit(wanted, User.objects.get(username="siti")).report
+    accept(report, senen)
+    report.refresh_from_db()
+    return {
+        "referral": refer(report, senen, to=Office.objects.get(code="pln"), reason="Kabel putus di tiang 12")
+    }
+
+
 def main() -> None:
     """The whole city pack, two citizens, some officials; places in town.json."""
     call_command("migrate", verbosity=0)
@@ -101,7 +122,12 @@ def main() -> None:
     for name, (office, role) in OFFICIALS.items():
         appoint(register(name, PASSWORD, f"Tono {role.title()[0]}."), Office.objects.get(code=office), role)
     gambir = Area.objects.coded("31.71.01.1001")
-    told = {"lon": gambir.lon, "lat": gambir.lat, "reports": reports(gambir), "posts": posts(gambir)}
+    told = {
+        "lon": gambir.lon,
+        "lat": gambir.lat,
+        "reports": reports(gambir),
+        "posts": posts(gambir) | desk(Area.objects.coded("31.71.04.1001")),
+    }
     Path(settings.DATA, "town.json").write_text(json.dumps(told))
     call_command("collectstatic", interactive=False, verbosity=0)
 
