@@ -5,8 +5,3 @@ from smartcity.lib.look.appicons import NIGHT, TICK
 
 PIN = (99, 197, 216, 255)
 ICONS = appicons.drawings(NIGHT, PIN, TICK, 3.0)
-
-
-def png(name: str) -> bytes:
-    """The icon of this name. Raises KeyError."""
-    return appicons.png(ICONS[name])

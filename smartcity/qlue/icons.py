@@ -4,8 +4,3 @@ from smartcity.lib.look import appicons
 from smartcity.lib.look.appicons import BRAND, MAST_AND_WAVE, WHITE
 
 ICONS = appicons.drawings(BRAND, WHITE, MAST_AND_WAVE)
-
-
-def png(name: str) -> bytes:
-    """The icon of this name. Raises KeyError."""
-    return appicons.png(ICONS[name])

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from smartcity.crop import icons, shell
+from smartcity.lib.look.appicons import png
 from smartcity.qlue import icons as qlue_icons
 
 
@@ -23,7 +24,7 @@ def test_it_works(client, db, settings):
 
 
 def test_nobody_takes_it_for_the_citizens_app():
-    assert all(icons.png(name) != qlue_icons.png(name) for name in icons.ICONS)
+    assert all(png(drawing) != png(qlue_icons.ICONS[name]) for name, drawing in icons.ICONS.items())
 
 
 def test_no_other_icon(client, db):
@@ -41,8 +42,8 @@ def test_the_worker_may_not_be_kept(client, db):
 
 
 def test_the_worker_touches_no_cache_of_another_app():
-    assert "qlue-" not in shell.WORKER.read_text()
-    assert 'startsWith("crop-files-")' in shell.WORKER.read_text()
+    assert "qlue-" not in shell.SHELL.code.read_text()
+    assert 'prefix: "crop-files-"' in shell.SHELL.code.read_text()
 
 
 def test_every_page_the_worker_keeps_is_open_to_all_and_shows_nothing_of_anybody(client, lurah, waiting):
@@ -54,11 +55,11 @@ def test_every_page_the_worker_keeps_is_open_to_all_and_shows_nothing_of_anybody
 
 
 def test_every_file_it_keeps_is_there(client, db):
-    assert len(shell_of(client.get("/crop/sw.js").text)["files"]) == len(shell.FILES)
+    assert len(shell_of(client.get("/crop/sw.js").text)["files"]) == len(shell.SHELL.files)
 
 
 def test_the_worker_is_small():
-    assert len(shell.WORKER.read_text().splitlines()) <= 200
+    assert len(shell.SHELL.code.read_text().splitlines()) <= 200
 
 
 @pytest.mark.parametrize("page", ["/crop/masuk/", "/crop/pasang/"])

@@ -2,16 +2,15 @@
 without signal. Open to all, for nothing of anybody stands in them."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from smartcity.crop import icons, shell
-from smartcity.lib.look import appmanifest
+from smartcity.lib.look import pwa
 
 GROUND, THEME = "#F6F4F0", "#06252C"
 
@@ -25,7 +24,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "description": _("Tugas petugas kota: terima, kerjakan, jawab dengan bukti."), "lang": get_language(),
         "dir": "ltr", "display": "standalone", "theme_color": THEME, "background_color": GROUND,
         "categories": ["government", "productivity"],
-        "icons": appmanifest.icons({name: (drawing, addresses[name]) for name, drawing in icons.ICONS.items()}),
+        "icons": pwa.icons({name: (drawing, addresses[name]) for name, drawing in icons.ICONS.items()}),
         "shortcuts": [
             {"name": word, "url": url, "icons": [{"src": addresses["192"], "sizes": "192x192"}]}
             for word, url in ((_("Peta"), f"{home}?view=map"), (_("Riwayat"), reverse("crop:history")))
@@ -33,19 +32,8 @@ def manifest(request: HttpRequest) -> JsonResponse:
     }, content_type="application/manifest+json")  # fmt: skip
 
 
-@cache_control(public=True, max_age=7 * 86_400)
-@require_safe
-def icon(request: HttpRequest, name: str) -> HttpResponse:
-    if name not in icons.ICONS:
-        raise Http404
-    return HttpResponse(icons.png(name), content_type="image/png")
-
-
-@cache_control(no_cache=True)
-@require_safe
-def worker(request: HttpRequest) -> HttpResponse:
-    """Lies under /crop/, so that it may answer for all of it."""
-    return HttpResponse(shell.worker(), content_type="text/javascript; charset=utf-8")
+icon = pwa.icon_page(icons.ICONS)
+worker = pwa.worker_page(shell.SHELL)
 
 
 @require_safe

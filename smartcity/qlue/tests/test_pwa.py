@@ -1,10 +1,12 @@
 """Qlue as an app: its manifest, its icons, its service worker."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
 
 from PIL import Image
 
+from smartcity.lib.look.appicons import png
 from smartcity.qlue import icons, shell
 
 
@@ -39,7 +41,7 @@ def test_no_other_icon(client, db):
 
 
 def test_a_maskable_icon_fills_its_square_and_keeps_its_pin_within(db):
-    image = Image.open(BytesIO(icons.png("maskable-512"))).convert("RGB")
+    image = Image.open(BytesIO(png(icons.ICONS["maskable-512"]))).convert("RGB")
     ground = image.getpixel((0, 0))
     edge = int(512 * 0.1)
     assert ground == icons.BRAND[:3]
@@ -48,7 +50,7 @@ def test_a_maskable_icon_fills_its_square_and_keeps_its_pin_within(db):
 
 
 def test_the_badge_is_a_shape_on_nothing(db):
-    image = Image.open(BytesIO(icons.png("badge-96")))
+    image = Image.open(BytesIO(png(icons.ICONS["badge-96"])))
     assert image.getpixel((0, 0))[3] == 0
     assert image.getpixel((30, 30))[3] == 255
 
@@ -77,13 +79,11 @@ def test_every_script_of_qlue_is_kept(client, db):
         assert f"/static/qlue/{name}.js" in kept
 
 
-def test_another_version_when_a_file_changes(db, tmp_path, monkeypatch):
-    before = shell._files_now()["version"]
+def test_another_version_when_a_file_changes(db, tmp_path):
     changed = tmp_path / "sw.js"
-    changed.write_text(shell.WORKER.read_text() + "//")
-    monkeypatch.setattr(shell, "WORKER", changed)
-    assert shell._files_now()["version"] != before
+    changed.write_text(shell.SHELL.code.read_text() + "//")
+    assert replace(shell.SHELL, code=changed).version != shell.SHELL.version
 
 
 def test_the_worker_is_small():
-    assert len(shell.WORKER.read_text().splitlines()) <= 200
+    assert len(shell.SHELL.code.read_text().splitlines()) <= 200

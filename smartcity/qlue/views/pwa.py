@@ -1,15 +1,14 @@
 """What makes of Qlue an app on the phone: its manifest, its icons, its service worker, its page without signal."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from smartcity.lib.look import appmanifest
+from smartcity.lib.look import pwa
 from smartcity.qlue import icons, shell
 
 BRAND, GROUND = "#0A5F73", "#F6F4F0"
@@ -24,7 +23,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "description": _("Laporkan masalah kota dengan foto, dan ikuti sampai selesai."), "lang": get_language(),
         "dir": "ltr", "display": "standalone", "orientation": "portrait", "theme_color": BRAND,
         "background_color": GROUND, "categories": ["government", "utilities"],
-        "icons": appmanifest.icons({name: (drawing, icon[name]) for name, drawing in icons.ICONS.items()}),
+        "icons": pwa.icons({name: (drawing, icon[name]) for name, drawing in icons.ICONS.items()}),
         "shortcuts": [
             {"name": _("Laporan baru"), "url": reverse("qlue:new"), "icons": [{"src": icon["192"], "sizes": "192x192"}]},
             {"name": _("Di ponsel"), "url": reverse("qlue:drafts"), "icons": [{"src": icon["192"], "sizes": "192x192"}]},
@@ -33,19 +32,8 @@ def manifest(request: HttpRequest) -> JsonResponse:
     return JsonResponse(said, content_type="application/manifest+json")
 
 
-@cache_control(public=True, max_age=7 * 86_400)
-@require_safe
-def icon(request: HttpRequest, name: str) -> HttpResponse:
-    if name not in icons.ICONS:
-        raise Http404
-    return HttpResponse(icons.png(name), content_type="image/png")
-
-
-@cache_control(no_cache=True)
-@require_safe
-def worker(request: HttpRequest) -> HttpResponse:
-    """Lies under /qlue/, so that it may answer for all of it."""
-    return HttpResponse(shell.worker(), content_type="text/javascript; charset=utf-8")
+icon = pwa.icon_page(icons.ICONS)
+worker = pwa.worker_page(shell.SHELL)
 
 
 @require_safe

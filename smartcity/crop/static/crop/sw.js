@@ -1,27 +1,15 @@
 /**
  * The service worker of CROP: opens it without signal, sends what waits, shows what is pushed.
- * The server writes SHELL = {version, files, pages, away, parts, name, icon, badge} above this (views/pwa.py).
+ * The server writes SHELL = {version, files, pages, away, parts, name, icon, badge} above this (look/pwa.py).
  * What it keeps is the same for everybody: pages with a case on them are never put into a cache. The day's cases stand in a
  * database of their own (kept.js), which goes when their owner signs out.
  */
 importScripts(...SHELL.parts);
 
-const FILES = `crop-files-${SHELL.version}`, PAGES = "crop-pages";
+const PAGES = "crop-pages";
 const HOME = "/crop/", LINKS = [HOME, "/qlue/"]; // where a notice may lead
 
-addEventListener("install", (event) => event.waitUntil(install()));
-async function install() {
-  await (await caches.open(FILES)).addAll(SHELL.files);
-  await fetchPages();
-  await skipWaiting();
-}
-
-addEventListener("activate", (event) => event.waitUntil(activate()));
-async function activate() {
-  const old = (await caches.keys()).filter((name) => name.startsWith("crop-files-") && name !== FILES);
-  await Promise.all(old.map((name) => caches.delete(name)));
-  await clients.claim();
-}
+const file = keepsFiles({ prefix: "crop-files-", shell: SHELL, fetchPages });
 
 addEventListener("fetch", (event) => {
   const { request } = event, { origin, pathname } = new URL(request.url);
@@ -60,16 +48,5 @@ async function fetchPages() {
   }
 }
 
-async function file(request) {
-  return (await (await caches.open(FILES)).match(request)) ?? fetch(request);
-}
-
-/** There is signal: what waits goes out. What fails now is tried again by the browser. */
-addEventListener("sync", (event) => {
-  if (event.tag === outbox.SYNC) event.waitUntil(sendAll());
-});
-async function sendAll() {
-  if (await outbox.flush()) throw new Error("some still wait");
-}
-
+sendsWhatWaits(outbox);
 pushed({ home: HOME, links: LINKS, shell: SHELL, free: ({ pathname }) => /^\/crop\/($|kabar|riwayat|tugas\/\d+\/$)/.test(pathname) });

@@ -1,10 +1,10 @@
 /**
  * The service worker of Qlue: opens it without signal, sends what waits, shows what is pushed.
- * The server writes SHELL = {version, files, pages, away, parts, name, icon, badge} above this (views/pwa.py).
+ * The server writes SHELL = {version, files, pages, away, parts, name, icon, badge} above this (look/pwa.py).
  */
 importScripts(...SHELL.parts);
 
-const FILES = `qlue-files-${SHELL.version}`, PAGES = "qlue-pages", PICTURES = "qlue-pictures";
+const PAGES = "qlue-pages", PICTURES = "qlue-pictures";
 const SOON = 4000; // ms a page may take where the phone has kept one like it
 const MOST = 80; // pictures kept
 const HOME = "/qlue/", LINKS = [HOME, "/crop/"]; // where a notice may lead
@@ -12,19 +12,7 @@ const WHOSE = "/qlue/-whose"; // who, in which language, the kept pages are for
 const FILLED = "surat"; // a form that the server has filled in: for this once, and never kept
 const FEEDS = new Set(["/qlue/", "/qlue/terbaru/", "/qlue/diikuti/", "/qlue/terdukung/"]);
 
-addEventListener("install", (event) => event.waitUntil(install()));
-async function install() {
-  await (await caches.open(FILES)).addAll(SHELL.files);
-  await fetchPages();
-  await skipWaiting();
-}
-
-addEventListener("activate", (event) => event.waitUntil(activate()));
-async function activate() {
-  const old = (await caches.keys()).filter((name) => name.startsWith("qlue-files-") && name !== FILES);
-  await Promise.all(old.map((name) => caches.delete(name)));
-  await clients.claim();
-}
+const file = keepsFiles({ prefix: "qlue-files-", shell: SHELL, fetchPages });
 
 addEventListener("fetch", (event) => {
   const { request } = event, { origin, pathname, searchParams } = new URL(request.url);
@@ -99,10 +87,6 @@ async function forget() {
   await Promise.all([caches.delete(PAGES), caches.delete(PICTURES)]);
 }
 
-async function file(request) {
-  return (await (await caches.open(FILES)).match(request)) ?? fetch(request);
-}
-
 /** The small pictures of public reports, the newest of them kept. */
 async function picture(event) {
   const known = await (await caches.open(PICTURES)).match(event.request);
@@ -135,12 +119,5 @@ async function outlines(event) {
   }
 }
 
-/** There is signal: what waits goes out. What fails now is tried again by the browser. */
-addEventListener("sync", (event) => {
-  if (event.tag === outbox.SYNC) event.waitUntil(sendAll());
-});
-async function sendAll() {
-  if (await outbox.flush()) throw new Error("some still wait");
-}
-
+sendsWhatWaits(outbox);
 pushed({ home: HOME, links: LINKS, shell: SHELL, free: ({ pathname }) => pathname.startsWith(HOME) && !pathname.includes("/lapor/") });
