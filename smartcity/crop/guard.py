@@ -25,6 +25,8 @@ from smartcity.reports.screening import desks_of
 from smartcity.seats.authority import administers, governs
 from smartcity.seats.board import oversees
 
+View = Callable[..., HttpResponse]
+
 
 class OfficialRequest(HttpRequest):
     """A request by someone who holds a seat now."""
@@ -34,7 +36,7 @@ class OfficialRequest(HttpRequest):
     visit: Visit
 
 
-def officials(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def officials(view: View) -> View:
     """Asked at every request, so that a seat that ended ends the stay."""
 
     @wraps(view)
@@ -48,6 +50,22 @@ def officials(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return official.visit.carry(view(official, *args, **kwargs))
 
     return guarded
+
+
+def officials_who(may: Callable[[Reach], bool]) -> Callable[[View], View]:
+    """Those whose reach allows it; other officials are told that there is no such page."""
+
+    def guard(view: View) -> View:
+        @officials
+        @wraps(view)
+        def guarded(request: OfficialRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not may(request.reach):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
 
 
 def show(

@@ -1,6 +1,5 @@
 """The board of who has installed CROP, reminders to those who have not, and all of it as a table to take along."""
 
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from smartcity.areas.models import Area, Level
 from smartcity.crop import shell
-from smartcity.crop.guard import OfficialRequest, officials, show
+from smartcity.crop.guard import OfficialRequest, officials_who, show
 from smartcity.crop.trendline import trendline
-from smartcity.crop.views.seats import View
 from smartcity.lib.table import csv_of
 from smartcity.lib.time import now
 from smartcity.offices.models import OfficeQuerySet
@@ -26,17 +24,7 @@ from smartcity.seats.trend import trend
 FEW = 12  # of those without, before "all of them"
 
 
-def overseers(view: View) -> View:
-    """Others are told that there is no such page."""
-
-    @officials
-    @wraps(view)
-    def guarded(request: OfficialRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not oversees(request.reach):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+overseers = officials_who(oversees)
 
 
 @overseers

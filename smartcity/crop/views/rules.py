@@ -1,9 +1,6 @@
 """Whom reports go to: the rules in the order they are asked, and what a change of them would have done."""
 
-from collections.abc import Callable
-from functools import wraps
 from time import perf_counter
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -12,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from smartcity.crop.forms.rules import RuleForm, as_typed
-from smartcity.crop.guard import OfficialRequest, officials, show
+from smartcity.crop.guard import OfficialRequest, officials_who, show
 from smartcity.lib.errors import DomainError
 from smartcity.reports import actions
 from smartcity.reports.actions.rules import check, stand
@@ -21,20 +18,7 @@ from smartcity.reports.routing import words_of
 from smartcity.reports.trying import Proposal, Trial, try_out
 from smartcity.seats.authority import governs
 
-View = Callable[..., HttpResponse]
-
-
-def governors(view: View) -> View:
-    """Administrators of the whole city; others are told that there is no such page."""
-
-    @officials
-    @wraps(view)
-    def guarded(request: OfficialRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not governs(request.reach):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+governors = officials_who(governs)  # administrators of the whole city
 
 
 @governors

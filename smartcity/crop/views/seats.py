@@ -1,6 +1,5 @@
 """An administrator's pages: who sits where, whom the city waits for; giving and taking seats."""
 
-from collections.abc import Callable
 from datetime import datetime, time
 from functools import wraps
 from typing import Any
@@ -18,7 +17,7 @@ from smartcity.accounts.models import Post
 from smartcity.areas.models import Area, Level
 from smartcity.crop.entrance import leading
 from smartcity.crop.forms import InviteForm, SeatForm
-from smartcity.crop.guard import OfficialRequest, officials, show
+from smartcity.crop.guard import OfficialRequest, View, officials_who, show
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.offices.models import Kind, Office
 from smartcity.reports.models import Report
@@ -27,20 +26,9 @@ from smartcity.seats.authority import administered_by, administers, governs
 from smartcity.seats.models import Invitation
 
 LINK = "crop_link"  # in the session: the link of an invitation made just now, told once
-View = Callable[..., HttpResponse]
 
 
-def administrators(view: View) -> View:
-    """Others are told that there is no such page."""
-
-    @officials
-    @wraps(view)
-    def guarded(request: OfficialRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not administers(request.reach):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+administrators = officials_who(administers)
 
 
 def lately(view: View) -> View:
