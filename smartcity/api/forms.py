@@ -84,7 +84,13 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Submission(Strict):
+class Published(Strict):
+    confirm_personal: bool = Field(False, description="Where everybody will read a telephone number, a number like a NIK or an e-mail "
+                                   "address, you get 400, code personal, with all that was `found`, and nothing is done. Show it to "
+                                   "whoever wrote it; true when they want it published.")  # fmt: skip
+
+
+class Submission(Published):
     client_id: UUID = Field(description="Made by you, once for each report: sent again it gets the same answer.",
                             examples=["7f2c9c3e-6f0e-4b8e-9a55-0d6c9d1f2a11"])  # fmt: skip
     category: Code = Field(description="A code from GET categories.", examples=["road"])
@@ -204,7 +210,7 @@ class Answering(Reasoned):
     lat: Lat | None = None
 
 
-class Appealing(Reasoned):
+class Appealing(Reasoned, Published):
     pass
 
 
@@ -228,11 +234,11 @@ class Claiming(Strict):
     )
 
 
-class Commenting(Anyway):
+class Commenting(Anyway, Published):
     text: str = Field(description="1 to 1,000 characters.", examples=["Masih berlubang tadi pagi"])
 
 
-class Editing(Anyway):
+class Editing(Anyway, Published):
     text: str = Field(description="What is wrong: 1 to 4,000 characters.", examples=["Dua lubang dalam"])
     landmark: str = Field("", description="Patokan: at most 120 characters.", examples=["Depan halte Juanda"])
 
@@ -275,12 +281,12 @@ class Judging(Strict):
     )
 
 
-class Talking(Strict):
+class Talking(Published):
     text: str = Field(description="1 to 2,000 characters.", examples=["Ada kerja bakti Minggu pagi"])
     photo: Photos = Field([], description="One at most.")
 
 
-class Letter(Strict):
+class Letter(Published):
     company: str = Field(
         description="Its name, at most 80 characters; no office of the city.", examples=["Parkir Jaya"]
     )
@@ -299,11 +305,11 @@ class LetterFilters(Page):
     unanswered: bool = Field(False, description="Only those the company has not answered.")
 
 
-class Mending(Strict):
+class Mending(Published):
     text: str = Field(description="The new words.", examples=["Ada kerja bakti Sabtu pagi"])
 
 
-class Answer(Strict):
+class Answer(Published):
     text: str = Field(description="1 to 1,000 characters.", examples=["Saya ikut"])
 
 

@@ -7,6 +7,7 @@ from ninja import Router, Status
 
 from smartcity.accounts.limits import spend
 from smartcity.api import describing, forms, schemas, showing
+from smartcity.api.exposing import ask
 from smartcity.api.reading import asked, files, next_page, sent
 from smartcity.api.reports import REFUSED
 from smartcity.api.social import switch
@@ -46,6 +47,7 @@ def write(request: HttpRequest) -> Status[schemas.Talk]:
     """Write to a company, registered or not, for everybody to read. `held` when it waits for a moderator. Answers go to
     talk/{id}/answers: whoever sits for the company answers for it there."""
     given = sent(request, forms.Letter)
+    ask(given, True, text=given.text, place=given.place)
     by_page(request, lambda visitor: spend("comment", visitor))
     said = actions.write_to_company(given.company, user_of(request), text=given.text, place=given.place,
                                     area=_leaf(given.area), photos=files(given.photo))  # fmt: skip

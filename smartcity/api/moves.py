@@ -12,6 +12,7 @@ from smartcity.accounts.limits import spend
 from smartcity.accounts.models import User
 from smartcity.accounts.queries import reach
 from smartcity.api import describing, forms, schemas
+from smartcity.api.exposing import ask
 from smartcity.api.reading import files, sent
 from smartcity.api.reports import REFUSED, shown, theirs
 from smartcity.api.who import KNOWN, WRITES, by_page, user_of
@@ -85,6 +86,7 @@ def reject(report: Report, by: User, given: forms.Reasoned) -> None:
 @move(forms.Appealing)
 def appeal(report: Report, by: User, given: forms.Appealing) -> None:
     """The reporter asks the office above: rejected to waiting."""
+    ask(given, report.public, reason=given.reason)
     actions.appeal(report, by, reason=given.reason, seen=given.seen)
 
 
@@ -111,6 +113,7 @@ def confirm(report: Report, by: User, given: forms.Confirming) -> None:
 @move(forms.Refusing)
 def refuse(report: Report, by: User, given: forms.Refusing) -> None:
     """It is not solved, says the reporter or the third of its supporters: back to waiting."""
+    ask(given, report.public, reason=given.reason)
     actions.refuse(report, by, reason=given.reason, photos=files(given.photo), seen=given.seen)
 
 
@@ -132,6 +135,7 @@ def support(report: Report, by: User, given: forms.Anyway) -> None:
 @move(forms.Commenting, limit="comment")
 def comment(report: Report, by: User, given: forms.Commenting) -> None:
     """Say something about it. An official speaks for the office that holds it."""
+    ask(given, report.public, text=given.text)
     actions.comment(report, by, text=given.text)
 
 

@@ -6,6 +6,7 @@ from ninja import Router, Status
 
 from smartcity.accounts.models import User
 from smartcity.api import describing, forms, schemas
+from smartcity.api.exposing import ask
 from smartcity.api.moves import move
 from smartcity.api.reading import sent
 from smartcity.api.reports import REFUSED, theirs
@@ -23,6 +24,7 @@ router = Router(tags=["own"])
 @move(forms.Editing)
 def edit(report: Report, by: User, given: forms.Editing) -> None:
     """Say it better: while it waits, or within 30 minutes. Others see that it was mended, its office what stood there."""
+    ask(given, report.public, text=given.text, landmark=given.landmark)
     actions.edit(report, by, text=given.text, landmark=given.landmark)
 
 

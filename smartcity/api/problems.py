@@ -17,6 +17,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled
 
 from smartcity.lib.errors import DomainError
+from smartcity.lib.exposing import Exposing
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = 5  # seconds, when the database does not answer
@@ -64,6 +65,8 @@ def answer_for(error: Exception) -> HttpResponse | None:
         case BadFields():
             errors = [{"field": f, "code": c, "detail": d} for f, c, d in error.faults]
             return problem(400, str(error), error.code, error.field, errors=errors)
+        case Exposing():
+            return problem(400, str(error), error.code, error.field, found=error.found)
         case DomainError(status=404) | Http404():
             return absent()
         case DomainError():

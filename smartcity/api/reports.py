@@ -14,9 +14,11 @@ from smartcity.api.who import ANYBODY, KNOWN, WRITES, by_page, reach_of, user_of
 from smartcity.areas.models import Area
 from smartcity.areas.queries import locate
 from smartcity.events.models import Event
+from smartcity.lib.exposing import exposing
 from smartcity.reports import actions, talk
 from smartcity.reports.actions.disclosure import former_wordings
 from smartcity.reports.actions.screening import look
+from smartcity.reports.actions.submitting import category_of
 from smartcity.reports.alike import Wanted, alike
 from smartcity.reports.claims import as_reporter
 from smartcity.reports.models import Channel, Report, ReportQuerySet
@@ -71,6 +73,7 @@ def file_report(request: HttpRequest, response: HttpResponse) -> Status[schemas.
     """File a report. The same client_id again is the same report and the same answer, with the header
     `Idempotent-Replay: true`; from another account it is a 409."""
     given, by = sent(request, Submission), user_of(request)
+    _ask(given)
     by_page(request, lambda visitor: spend_report(by, visitor))
     wanted = actions.Submission(
         client_id=given.client_id, category=given.category, text=given.text, lon=given.lon, lat=given.lat,
@@ -83,6 +86,16 @@ def file_report(request: HttpRequest, response: HttpResponse) -> Status[schemas.
         response["Idempotent-Replay"] = "true"
         return Status(201, shown(request, filed.report.number, by))
     return Status(201, showing.full_report(filed.report, reach_of(request), by))
+
+
+def _ask(given: Submission) -> None:
+    """Raises Exposing. What came before under its client_id is not asked about again."""
+    quiet = given.confirm_personal or given.visibility == "private"
+    asked = None if quiet else exposing(text=given.text, landmark=given.landmark)
+    if asked is None or category_of(given.category).private:
+        return
+    if not Report.objects.filter(client_id=given.client_id).exists():
+        raise asked
 
 
 @router.get("/reports/alike", auth=ANYBODY, response={200: schemas.AlikeReports, 400: schemas.Problem},

@@ -6,6 +6,12 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 
+class Fault(BaseModel):
+    field: str
+    code: str
+    detail: str
+
+
 class Problem(BaseModel):
     """application/problem+json, RFC 9457."""
 
@@ -17,6 +23,12 @@ class Problem(BaseModel):
     )
     code: str = Field(description="A stable word for programs.", examples=["photo_missing"])
     field: str = Field(description="The field at fault, or empty.", examples=["photo"])
+    errors: list[Fault] | None = Field(
+        None, description="Every field at fault, where there may be more than one."
+    )
+    found: list[str] | None = Field(
+        None, description="With code personal: what all would read, as it was written. See confirm_personal."
+    )
 
 
 class AreaBrief(BaseModel):

@@ -7,6 +7,7 @@ from ninja import Router, Status
 
 from smartcity.accounts.limits import spend
 from smartcity.api import describing, forms, schemas, showing
+from smartcity.api.exposing import ask
 from smartcity.api.reading import asked, files, next_page, sent
 from smartcity.api.reports import REFUSED
 from smartcity.api.who import ANYBODY, KNOWN, WRITES, by_page, reach_of, user_of
@@ -36,6 +37,7 @@ def talks(request: HttpRequest, code: str) -> schemas.Talks:
 def post(request: HttpRequest, code: str) -> Status[schemas.Talk]:
     """Say something in a kelurahan. `held` when it waits for a moderator."""
     area, given = _leaf(code), sent(request, forms.Talking)
+    ask(given, True, text=given.text)
     by_page(request, lambda visitor: spend("comment", visitor))
     said = actions.talk(area, user_of(request), text=given.text, photos=files(given.photo))
     return Status(201, showing.talk(said, 0))
@@ -60,6 +62,7 @@ def one(request: HttpRequest, comment: int) -> schemas.TalkFull:
 def answer(request: HttpRequest, comment: int) -> Status[schemas.Comment]:
     """Answer a post."""
     row, given = _post(request, comment), sent(request, forms.Answer)
+    ask(given, True, text=given.text)
     by_page(request, lambda visitor: spend("comment", visitor))
     return Status(201, showing.comment(actions.answer_talk(row, user_of(request), text=given.text)))
 
@@ -88,6 +91,7 @@ def objection(request: HttpRequest, comment: int) -> Status[None]:
 def mend(request: HttpRequest, comment: int) -> Status[None]:
     """Put other words in place of your own: for 15 minutes, while nobody has answered or supported them."""
     said, given = get_object_or_404(_seen(request), pk=comment), sent(request, forms.Mending)
+    ask(given, said.report is None or said.report.public, text=given.text)
     by_page(request, lambda visitor: spend("comment", visitor))
     actions.mend_comment(said, user_of(request), text=given.text)
     return Status(204, None)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import ApiKey
 from smartcity.lib.errors import Invalid
+from smartcity.lib.exposing import exposing
 from smartcity.lib.http import fetch
 from smartcity.lib.time import now
 from smartcity.open311 import places
@@ -71,6 +72,8 @@ def _receipt(report: Report) -> dict[str, str | None]:
         "office": report.holder.title, "hours": promised(report.category, report.category.first_action_hours)}  # fmt: skip
     if not report.public:
         notice += " " + _("Laporan ini pribadi: hanya kantor yang menanganinya yang dapat membacanya.")
+    elif asked := exposing(text=report.text, landmark=report.landmark):
+        notice += f" {asked}"
     return {"service_request_id": str(report.number), "service_notice": notice, "account_id": None}
 
 

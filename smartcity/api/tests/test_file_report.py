@@ -183,6 +183,7 @@ def test_what_the_schema_promises(client):
     assert set(form["required"]) == {"client_id", "category", "text", "lon", "lat", "photo"}
     assert set(form["properties"]) == {
         "client_id",
+        "confirm_personal",
         "category",
         "text",
         "lon",

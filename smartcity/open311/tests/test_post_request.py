@@ -26,6 +26,17 @@ def test_it_works(other, budi, city):
     assert (row.author, row.channel, row.area, row.text) == (budi, "open311", city.gambir, "Lubang")
 
 
+def test_what_all_will_read_is_published_and_told(other):
+    answer = other.post(description="Lubang, hubungi 0812-3456-7890")
+    assert (answer.status_code, Report.objects.get().text) == (201, "Lubang, hubungi 0812-3456-7890")
+    assert "akan membaca nomor telepon" in answer.json()[0]["service_notice"]
+
+
+def test_of_a_private_report_nothing_is_told(other):
+    answer = other.post(description="Hubungi 0812-3456-7890", **{"attribute[visibility]": "private"})
+    assert "akan membaca nomor" not in answer.json()[0]["service_notice"]
+
+
 def test_in_xml(other):
     root = read(other.post(fmt="xml"))
     assert root.findtext("request/service_request_id") == str(Report.objects.get().number)

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from smartcity.accounts.models import User
 from smartcity.accounts.phones import account_key
 from smartcity.lib.errors import DomainError
+from smartcity.lib.exposing import Exposing
 from smartcity.lib.look import words
 from smartcity.qlue.drafts import arrived
-from smartcity.qlue.exposing import Exposing
 from smartcity.qlue.forms import ReportForm
 from smartcity.qlue.sending import send
 from smartcity.qlue.stash import Stash

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from smartcity.accounts.limits import mark_device
 from smartcity.accounts.models import User
 from smartcity.lib.errors import DomainError, Invalid
+from smartcity.lib.exposing import Exposing
 from smartcity.lib.look import words
 from smartcity.qlue import asking
 from smartcity.qlue.drafts import arrived
-from smartcity.qlue.exposing import Exposing, as_chosen
+from smartcity.qlue.exposing import as_chosen
 from smartcity.qlue.forms import ReportForm, by_district
 from smartcity.qlue.hints import alike_to, ordered
 from smartcity.qlue.joining import Inline, come_in
