@@ -243,6 +243,9 @@ class Comment(BaseModel):
         None, description="The public id of whoever speaks, where GET people/{id} shows them."
     )
     held: bool = Field(False, description="It waits for a moderator; only its author sees it.")
+    photos: list[Photo] = Field(
+        [], description="Of what is held only its author and the moderators see them."
+    )
 
 
 class Comments(BaseModel):
@@ -300,7 +303,6 @@ class Talk(Comment):
         description="Of a post to a company; null for talk. Never an office of the city."
     )
     answers: int = Field(description="How many are shown to all.")
-    photos: list[Photo]
 
 
 class Talks(BaseModel):

@@ -165,6 +165,7 @@ def comment(row: Comment) -> schemas.Comment:
         id=row.pk, at=row.at, by=row.speaker, official=row.office is not None, text=row.text,
         company=row.company.code if row.company else None,
         person=row.profile or None, held=row.held,
+        photos=[photo(picture, private=False) for picture in row.photos.all()],
     )  # fmt: skip
 
 
@@ -180,7 +181,6 @@ def talk(
     return schemas.Talk(
         **comment(row).model_dump(), area=area_brief(row.area) if row.area else None, answers=answers,
         to=_to(row.letter, company_at, supported=supported) if row.letter else None,
-        photos=[photo(picture, private=False) for picture in row.photos.all()],
     )  # fmt: skip
 
 

@@ -52,7 +52,9 @@ def _leaf(code: str) -> Area:
 def one(request: HttpRequest, comment: int) -> schemas.TalkFull:
     """A post and its answers."""
     row = get_object_or_404(talk.posts(None, reach_of(request)), pk=comment)
-    said = [showing.comment(answer) for answer in talk.answers(row, reach_of(request))]
+    said = [
+        showing.comment(answer) for answer in talk.answers(row, reach_of(request)).prefetch_related("photos")
+    ]
     return schemas.TalkFull(**showing.post(row).model_dump(), said=said)
 
 

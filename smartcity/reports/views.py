@@ -8,7 +8,7 @@ from smartcity.accounts.bearer import who_asks
 from smartcity.reports import media
 from smartcity.reports.claims import reach_of
 from smartcity.reports.models import Photo, Report
-from smartcity.reports.talk import said_for
+from smartcity.reports.talk import said_for, to_judge
 
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -16,7 +16,7 @@ FOREVER = "public, max-age=31536000, immutable"
 @require_safe
 def photo(request: HttpRequest, file: str) -> HttpResponseBase:
     """`file` is the name, with "-s" for the small one. A public report's picture is everyone's; another needs
-    the key in its address and a viewer who may still see the report; that of talk is for whoever sees the post; a
+    the key in its address and a viewer who may still see the report; that of talk is for whoever sees the post or may judge it; a
     stash is its uploader's, a stranger's that browser's.
     What is not for this viewer is absent: the same 404."""
     small = file.endswith("-s")
@@ -39,7 +39,8 @@ def _may_see(request: HttpRequest, picture: Photo) -> bool:
     if viewer is None:
         return False
     if picture.talk is not None:
-        return said_for(reach_of(request, viewer)).filter(pk=picture.talk.pk).exists()
+        theirs = reach_of(request, viewer)
+        return any(said.filter(pk=picture.talk.pk).exists() for said in (said_for(theirs), to_judge(theirs)))
     if picture.report is None:
         if picture.uploader_id is not None:
             return picture.uploader_id == viewer.pk

@@ -1,11 +1,14 @@
 """Talk, objections, judging, people: by program."""
 
+from io import BytesIO
+
 import pytest
 
 from smartcity.accounts.models import Block, Follow
 from smartcity.api.tests.conftest import picture
 from smartcity.reports import actions
 from smartcity.reports.models import Comment, Report
+from smartcity.testing.city import jpeg
 
 TALK = "areas/31.71.01.1001/talk"
 
@@ -35,6 +38,30 @@ def test_pages(program, budi, city):
     first = program().get(TALK, {"limit": 2}).json()
     assert [item["text"] for item in first["items"]] == ["Ke-2", "Ke-1"]
     assert first["next"] == f"/api/v1/{TALK}?limit=2&before={first['items'][1]['id']}"
+
+
+def test_the_photos_of_a_comment_are_told_with_it(program, budi, siti, verifier, report):
+    filed = report()
+    stashed = actions.stash([BytesIO(jpeg())], budi)
+    said = actions.bring(filed, budi, text="https://a.example", stashed=[photo.name for photo in stashed])
+    path = f"reports/{filed.number}/comments"
+    (item,) = program(budi).get(path).json()["items"]
+    assert [photo["thumb"] for photo in item["photos"]] == [f"/media/{stashed[0].name}-s.jpg"]
+    thumb = item["photos"][0]["thumb"]
+    assert [
+        program(who).client.get(thumb, headers=program(who).headers).status_code
+        for who in (budi, verifier, siti, None)
+    ] == [
+        200,
+        200,
+        404,
+        404,
+    ]
+    assert program(siti).get(path).json()["items"] == []
+    (to_judge,) = program(verifier).get("moderation").json()["items"]
+    assert to_judge["photos"] == item["photos"]
+    actions.release_comment(said, verifier)
+    assert program().get(path).json()["items"][0]["photos"] == item["photos"]
 
 
 def test_held_is_told_to_its_author_alone(program, budi, siti, report):

@@ -11,7 +11,8 @@ from smartcity.crop.filters import Filter
 from smartcity.crop.rows import Rows
 from smartcity.lib.look import words
 from smartcity.lib.look.templatetags import look
-from smartcity.reports.models import Rule
+from smartcity.reports import media
+from smartcity.reports.models import Photo, Rule
 from smartcity.reports.queries import Card
 from smartcity.reports.routing import way_of
 from smartcity.seats.models import Invitation
@@ -38,6 +39,12 @@ def chips(some: list[Filter]) -> SafeString:
         for chip in some
     ]
     return mark_safe("".join(drawn))  # noqa: S308 what is not ours is escaped
+
+
+@register.filter
+def talk_photo(photo: Photo, size: str = "") -> str:
+    """The address of a picture of what somebody said: the small one, or the "large"."""
+    return media.address(photo.name, small=size != "large")
 
 
 @register.simple_tag

@@ -1,10 +1,13 @@
 """The moderators' queue."""
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
 
-from smartcity.reports import actions
-from smartcity.reports.models import Comment
+from smartcity.reports import actions, media
+from smartcity.reports.models import Comment, Photo, Report
+from smartcity.testing.city import jpeg
 
 
 @pytest.fixture
@@ -30,6 +33,27 @@ def test_it_works(moderator, held):
     moderator.post(f"/crop/komentar/{held.pk}/tampilkan/")
     assert Comment.objects.get().state == "shown"
     assert "Tidak ada yang menunggu" in moderator.get("/crop/komentar/").text
+
+
+def test_the_photo_of_what_is_held_is_seen_by_who_judges_it(moderator, report, budi, siti, lurah_gambir):
+    stashed = actions.stash([BytesIO(jpeg())], budi)
+    actions.bring(
+        report(), budi, text="Lihat https://murah.example", stashed=[photo.name for photo in stashed]
+    )
+    address = media.address(stashed[0].name, small=True)
+    assert address in moderator.get("/crop/komentar/").text
+    answers = [
+        who.get(address) for who in (moderator, browser(budi), browser(siti), browser(lurah_gambir), Client())
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200, 404, 404, 404]
+    for answer in answers:
+        answer.close()
+
+
+def test_a_moderator_sees_no_photo_under_a_private_report_of_another_office(moderator, held):
+    Photo.objects.create(talk=held, name="a" * 32, width=1, height=1, phash=0)
+    Report.objects.update(visibility="private")
+    assert moderator.get(media.address("a" * 32)).status_code == 404
 
 
 def test_hiding_with_a_reason(moderator, held):
