@@ -48,15 +48,12 @@ def test_the_photos_of_a_comment_are_told_with_it(program, budi, siti, verifier,
     (item,) = program(budi).get(path).json()["items"]
     assert [photo["thumb"] for photo in item["photos"]] == [f"/media/{stashed[0].name}-s.jpg"]
     thumb = item["photos"][0]["thumb"]
-    assert [
-        program(who).client.get(thumb, headers=program(who).headers).status_code
-        for who in (budi, verifier, siti, None)
-    ] == [
-        200,
-        200,
-        404,
-        404,
+    answers = [
+        program().client.get(thumb, headers=program(who).headers) for who in (budi, verifier, siti, None)
     ]
+    assert [answer.status_code for answer in answers] == [200, 200, 404, 404]
+    for answer in answers:
+        answer.close()
     assert program(siti).get(path).json()["items"] == []
     (to_judge,) = program(verifier).get("moderation").json()["items"]
     assert to_judge["photos"] == item["photos"]
