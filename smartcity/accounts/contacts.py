@@ -44,6 +44,21 @@ class Contact:
         return sms.send(self.value, text) if self.kind == PHONE else mail.send(self.value, subject, text)
 
 
+def reachable() -> frozenset[str]:
+    """The kinds of contact a code reaches here. Where neither is set up it is the phone, whose messages are then written
+    on standard error, for trials."""
+    phone = sms.leave_the_house() or not settings.EMAIL_ON
+    return frozenset({PHONE} if phone else ()) | frozenset({EMAIL} if settings.EMAIL_ON else ())
+
+
+def to_reach(typed: str) -> Contact:
+    """As read_contact; of a kind a code reaches. Raises Invalid."""
+    contact = read_contact(typed)
+    if contact.kind not in reachable():
+        raise Invalid(_("SMS belum tersedia di sini. Pakai e-mail."), field="contact", code="no_sms")
+    return contact
+
+
 def read_contact(typed: str) -> Contact:
     """A number without its country is of settings.PHONE_REGION. Raises Invalid."""
     typed = typed.strip()[:MOST]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from smartcity.accounts import sms
 from smartcity.accounts.limits import mark_device
 from smartcity.accounts.models import User
 from smartcity.lib.look.forms import point_out
@@ -20,7 +21,7 @@ def entrance(request: HttpRequest, *, contact: ContactForm | None = None, passwo
     if isinstance(request.user, User) and contact:
         return ways(request, request.user, contact=contact, status=status)
     context = {"form": password or SignInForm(), "contact": contact or ContactForm(), "next": safe_next(request, ""),
-               "may_mail": settings.EMAIL_ON}  # fmt: skip
+               "may_mail": settings.EMAIL_ON, "may_text": sms.leave_the_house()}  # fmt: skip
     return mark_device(request, render(request, "qlue/sign_in.html", context, status=status))
 
 
@@ -30,6 +31,7 @@ def joining(request: HttpRequest, form: JoinForm, *, status: int = 200) -> HttpR
         "contact": ContactForm(),
         "next": safe_next(request, ""),
         "may_mail": settings.EMAIL_ON,
+        "may_text": sms.leave_the_house(),
     }
     return mark_device(request, render(request, "qlue/join.html", context, status=status))
 

@@ -9,6 +9,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from smartcity.accounts.contacts import EMAIL, PHONE, reachable
 from smartcity.accounts.models import User
 from smartcity.accounts.names import own_name
 from smartcity.areas.models import LEAF, Area
@@ -176,6 +177,16 @@ class ContactForm(forms.Form):
         max_length=40,
         widget=forms.TextInput({"autocomplete": "nickname"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        where = self.fields["contact"]
+        if reachable() == {EMAIL}:
+            where.label = _("E-mail")
+            where.error_messages["required"] = _("Tulis alamat e-mail.")
+        elif reachable() == {PHONE}:
+            where.label = _("Nomor HP")
+            where.error_messages["required"] = _("Tulis nomor HP.")
 
     def clean_pseudonym(self) -> str:
         return _own_name(self.cleaned_data["pseudonym"])

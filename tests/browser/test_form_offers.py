@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from smartcity.demo.pictures import draw
 from tests.browser.conftest import PHONE
 from tests.browser.test_journey import sign_in
@@ -55,3 +57,19 @@ def test_the_questions_follow_the_category_and_a_search_forgives(window, town):
     page.fill("#find", "rumah sakt")
     assert page.locator("#id_category .choice:visible").filter(has_text="Kamar RS penuh").count() == 1
     assert page.locator("#id_category .choice:visible").count() == 2  # with the one that is chosen
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_enter_supports_no_other_report(window, town, script):
+    page = window(**PHONE, java_script_enabled=script)
+    sign_in(page, "qlue", "budi", town.password)
+    page.goto("/qlue/lapor/")
+    pressed = page.locator("form.new button:not([type=button])").first
+    assert (pressed.get_attribute("name"), pressed.get_attribute("formaction")) == ("send", None)
+    posted = []
+    page.on("request", lambda request: posted.append(request.url) if request.method == "POST" else None)
+    page.fill("#id_landmark", "Depan halte")
+    page.press("#id_landmark", "Enter")
+    page.locator(".field-error").first.wait_for()
+    assert not [url for url in posted if "/dukung/" in url]
+    assert page.input_value("#id_landmark") == "Depan halte"

@@ -337,7 +337,7 @@ def test_a_code_gives_no_password_to_a_seat(client, lurah_gambir):
 
 
 def test_no_number_is_logged_or_shown_whole(client, city, settings, caplog):
-    settings.SMS_SENDER = "smartcity.accounts.sms.Console"
+    settings.SMS_SENDER, settings.EMAIL_ON = "smartcity.accounts.sms.Console", False
     caplog.set_level(logging.DEBUG)
     ask(client)
     assert "890" in caplog.text
@@ -346,7 +346,7 @@ def test_no_number_is_logged_or_shown_whole(client, city, settings, caplog):
 
 
 def test_the_sample_city_shows_the_code_and_no_other_does(client, city, settings):
-    settings.SMS_SENDER = "smartcity.accounts.sms.Console"
+    settings.SMS_SENDER, settings.EMAIL_ON = "smartcity.accounts.sms.Console", False
     ask(client)
     code = PendingCode.objects.get().state["code"]
     assert code not in client.get("/qlue/masuk/kode/").text
@@ -354,6 +354,22 @@ def test_the_sample_city_shows_the_code_and_no_other_does(client, city, settings
     assert code in client.get("/qlue/masuk/kode/").text
     settings.SMS_SENDER = f"{__name__}.Kept"
     assert code not in client.get("/qlue/masuk/kode/").text
+
+
+def test_without_a_gateway_only_e_mail_is_spoken_of(client, as_siti, city, settings):
+    settings.SMS_SENDER = "smartcity.accounts.sms.Console"
+    for page in (client.get("/qlue/masuk/"), client.get("/qlue/daftar/"), as_siti.get("/qlue/saya/masuk/")):
+        assert "SMS" not in page.text
+        assert "Nomor HP atau e-mail<" not in page.text
+    refused = ask(client)
+    assert (refused.status_code, "SMS belum tersedia di sini. Pakai e-mail." in refused.text) == (400, True)
+    assert PHONE in refused.text
+    assert ask(client, "siti@contoh.id").status_code == 303
+
+
+def test_with_neither_it_says_where_the_code_is(client, city, settings):
+    settings.SMS_SENDER, settings.EMAIL_ON = "smartcity.accounts.sms.Console", False
+    assert "hanya tertulis di catatan server" in client.get("/qlue/masuk/").text
 
 
 def test_registrations_by_code_are_limited_too(client, city):

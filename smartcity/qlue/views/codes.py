@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from smartcity.accounts.codes import Code
-from smartcity.accounts.contacts import read_contact
+from smartcity.accounts.contacts import to_reach
 from smartcity.accounts.limits import mark_device
 from smartcity.accounts.models import User
 from smartcity.lib.errors import DomainError
@@ -54,7 +54,7 @@ def _ask(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         home = reverse("qlue:ways") if adds else reverse("qlue:nearby")
         try:
-            Code.begin(request, read_contact(form.cleaned_data["contact"]), way_on=safe_next(request, home),
+            Code.begin(request, to_reach(form.cleaned_data["contact"]), way_on=safe_next(request, home),
                        pseudonym=form.cleaned_data["pseudonym"], adds=adds)  # fmt: skip
             return HttpResponseRedirect(reverse("qlue:code"), status=303)
         except DomainError as wrong:
