@@ -53,7 +53,7 @@ def test_the_photos_of_a_comment_are_told_with_it(program, budi, siti, verifier,
     ]
     assert [answer.status_code for answer in answers] == [200, 200, 404, 404]
     for answer in answers:
-        answer.close()
+        answer.getvalue()  # reads the file to its end, which closes it
     assert program(siti).get(path).json()["items"] == []
     (to_judge,) = program(verifier).get("moderation").json()["items"]
     assert to_judge["photos"] == item["photos"]

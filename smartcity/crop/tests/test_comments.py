@@ -47,7 +47,7 @@ def test_the_photo_of_what_is_held_is_seen_by_who_judges_it(moderator, report, b
     ]
     assert [answer.status_code for answer in answers] == [200, 200, 404, 404, 404]
     for answer in answers:
-        answer.close()
+        answer.getvalue()  # reads the file to its end, which closes it
 
 
 def test_a_moderator_sees_no_photo_under_a_private_report_of_another_office(moderator, held):
