@@ -1,35 +1,54 @@
 """The page of how offices do: whom one may look at, over which time, and what its figures say in words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from math import inf, isinf
+from typing import Any
+from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.http import Http404, QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from smartcity.accounts.queries import Reach
+from smartcity.areas.models import Area, Level
 from smartcity.lib.time import now
 from smartcity.offices.models import Kind, Office
 from smartcity.reports.performance import Figures, Found, Place, Span, figures, places, seats_of
 
 DAYS = {30: _("30 hari"), 90: _("90 hari"), 365: _("Setahun")}
+MOST = 50  # offices on a page
 FRESH_S = 300  # for how long the figures of a whole kind are kept
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Over how many days, and for the list, of which kind of office."""
+    """Over how many days, and for the list, of which kind of office, in which kota, and after how many."""
 
     days: int = 90
     kind: str = ""
+    kota: str = ""  # the code of its area
+    after: int = 0
 
     @classmethod
     def of(cls, query: QueryDict) -> "Asked":
         days = query.get("hari", "")
-        return cls(int(days) if days.isdecimal() and int(days) in DAYS else 90, query.get("jenis", "")[:20])
+        after = query.get("sesudah", "")
+        return cls(
+            int(days) if days.isdecimal() and int(days) in DAYS else 90,
+            query.get("jenis", "")[:20],
+            query.get("kota", "")[:20],
+            int(after) if after.isascii() and after.isdigit() and len(after) < 6 else 0,
+        )
+
+    def but(self, **changes: Any) -> str:
+        """The address of the list with something else in it, from its first page on: "?hari=90&jenis=kelurahan"."""
+        other = replace(self, **({"after": 0} | changes))
+        given = {"hari": other.days, "jenis": other.kind, "kota": other.kota, "sesudah": other.after}
+        return f"?{urlencode({name: value for name, value in given.items() if value})}"
 
     @property
     def span(self) -> Span:
@@ -71,8 +90,11 @@ class Board:
         wanted = asked.kind or (Kind.KELURAHAN if Kind.KELURAHAN in self.kinds else "".join(self.kinds[:1]))
         if wanted and wanted not in self.kinds:
             raise Http404
-        self.kind, self.asked = wanted, asked  # no kind: nothing within reach holds reports
-        self.offices = within.filter(kind=self.kind).select_related("area__parent")
+        self.kind, self.asked = (
+            wanted,
+            replace(asked, kind=wanted),
+        )  # no kind: nothing within reach holds reports
+        self.offices = within.filter(kind=self.kind).select_related("area__parent__parent")
 
     @cached_property
     def found(self) -> Found:
@@ -93,10 +115,54 @@ class Board:
         return sorted(lines, key=_order)
 
     @cached_property
+    def kotas(self) -> list[Area]:
+        """What a list of more than a page can be narrowed to."""
+        if len(self.lines) <= MOST:
+            return []
+        found = {kota.code: kota for line in self.lines if (kota := _kota(line.office))}
+        return [found[code] for code in sorted(found)] if len(found) > 1 else []
+
+    @cached_property
+    def _narrowed(self) -> list[Line]:
+        """All of them for a kota that is not among the choices."""
+        code = self.asked.kota
+        if code not in {kota.code for kota in self.kotas}:
+            return self.lines
+        return [line for line in self.lines if (kota := _kota(line.office)) and kota.code == code]
+
+    @property
+    def shown(self) -> list[Line]:
+        return self._narrowed[self.asked.after : self.asked.after + MOST]
+
+    @property
+    def further(self) -> int:
+        """How many come before the next page; 0 on the last."""
+        end = self.asked.after + MOST
+        return end if end < len(self._narrowed) else 0
+
+    def links(self) -> dict[str, list[tuple[str, str, bool]]]:
+        """What stands above the list: word, address, whether it is chosen."""
+        asked = self.asked
+        return {
+            "days": [(str(name), asked.but(days=n), n == asked.days) for n, name in DAYS.items()],
+            "kinds": [(str(kind.label), asked.but(kind=kind, kota=""), kind == self.kind) for kind in self.kinds],
+            "kotas": [(gettext("Semua"), asked.but(kota=""), not asked.kota),
+                      *((kota.name, asked.but(kota=kota.code), kota.code == asked.kota) for kota in self.kotas)],
+        }  # fmt: skip
+
+    @cached_property
     def scale(self) -> float:
         """Seconds at the right end of the drawn scale: what all but a tenth of the offices lie within."""
         ends = sorted(high for one in self.found.by.values() if not isinf(high := one.response.median.high))
         return max(3600.0, ends[len(ends) * 9 // 10] * 1.1) if ends else 3600.0
+
+
+def _kota(office: Office) -> Area | None:
+    """The area at the level of a kota that the office's own lies in or is."""
+    area = office.area
+    while area and area.level != Level.KOTA:
+        area = area.parent
+    return area
 
 
 def _order(line: Line) -> tuple[bool, float, str]:

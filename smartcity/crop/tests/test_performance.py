@@ -1,15 +1,18 @@
 """How offices do: one's own and those below, never a neighbour's; every number with its cases."""
 
 import csv
+import re
 from io import StringIO
 
 import pytest
 
 from smartcity.accounts.actions import appoint
 from smartcity.accounts.models import Role
-from smartcity.areas.models import Area
+from smartcity.areas.models import Area, Level
+from smartcity.crop import performance
 from smartcity.crop.tests.conftest import text
 from smartcity.offices.actions import found
+from smartcity.offices.models import Office
 from smartcity.reports.actions import accept, forward
 from smartcity.reports.performance import COUNTED
 
@@ -116,6 +119,33 @@ def test_a_board_costs_the_same_for_many(opened, administrator, handled, django_
     boss.get(LIST)
     with django_assert_max_num_queries(14):
         boss.get(LIST)
+
+
+def test_a_long_list_goes_on(opened, administrator, handled, monkeypatch):
+    monkeypatch.setattr(performance, "MOST", 1)
+    boss = opened(administrator)
+    first = boss.get(LIST).content.decode()
+    assert ("Lurah Gambir" in first, "Lurah Senen" in first) == (True, False)
+    further = re.search(r'href="([^"]+)">Kantor berikutnya', first)[1].replace("&amp;", "&")
+    then = boss.get(LIST + further).content.decode()
+    assert ("Lurah Gambir" in then, "Lurah Senen" in then, "Dari awal" in then) == (False, True, True)
+
+
+def test_a_long_list_narrows_to_a_kota(opened, administrator, handled, monkeypatch, city):
+    monkeypatch.setattr(performance, "MOST", 1)
+    elsewhere = Area.objects.create(
+        code="31.99", name="Kota Lain", short_name="Lain", level=Level.KOTA, lon=106.8, lat=-6.2
+    )
+    Office.objects.filter(code=city.offices.senen.code).update(area=elsewhere)
+    boss = opened(administrator)
+    assert "Kota Lain" in boss.get(LIST).content.decode()
+    there = boss.get(f"{LIST}?kota=31.99").content.decode()
+    assert ("Lurah Gambir" in there, "Lurah Senen" in there) == (False, True)
+
+
+@pytest.mark.parametrize("query", ["kota=99", "kota=%00", "sesudah=-1", "sesudah=99999999999", "sesudah=x"])
+def test_what_narrows_to_nothing_narrows_not(opened, lurah_gambir, handled, query):
+    assert "Lurah Gambir" in text(opened(lurah_gambir).get(f"{LIST}?{query}"))
 
 
 def test_who_sits_where_no_reports_are_held_is_told(opened, budi, city):

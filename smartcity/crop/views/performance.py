@@ -32,7 +32,14 @@ WORDS = {
 @require_safe
 def performance(request: OfficialRequest) -> HttpResponse:
     board = Board(request.reach, Asked.of(request.GET))
-    return show(request, "crop/performance.html", "performance", {"board": board, "days": DAYS})
+    asked = board.asked
+    context = {
+        "board": board,
+        "links": board.links(),
+        "first": asked.but(),
+        "next": asked.but(after=board.further),
+    }
+    return show(request, "crop/performance.html", "performance", context)
 
 
 @officials
