@@ -147,7 +147,7 @@ class Board:
             "days": [(str(name), asked.but(days=n), n == asked.days) for n, name in DAYS.items()],
             "kinds": [(str(kind.label), asked.but(kind=kind, kota=""), kind == self.kind) for kind in self.kinds],
             "kotas": [(gettext("Semua"), asked.but(kota=""), not asked.kota),
-                      *((kota.name, asked.but(kota=kota.code), kota.code == asked.kota) for kota in self.kotas)],
+                      *((kota.short_name, asked.but(kota=kota.code), kota.code == asked.kota) for kota in self.kotas)],
         }  # fmt: skip
 
     @cached_property

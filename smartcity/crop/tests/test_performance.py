@@ -138,7 +138,7 @@ def test_a_long_list_narrows_to_a_kota(opened, administrator, handled, monkeypat
     )
     Office.objects.filter(code=city.offices.senen.code).update(area=elsewhere)
     boss = opened(administrator)
-    assert "Kota Lain" in boss.get(LIST).content.decode()
+    assert "Lain" in boss.get(LIST).content.decode()
     there = boss.get(f"{LIST}?kota=31.99").content.decode()
     assert ("Lurah Gambir" in there, "Lurah Senen" in there) == (False, True)
 
