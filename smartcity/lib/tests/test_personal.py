@@ -32,6 +32,25 @@ def test_telephone_numbers(typed, around):
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "０８１２３４５６７８９０", "٠٨١٢٣٤٥٦٧٨٩٠", "+６２ 812 3456 7890", "𝟎𝟖𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖", "0812\u200b3456\u20607890",
+        "0\ufe0f\u20e38\ufe0f\u20e31\ufe0f\u20e32\ufe0f\u20e33\ufe0f\u20e34\ufe0f\u20e35\ufe0f\u20e36\ufe0f\u20e37\ufe0f\u20e38",
+        "0812\u20093456\u20097890", "0812\u00ad3456\u00ad7890", "0812  3456  7890", "0812 - 3456 - 7890", "0812_3456_7890",
+        "0812\u20143456\u20147890", "0 8 1 2 3 4 5 6 7 8 9 0",
+    ],
+)  # fmt: skip
+def test_numbers_in_disguise(typed):
+    text = f"Hubungi {typed}, ya"
+    assert [(one.kind, one.text.rstrip("\ufe0f\u20e3")) for one in personal(text)] == [(Kind.PHONE, typed)]
+    assert not any(letter.isdecimal() for letter in without(text))
+
+
+def test_an_address_that_opens_a_chat_is_a_number():
+    assert kinds("https://wa.me/6281234567890?text=halo") == [Kind.PHONE]
+
+
+@pytest.mark.parametrize(
     "typed", ["3171014506780003", "3171 0145 0678 0003", "317101-450678-0003", "31.71.01.450678.0003"]
 )
 def test_numbers_of_a_card(typed):
@@ -40,7 +59,16 @@ def test_numbers_of_a_card(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["siti@contoh.id", "Siti.Aminah+lapor@mail.contoh.co.id", "siti (at) contoh.com", "siti[at]contoh.com"],
+    [
+        "siti@contoh.id",
+        "Siti.Aminah+lapor@mail.contoh.co.id",
+        "siti (at) contoh.com",
+        "siti[at]contoh.com",
+        "siti＠contoh．com",
+        "siti[at]contoh[dot]com",
+        "siti (at) contoh (titik) co (titik) id",
+        "siti\u200b@contoh.com",
+    ],
 )
 def test_addresses(typed):
     assert kinds(f"Surat ke {typed}, terima kasih") == [Kind.EMAIL]
@@ -58,6 +86,8 @@ def test_addresses(typed):
         "Sejak 01/02/2026 jam 07.15", "08.30-09.00", "Tahun 2024-2026", "B 1234 XYZ", "Tinggi air 80-120 cm",
         "Busway 6A 6B 13", "-6.17511, 106.82715", "ID pelanggan 538211234567", "Pukul 08.15 08.30 08.45 09.00",
         "Kode pos 10150", "10150 10160 10170", "1 2 3 4 5 6 7 8 9 10 11", "lihat @warga", "harga 5rb@kg", "08123", "v0.2.10.3",
+        "Bus 021, 022, 023, 024, 025", "021 / 022 / 023 / 024", "Luas 120 m² × 30 m²", "🅿️ 2️⃣ lantai", "andi @ warung. Terima kasih",
+        "08.15 - 08.30 - 08.45 - 09.00",
     ],
 )  # fmt: skip
 def test_what_only_looks_so(text):
@@ -76,5 +106,18 @@ def test_two_numbers_side_by_side_are_two():
 
 
 def test_a_long_text_is_read_at_once():
-    for text in ("0812 " * 800, "1" * 4000, "a." * 2000, "a@" * 2000, "(0(" * 1300, "08-12-" * 650):
+    for text in (
+        "0812 " * 800,
+        "1" * 4000,
+        "a." * 2000,
+        "a@" * 2000,
+        "(0(" * 1300,
+        "08-12-" * 650,
+        "0 " * 2000,
+        "0 - " * 1000,
+        "a@b[dot]" * 500,
+        "０" * 4000,
+        "0\u200b" * 2000,
+        "0   " * 1000,
+    ):
         personal(text)

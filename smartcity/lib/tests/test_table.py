@@ -9,7 +9,9 @@ def test_it_works():
     assert csv_of([["Kode", "Nama"], [1, None]]) == "\ufeffKode,Nama\r\n1,\r\n"
 
 
-@pytest.mark.parametrize("bad", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "bad", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "－1+1", "＠SUM(A1)"]
+)
 def test_no_formula(bad):
     assert cell(bad) == f"'{bad}"
 
