@@ -4,9 +4,9 @@ from hashlib import blake2b
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
@@ -34,7 +34,9 @@ def home(request: HttpRequest) -> HttpResponseBase:
     screen = Screen(request.GET)
     fragment = request.GET.get("fragment") == "list"
     if not screen.errors and (elsewhere := _elsewhere(request, screen)):
-        return redirect(elsewhere + ("&fragment=list" if fragment and elsewhere.startswith("?") else ""))
+        return HttpResponseRedirect(
+            elsewhere + ("&fragment=list" if fragment and elsewhere.startswith("?") else "")
+        )
     shown = {"screen": screen, "choices": Choices(screen), "ground": Ground(screen.filters.area),
              "doors": _doors(), "site": settings.BASE_URL}  # fmt: skip
     template = "portal/_panel.html" if fragment else "portal/home.html"

@@ -286,3 +286,15 @@ def test_robots(client: Client) -> None:
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain"
     assert b"Disallow: /crop/" in response.content
+
+
+@pytest.mark.parametrize(
+    "asked, there",
+    [("?q=", "?"), ("?fbclid=&fragment=list", "?&fragment=list"), ("?q=&status=waiting", "?status=waiting")],
+)
+def test_an_address_without_a_dot_or_a_slash_is_tidied_too(
+    client: Client, city: Any, asked: str, there: str
+) -> None:
+    response = client.get("/" + asked)
+    assert (response.status_code, response["Location"]) == (302, there)
+    assert client.get("/" + there).status_code == 200
