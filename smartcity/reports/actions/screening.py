@@ -88,6 +88,11 @@ def taken_up(step: Moving) -> None:
         _decide(step, Verdict.UNIT)
 
 
+def decide_again(row: Report) -> None:
+    """What decided it was taken back: it waits at the desk again. Call it in a transaction that holds the row."""
+    Screening.objects.filter(report=row).update(decided_at=None, verdict="")
+
+
 def _decide(step: Moving, verdict: Screening.Verdict) -> None:
     step.data["verdict"] = verdict.value
     found = Screening.objects.filter(report=step.report)

@@ -17,8 +17,9 @@ from smartcity.lib.time import now
 from smartcity.offices.models import Office
 from smartcity.reports.actions.moving import CHANGES_STATUS, TAKEN_BACK, locked, what_happened
 from smartcity.reports.actions.official import accept, forward, merge
+from smartcity.reports.actions.screening import decide_again
 from smartcity.reports.actions.telling import tell
-from smartcity.reports.models import Holding, Report, Support, Undoable
+from smartcity.reports.models import Holding, Report, Screening, Support, Undoable
 from smartcity.reports.undoing import UNDO_FOR
 from smartcity.reports.workflow import MOVES
 
@@ -78,6 +79,8 @@ def _standing(row: Report) -> dict[str, Any]:
     """How it stands, as JSON keeps it."""
     held = row.holdings.filter(until=None).first()
     plain = {name: getattr(row, name) for name in KEPT} | {"acted": held.first_action_at if held else None}
+    if row.category.for_police:
+        plain["undecided"] = Screening.objects.undecided().filter(report=row).exists()
     return {
         name: value.isoformat() if isinstance(value, datetime) else value for name, value in plain.items()
     }
@@ -125,6 +128,8 @@ def _take_back(one: Undoable, by: User) -> None:
         left, merged_at = row.holder, row.closed_at
         _restore(row, one.before)
         _hold_again(row, one)
+        if one.before.get("undecided"):
+            decide_again(row)
         row.updated_at = now()
         row.last_event = tell(
             row, TAKEN_BACK, by, from_office=left if left.pk != former.pk else None, **told

@@ -7,8 +7,9 @@ import pytest
 from smartcity.events.models import Event
 from smartcity.lib.errors import DomainError
 from smartcity.lib.time import at, now
+from smartcity.offices.actions import found
 from smartcity.reports import actions
-from smartcity.reports.models import Report, Support
+from smartcity.reports.models import Report, Screening, Support
 from smartcity.testing.city import SENEN
 
 
@@ -105,3 +106,20 @@ def test_the_neighbour_can_do_neither(report, lurah_gambir, lurah_senen):
     assert len(outcome.done) == 1
     assert actions.take_back(outcome.batch, lurah_senen).done == []
     assert Report.objects.get(pk=one.pk).status == "in_progress"
+
+
+def test_a_crime_accepted_and_taken_back_waits_at_the_desk_again(report, police_officer):
+    crime = report(category="crime")
+    outcome = actions.accept_all(chosen(crime), police_officer)
+    assert not Screening.objects.undecided().exists()
+    assert actions.take_back(outcome.batch, police_officer).done
+    assert Screening.objects.undecided().get().report == crime
+
+
+def test_taking_back_leaves_what_the_desk_had_decided_before(report, police_officer, city):
+    crime = report(category="crime")
+    actions.give_to_unit(crime, police_officer, to=crime.holder)
+    unit = found("polres", "police", "Polres", parent=city.offices.police)
+    outcome = actions.forward_all(chosen(crime), police_officer, to=unit, reason="Wilayahnya")
+    assert actions.take_back(outcome.batch, police_officer).done
+    assert not Screening.objects.undecided().exists()
