@@ -167,3 +167,13 @@ def test_no_photo(lurah, file):
 
 def test_one_s_own_phone(lurah, lurah_gambir):
     assert lurah.get(WHO).json()["account"] == account_key(lurah_gambir)
+
+
+def test_one_id_is_not_two_acts(lurah, lurah_gambir, waiting, report):
+    other = report(text="Lampu jalan mati")
+    sent = act(lurah_gambir, waiting, "accept")
+    assert lurah.post(SEND, sent).status_code == 201
+    assert lurah.post(SEND, sent | {"number": other.number}).status_code == 409
+    assert lurah.post(SEND, sent | {"verb": "note", "text": "Sudah dilihat"}).status_code == 409
+    other.refresh_from_db()
+    assert other.status == "waiting"

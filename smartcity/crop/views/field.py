@@ -103,7 +103,8 @@ def arrive(request: HttpRequest) -> JsonResponse:
     if asked is None:
         return _refused(_("Ini tidak dapat dibaca."), OVER_IN)
     client_id, number, verb = asked
-    if earlier := Received.objects.filter(pk=client_id, by=user).select_related("report").first():
+    earlier = Received.objects.filter(pk=client_id, by=user).select_related("report").first()
+    if earlier and (earlier.report.number, earlier.verb) == (number, verb):
         return _taken(earlier.report)
     case = Report.objects.cases_of(reach(user)).select_related("category", "holder").numbered(number).first()
     if case is None:
