@@ -38,7 +38,7 @@ class Asked:
         days = query.get("hari", "")
         after = query.get("sesudah", "")
         return cls(
-            int(days) if days.isdecimal() and int(days) in DAYS else 90,
+            int(days) if days in map(str, DAYS) else 90,
             query.get("jenis", "")[:20],
             query.get("kota", "")[:20],
             int(after) if after.isascii() and after.isdigit() and len(after) < 6 else 0,

@@ -120,3 +120,8 @@ def test_an_interim_head_counts(admin, lurah_gambir, siti):
     appoint(siti, lurah_gambir.posts.get().office, Role.LURAH, interim=True)
     enrol_device(siti, "a", "crop", "standalone")
     assert admin.get(BOARD).context["whole"].lurah.installed == 1
+
+
+def test_an_office_that_cannot_be_one_is_none(admin):
+    assert admin.get(f"{BOARD}ingatkan/?kantor=%00").status_code == 404
+    assert admin.get("/crop/jabatan/kantor/%00/").status_code == 404

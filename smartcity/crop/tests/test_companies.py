@@ -61,7 +61,14 @@ def test_what_is_refused_is_told_and_kept(boss, company, city, name):
 
 
 @pytest.mark.parametrize(
-    "post", [{}, {"do": "invite", "code": "a\x00"}, {"do": "end", "seat": "x"}, {"do": "close"}]
+    "post",
+    [
+        {},
+        {"do": "invite", "code": "a\x00"},
+        {"do": "end", "seat": "x"},
+        {"do": "end", "seat": "9" * 5000},
+        {"do": "close"},
+    ],
 )
 def test_what_is_not_there(boss, company, post):
     assert boss.post(PAGE, post).status_code == 404

@@ -154,3 +154,12 @@ def test_who_sits_where_no_reports_are_held_is_told(opened, budi, city):
     mine = opened(budi)
     assert "tidak memegang laporan" in text(mine.get(LIST))
     assert len(mine.get(f"{LIST}unduh.csv").content.splitlines()) == 1
+
+
+def test_a_number_of_days_longer_than_any_number_is_none(opened, lurah_gambir, city):
+    assert opened(lurah_gambir).get(LIST, {"hari": "9" * 5000}).status_code == 200
+
+
+def test_an_office_that_cannot_be_one_is_none(opened, lurah_gambir, city):
+    assert opened(lurah_gambir).get(f"{LIST}%00/").status_code == 404
+    assert opened(lurah_gambir).get(f"{LIST}%00/cases/").status_code == 404

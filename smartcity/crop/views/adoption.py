@@ -72,7 +72,7 @@ def ask(request: OfficialRequest) -> HttpResponse:
     offices, kota = _offices(request)
     code = (request.POST or request.GET).get("kantor", "")
     if code:
-        offices = offices.filter(code=code)
+        offices = offices.filter(code=code.replace("\x00", ""))
         if not offices.exists():
             raise Http404
     if request.method == "POST":

@@ -68,7 +68,8 @@ def _done(request: HttpRequest) -> str:
             return settings.BASE_URL + INVITATION % actions.invite(_company(request))
         case "end":
             pk = request.POST.get("seat", "")
-            actions.stand_up(get_object_or_404(CompanySeat, pk=pk if pk.isascii() and pk.isdigit() else 0))
+            known = pk.isascii() and pk.isdigit() and len(pk) < 19
+            actions.stand_up(get_object_or_404(CompanySeat, pk=pk if known else 0))
             messages.success(request, _("Orang ini tidak lagi menjawab untuk perusahaan itu."))
         case "close":
             actions.close_company(_company(request))

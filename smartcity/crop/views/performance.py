@@ -89,7 +89,7 @@ def cases(request: OfficialRequest, code: str, figure: str) -> HttpResponse:
 def _office(request: OfficialRequest, code: str) -> Office:
     """One that this person answers for; another is as absent as none."""
     within = Office.objects.filter(pk__in=request.reach.covers).exclude(kind=Kind.HOSPITAL)
-    return get_object_or_404(within.select_related("area__parent"), code=code)
+    return get_object_or_404(within.select_related("area__parent"), code=code.replace("\x00", ""))
 
 
 def _before(found: QuerySet[Holding], after: str) -> QuerySet[Holding]:

@@ -226,7 +226,7 @@ def _heirs(where: Office) -> list[Office]:
 
 
 def _office(request: OfficialRequest, code: str) -> Office:
-    found = administered_by(request.reach).filter(code=code).first()
+    found = administered_by(request.reach).filter(code=code.replace("\x00", "")).first()
     if found is None:
         raise Http404
     return found
