@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from smartcity.accounts.models import User
 from smartcity.areas import source
 from smartcity.areas.actions import Loaded, draw, load_boundaries
-from smartcity.demo import history, people, talks
+from smartcity.demo import history, people, phones, talks
 from smartcity.demo.cast import assemble
 from smartcity.events.models import Chore, Event
 from smartcity.lib.errors import DomainError
@@ -37,6 +37,7 @@ def build(data: Path, boundaries: Path | None, reports: int = PAST_REPORTS) -> N
     click.echo(_boundaries(boundaries))
     password = people.password_for(data)
     citizens = people.settle(password)
+    phones.hand_out()
     _past(citizens, reports)
     _let_old_news_rest()
     people.accounts(data, password)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from smartcity.accounts.models import Post, User
+from smartcity.accounts.models import Device, Post, User
 from smartcity.accounts.queries import key_of, user_of_token
 from smartcity.areas.models import Area
 from smartcity.demo import build, history, people, simulate, talks, words
@@ -16,6 +16,7 @@ from smartcity.lib.photos import read_photo
 from smartcity.reports import actions
 from smartcity.reports.actions import Submission
 from smartcity.reports.models import Category, Comment, Report
+from smartcity.seats.adoption import adoption
 from smartcity.testing.city import jpeg
 
 ROLES = {
@@ -85,6 +86,7 @@ def test_it_works(sample, capsys):
     assert said[0].startswith("No. ")
     assert Event.objects.count() > before
     _people_talk()
+    _most_have_installed_it()
     _visitors_are_left_alone(life)
 
 
@@ -94,6 +96,13 @@ def _people_talk():
     assert posts.exclude(letter=None).count() == len(talks.LETTERS)
     assert posts.unanswered().count() == sum(said.company is None for said in talks.LETTERS)
     assert not Comment.objects.filter(state="held").exists()
+
+
+def _most_have_installed_it():
+    city = adoption()[0]
+    assert 30 < city.camat.installed < 44
+    assert 150 < city.lurah.installed < 267
+    assert not Device.objects.filter(user__username="lurah.gambir").exists()
 
 
 def _visitors_are_left_alone(life):
