@@ -128,6 +128,7 @@ PAGES = {
     "crop/jabatan/<int:pk>/lepas-pengaman/": POST_ONLY,
     "crop/jabatan/undangan/<int:pk>/kirim/": POST_ONLY,
     "crop/jabatan/undangan/<int:pk>/tarik/": POST_ONLY,
+    "crop/jabatan/kantor/baru/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/jabatan/kantor/<str:code>/": (SIGN_IN, NO, 404),  # no office's code
     "crop/jabatan/kantor/<str:code>/bubarkan/": POST_ONLY,  # see crop/tests/test_offices.py
     "crop/jabatan/kantor/<str:code>/nama/": POST_ONLY,

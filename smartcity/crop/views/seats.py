@@ -10,18 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from smartcity.accounts.again import signed_in_lately
 from smartcity.accounts.models import Post
 from smartcity.areas.models import Area, Level
 from smartcity.crop.entrance import leading
 from smartcity.crop.forms import InviteForm, SeatForm
+from smartcity.crop.forms.offices import OfficeForm
 from smartcity.crop.guard import OfficialRequest, View, officials_who, show
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.offices.models import Kind, Office
 from smartcity.reports.models import Report
-from smartcity.seats import abolishing, actions, queries
+from smartcity.seats import abolishing, actions, founding, queries
 from smartcity.seats.authority import administered_by, administers, governs
 from smartcity.seats.models import Invitation
 
@@ -55,6 +56,28 @@ def seats(request: OfficialRequest) -> HttpResponse:
                "vacant": queries.vacancies(offices).count(),
                "unheard": Report.objects.unheard().filter(holder__in=offices).count()}  # fmt: skip
     return show(request, "crop/seats.html", "seats", context)
+
+
+@administrators
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_office(request: OfficialRequest) -> HttpResponse:
+    """POST founds it and leads to its page, where people are invited to it."""
+    if not governs(request.reach):
+        raise Http404
+    form, status = OfficeForm(request.POST if request.method == "POST" else None), 200
+    if form.is_valid():
+        try:
+            made = founding.open_office(by=request.user, **form.asked())
+        except DomainError as wrong:
+            form.add_error(wrong.field or None, str(wrong))
+            status = wrong.status
+        else:
+            said = _("%(office)s didirikan. Undang yang akan menjabat.")
+            messages.success(request, said % {"office": made})
+            return _back(made)
+    elif form.is_bound:
+        status = 400
+    return show(request, "crop/new_office.html", "seats", {"form": form}, status=status)
 
 
 @administrators
