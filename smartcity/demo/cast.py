@@ -60,8 +60,8 @@ class Cast:
 
 def assemble(citizens: Sequence[User]) -> Cast:
     """The cast as the database knows it."""
-    posts = Post.objects.current().filter(role__in=ACTING).select_related("user", "office")
-    heads = {post.office_id: post.user for post in posts}
+    posts = Post.objects.current().filter(role__in=ACTING).select_related("user", "office").order_by("-pk")
+    heads = {post.office_id: post.user for post in posts}  # the first who was seated
     offices = {office.code: office for office in Office.objects.all()}
     heads.setdefault(offices["province"].pk, next(iter(heads.values())))
     return Cast(citizens, heads, offices)

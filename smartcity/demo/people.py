@@ -10,8 +10,9 @@ from random import Random
 
 from django.contrib.auth.hashers import make_password
 
+from smartcity.accounts import duty
 from smartcity.accounts.actions import appoint, issue_key, issue_token
-from smartcity.accounts.models import Role, User
+from smartcity.accounts.models import Post, Role, User
 from smartcity.areas.models import Area
 from smartcity.demo import words
 from smartcity.demo.cast import sample
@@ -42,6 +43,7 @@ def settle(password: str) -> list[User]:
                                          parent=health, path="")  # fmt: skip
         hospital.path = f"{health.path}{hospital.pk}/"
         hospital.save()
+        _crews(key)
         _seat("clerk", "Petugas RS Contoh", hospital, Role.CLERK, key)
         _partner()
         _companies(key)
@@ -49,6 +51,19 @@ def settle(password: str) -> list[User]:
             User.objects.create(username=name, pseudonym=pseudonym, password=key)
             for name, pseudonym in _citizens()
         ]
+
+
+def _crews(key: str) -> None:
+    """Who goes out for the first two lurah; one of each crew is on duty, a street away from the office."""
+    told = sample()
+    for area in map(Area.objects.coded, (told["lurah"], told["neighbour"])):
+        office = Office.objects.get(kind="kelurahan", area=area)
+        place = area.short_name.lower().replace(" ", "-")
+        for n, name in enumerate(words.CREW, 1):
+            post = _seat(f"ppsu{n}.{place}", f"{name} (PPSU {area.short_name})", office, Role.OFFICER, key)
+            if n == 1:
+                duty.begin(post.user, post)
+                duty.place(post.user, area.lon + 0.002, area.lat + 0.001)
 
 
 def _partner() -> None:
@@ -111,9 +126,9 @@ def _first() -> list[str]:
     ]
 
 
-def _seat(username: str, pseudonym: str, office: Office, role: Role, key: str) -> None:
+def _seat(username: str, pseudonym: str, office: Office, role: Role, key: str) -> Post:
     user = User.objects.create(username=username, pseudonym=pseudonym, password=key)
-    appoint(user, office, role, since=LONG_AGO)
+    return appoint(user, office, role, since=LONG_AGO)
 
 
 def _username(office: Office) -> str:

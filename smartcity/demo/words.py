@@ -78,3 +78,6 @@ def report_text(category: str, dice: Random) -> str:
 
 def category(dice: Random) -> str:
     return dice.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+
+
+CREW = ("Rahmat", "Sri", "Yanto")  # of a kelurahan, besides its lurah

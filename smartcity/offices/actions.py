@@ -4,6 +4,7 @@ import csv
 import tomllib
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,15 +46,17 @@ def load_offices(pack: Path) -> int:
     return Office.objects.count()
 
 
-def templates_of(pack: Path) -> dict[str, dict[str, str]]:
-    """What the office that every area of a level has is called: by level, its kind, name, title and parent's kind."""
-    offices: dict[str, dict[str, str]] = tomllib.loads((pack / "city.toml").read_text())["offices"]
+def templates_of(pack: Path) -> dict[str, dict[str, Any]]:
+    """What the office that every area of a level has is called: by level, its kind, name, title and parent's kind;
+    `named`: by an area's code, what its office is called instead."""
+    offices: dict[str, dict[str, Any]] = tomllib.loads((pack / "city.toml").read_text())["offices"]
     return offices
 
 
-def found_for(area: Area, template: dict[str, str], parent: Office | None) -> Office:
+def found_for(area: Area, template: dict[str, Any], parent: Office | None) -> Office:
     """The office this area has by its level's template, made or brought up to date."""
-    name, title = (template[field].format(area=area.short_name) for field in ("name", "title"))
+    named = template.get("named", {}).get(area.code)
+    name, title = ((named or template[field]).format(area=area.short_name) for field in ("name", "title"))
     return found(f"{template['kind']}-{area.code}", template["kind"], name, title, area=area, parent=parent)
 
 

@@ -7,14 +7,16 @@ from uuid import uuid4
 
 import pytest
 
-from smartcity.accounts.models import Device, Post, User
+from smartcity.accounts.models import Device, Duty, Post, User
 from smartcity.accounts.queries import key_of, user_of_token
 from smartcity.areas.models import Area
 from smartcity.demo import build, history, people, simulate, talks, words
 from smartcity.events.models import Event
 from smartcity.lib.photos import read_photo
+from smartcity.offices.models import Office
 from smartcity.reports import actions
 from smartcity.reports.actions import Submission
+from smartcity.reports.crew import members
 from smartcity.reports.models import Category, Comment, Report
 from smartcity.seats.adoption import adoption
 from smartcity.testing.city import jpeg
@@ -87,6 +89,7 @@ def test_it_works(sample, capsys):
     assert Event.objects.count() > before
     _people_talk()
     _most_have_installed_it()
+    _a_crew_stands_ready()
     _visitors_are_left_alone(life)
 
 
@@ -103,6 +106,13 @@ def _most_have_installed_it():
     assert 30 < city.camat.installed < 44
     assert 150 < city.lurah.installed < 267
     assert not Device.objects.filter(user__username="lurah.gambir").exists()
+
+
+def _a_crew_stands_ready():
+    gambir = Office.objects.get(code="kelurahan-31.71.01.1001")
+    assert [member.role for member in members(gambir)].count("Petugas") == len(words.CREW)
+    assert Duty.objects.current().filter(post__office=gambir).count() == 1
+    assert Office.objects.get(code="mayor-31.01").title == "Bupati Kepulauan Seribu"
 
 
 def _visitors_are_left_alone(life):
