@@ -24,6 +24,7 @@ def begin(user: User, post: Post) -> Duty:
     """From now until the shift's or the post's end, as the holder of `post`. No event tells of it: where somebody was
     at work is nobody's history. Raises NotAllowed for a post that is not theirs or does not act."""
     with write():
+        User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
         row = (
             Post.objects.current().select_for_update().filter(pk=post.pk, user=user, role__in=ACTING).first()
         )

@@ -16,7 +16,7 @@ from smartcity.lib.errors import IllegalMove
 from smartcity.lib.time import now, w3c
 from smartcity.reports.actions.moderating import take_back_all
 from smartcity.reports.actions.stashing import drop
-from smartcity.reports.models import Comment, Disclosure, Photo, Wording
+from smartcity.reports.models import Comment, Disclosure, Photo, Report, Wording
 
 BATCH = 500
 
@@ -31,6 +31,9 @@ def erase(user: User, *, words_too: bool = False) -> None:
         )
     pk, moment = user.pk, now()
     with write():
+        list(Report.objects.select_for_update().filter(author=user).order_by("pk").values_list("pk"))
+        if User.objects.select_for_update().filter(pk=pk).first() is None:
+            return  # the other window was faster
         Erased.objects.get_or_create(user_id=pk, defaults={"at": moment})
         if words_too:
             take_back_all(user)

@@ -215,3 +215,11 @@ def test_what_one_said_for_a_company_is_not_taken_back(siti, budi, city):
     erase(siti, words_too=True)
     said.refresh_from_db()
     assert (said.text, said.state) == ("Besok", "shown")
+
+
+def test_in_two_windows(lived, siti):
+    other = User.objects.get(pk=siti.pk)
+    erase(siti)
+    erase(other)
+    assert not User.objects.filter(pk=other.pk).exists()
+    assert Erased.objects.filter(user_id=other.pk).count() == 1

@@ -24,10 +24,13 @@ def look(report: Report, by: User) -> None:
     """Note, once a person, that `by`, an official, has opened it: heard by the police alone, not by the reporter."""
     if not report.category.for_police or not reach(by).official or report.author_id == by.pk:
         return
-    if Event.objects.about(report.subject).filter(verb=LOOKED, actor=by).exists():
+    before = Event.objects.about(report.subject).filter(verb=LOOKED, actor=by)
+    if before.exists():
         return
     with write():
-        _note(locked(report, by), LOOKED, by)
+        row = locked(report, by)
+        if not before.exists():  # nor in the moment before
+            _note(row, LOOKED, by)
 
 
 def see_alarm(report: Report, by: User) -> None:

@@ -62,7 +62,7 @@ def _each(verb: str, chosen: Chosen, by: User, move: Move, into: Report | None =
     for report, seen in chosen:
         try:
             with write():
-                before = _standing(locked(report, by))
+                before = _standing(_held(report, into, by))
                 move(report, seen)
                 last = Event.objects.about(report.subject).filter(verb=MOVES[verb].done).last()
                 assert last is not None  # the move has just recorded it
@@ -73,6 +73,12 @@ def _each(verb: str, chosen: Chosen, by: User, move: Move, into: Report | None =
         else:
             outcome.done.append(report)
     return outcome
+
+
+def _held(report: Report, into: Report | None, by: User) -> Report:
+    """`report`, locked with the one it is merged with in the order every move takes them, so that nobody deadlocks."""
+    rows = {one.pk: locked(one, by) for one in sorted(filter(None, (report, into)), key=lambda one: one.pk)}
+    return rows[report.pk]
 
 
 def _standing(row: Report) -> dict[str, Any]:
@@ -109,9 +115,7 @@ def take_back(batch: UUID, by: User) -> Outcome:
 
 def _take_back(one: Undoable, by: User) -> None:
     with write():
-        for other in sorted(filter(None, (one.report, one.into)), key=lambda report: report.pk):
-            locked(other, by)
-        row = locked(one.report, by)
+        row = _held(one.report, one.into, by)
         last = Event.objects.about(row.subject).filter(verb__in=CHANGES_STATUS).last()
         if last is None or last.pk != one.event:
             raise Conflict(_("Laporan ini berubah sejak itu. ") + what_happened(row), code="changed")

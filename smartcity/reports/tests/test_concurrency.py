@@ -13,6 +13,9 @@ from uuid import uuid4
 import pytest
 from django.db import connections
 
+from smartcity.accounts.actions import appoint
+from smartcity.accounts.duty import begin
+from smartcity.accounts.models import Duty, Role
 from smartcity.events.models import Event
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.lib.time import at, now
@@ -285,3 +288,33 @@ def test_one_link_takes_one_final_reply(report, lurah_gambir, city, at_once):
     (lost,) = told(at_once(partial(reply, copy(sent)), partial(reply, copy(sent))))
     assert lost.code == "link_over"
     assert Event.objects.about(filed.subject).filter(verb="party_replied").count() == 1
+
+
+def test_merged_across_each_other_by_the_dozen(report, lurah_gambir, camat_gambir, at_once):
+    first, second = report(), report(text="Lubang yang sama")
+    merges = [
+        lambda: actions.merge_all([(first, None)], lurah_gambir, into=second),
+        lambda: actions.merge_all([(second, None)], camat_gambir, into=first),
+    ]
+    outcomes = at_once(*merges)
+    assert sorted(len(outcome.done) for outcome in outcomes) == [0, 1]
+
+
+def test_taken_back_twice(report, lurah_gambir, at_once):
+    first, second = report(), report()
+    batch = actions.accept_all([(first, None), (second, None)], lurah_gambir).batch
+    outcomes = at_once(*[lambda: actions.take_back(batch, lurah_gambir)] * 2)
+    assert sum(len(outcome.done) for outcome in outcomes) == 2
+    assert Event.objects.filter(verb="taken_back").count() == 2
+
+
+def test_looked_at_in_two_windows(report, police_officer, at_once):
+    crime = report(category="crime")
+    at_once(*[lambda: actions.look(fresh(crime), police_officer)] * 3)
+    assert Event.objects.about(crime.subject).filter(verb="looked").count() == 1
+
+
+def test_on_duty_in_two_windows(lurah_gambir, city, at_once):
+    here, there = lurah_gambir.posts.get(), appoint(lurah_gambir, city.offices.senen, Role.LURAH)
+    at_once(*[partial(begin, lurah_gambir, post) for post in (here, there, here)])
+    assert Duty.objects.count() == 1
