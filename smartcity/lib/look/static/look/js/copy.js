@@ -1,4 +1,4 @@
-/** Copies the link of a report. */
+/** Copies a link shown once, or one to share: what stands in #link, at a press of #copy. */
 const button = document.querySelector("#copy"), link = document.querySelector("#link");
 link.addEventListener("focus", () => link.select());
 if (navigator.clipboard) {
