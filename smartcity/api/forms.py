@@ -99,7 +99,7 @@ class Submission(Published):
     )
     lon: Lon
     lat: Lat
-    photo: Photos
+    photo: Photos = Field([], description="One at least, unless the category's needs_photo is false.")
     visibility: Literal["public", "private"] = Field(
         "public", description="Some categories are private whatever you ask.")  # fmt: skip
     accuracy: float | None = Field(

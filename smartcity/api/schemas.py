@@ -86,6 +86,9 @@ class CategoryFull(Category):
     )
     private: bool = Field(description="Reports of this kind are never public.")
     needs_proof: bool = Field(description="An answer must bring an after-photo.")
+    needs_photo: bool = Field(
+        description="A new report must bring a photo; not for the police, fire or health offices."
+    )
     questions: list[Question] = Field(description="What more may be said with a report of this kind.")
 
 

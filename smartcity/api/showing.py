@@ -217,6 +217,7 @@ def category_full(row: Category) -> schemas.CategoryFull:
     return schemas.CategoryFull(
         code=row.code, name=str(row), group=row.group, responsible=row.responsible, private=row.private,
         first_action_hours=row.first_action_hours, resolution_hours=row.resolution_hours, clock=row.clock, needs_proof=row.needs_proof,
+        needs_photo=row.needs_photo,
         questions=[question(one) for one in asked(row)],
     )  # fmt: skip
 

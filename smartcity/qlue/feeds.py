@@ -10,10 +10,10 @@ from smartcity.areas.models import Area
 from smartcity.reports import queries
 from smartcity.reports.models import Report
 from smartcity.reports.queries import PUBLIC, Card, cards
+from smartcity.reports.searching import found_ids
 
 Number = TypeVar("Number", int, float)
 MOST = 12  # cards a page: a phone shows two, and more is a tap away
-SEARCHED = 50_000  # only the newest of these are searched by words
 
 FOLLOWED = f"""{PUBLIC} AND r.id IN (
 SELECT s.report_id FROM reports_support s WHERE s.user_id = %s
@@ -74,9 +74,9 @@ def followed(start: str, user_id: int) -> Page:
 
 
 def with_words(text: str, user_id: int | None) -> list[Card]:
-    """The newest public reports that hold these words, of the newest 50,000 of all."""
-    last = Report.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    hits = Report.objects.public().filter(text__icontains=text, pk__gt=last - SEARCHED).order_by("-pk")
+    """The newest public reports with every word typed, by its root or as its beginning: in text, landmark, kind or
+    kelurahan."""
+    hits = Report.objects.public().filter(pk__in=found_ids(text)).order_by("-pk")
     found = list(hits.values_list("pk", flat=True)[:MOST])
     if not found:
         return []

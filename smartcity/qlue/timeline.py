@@ -80,7 +80,7 @@ def _refused(d: Data) -> Step:
 
 
 SENTENCES: dict[str, Callable[[Data], Step]] = {
-    "submitted": lambda d: Step(_("Diterima kantor %(holder_title)s") % d, mark="waiting"),
+    "submitted": lambda d: Step(_("Masuk ke kantor %(holder_title)s") % d, mark="waiting"),
     "accepted": lambda d: Step(_("Dikerjakan"), d["by"], mark="in_progress"),
     "coordinating": lambda d: Step(_("Menunggu %(party)s") % d, d["by"], mark="coordinating", text=d["reason"]),
     "resumed": lambda d: Step(_("Dilanjutkan"), d["by"], mark="in_progress"),

@@ -88,6 +88,16 @@ class Category(models.Model):
         """Crime and terror: never public, screened by the police desk, and an alarm there."""
         return self.private and self.responsible == Kind.POLICE
 
+    @property
+    def urgent(self) -> bool:
+        """For the police, the fire brigade or the health office: whoever sees it may be in danger."""
+        return self.responsible in (Kind.POLICE, Kind.FIRE, Kind.HEALTH)
+
+    @property
+    def needs_photo(self) -> bool:
+        """A new report must bring a photo. Not in danger: nobody is sent nearer for one."""
+        return not self.urgent
+
 
 class RuleQuerySet(models.QuerySet["Rule"]):
     def current(self) -> RuleQuerySet:

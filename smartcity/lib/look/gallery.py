@@ -75,7 +75,7 @@ def samples(now: datetime) -> dict[str, Any]:
          "text": "Lubang ditutup aspal panas.", "photos": [picture("#c4c9b9", "#2d2b29")]},
         {"mark": "in_progress", "title": "Dikerjakan", "by": "Dinas Bina Marga", "at": now - timedelta(hours=3)},
         {"icon": "forward", "title": "Diteruskan: jalan milik provinsi", "by": "Lurah Gambir", "at": now - timedelta(hours=5)},
-        {"mark": "waiting", "title": "Diterima kantor Lurah Gambir", "by": "", "at": now - timedelta(days=1)},
+        {"mark": "waiting", "title": "Masuk ke kantor Lurah Gambir", "by": "", "at": now - timedelta(days=1)},
     ]  # fmt: skip
     form = Sample({"landmark": "SDN 03"})
     form.is_valid()

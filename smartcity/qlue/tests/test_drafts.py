@@ -108,6 +108,10 @@ def test_without_a_photo(as_siti, siti):
     assert errors == [{"field": "photo", "message": "Tambahkan satu foto.", "code": ""}]
 
 
+def test_a_crime_arrives_without_a_photo(as_siti, siti):
+    assert as_siti.post(SEND, draft(siti, [], category="crime")).status_code == 201
+
+
 def test_a_post_without_the_token_is_refused(siti):
     client = Client(enforce_csrf_checks=True)
     client.force_login(siti)

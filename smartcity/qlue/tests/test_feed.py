@@ -193,6 +193,21 @@ def test_words_are_found_whatever_their_case(client, report):
     assert "Tidak ada yang cocok" in client.get("/qlue/cari/", {"q": "gempa"}).text
 
 
+@pytest.mark.parametrize(
+    "asked", ["cideng lubang", "berlubang", "stasiun juanda", "jalan gambir", "LUB"]
+)
+def test_every_word_is_found_by_its_root_in_text_landmark_kind_and_kelurahan(client, report, asked):
+    report(text="Lubang di Cideng", landmark="Depan stasiun Juanda")
+    report(text="Macet", category="jam", at=SENEN)
+    assert shown(client.get("/qlue/cari/", {"q": asked})) == ["Lubang di Cideng"]
+
+
+def test_the_neighbours_private_report_is_not_found(as_budi, report):
+    report(text="Lubang rahasia", visibility="private")
+    report(text="Lubang terbuka")
+    assert shown(as_budi.get("/qlue/cari/", {"q": "lubang"})) == ["Lubang terbuka"]
+
+
 @pytest.mark.parametrize("asked", ["%", "___", "\x00", "x" * 5000, "'; --", "9" * 30])
 def test_a_strange_search_finds_nothing(client, report, asked):
     report()

@@ -92,7 +92,7 @@ def test_the_guest_sees_a_private_report_and_its_photo_and_nobody_else_does(clie
     report, _link = filed
     page = client.get(f"/qlue/laporan/{report.number}/")
     assert page.status_code == 200
-    assert "Diterima kantor Lurah Gambir" in page.text
+    assert "Masuk ke kantor Lurah Gambir" in page.text
     photo = re.search(r'/media/[0-9a-f]+\.jpg\?k=[^"]+', page.text)[0].replace("&amp;", "&")
     picture = client.get(photo)
     picture.getvalue()  # reads the file to its end, which closes it
@@ -139,7 +139,7 @@ def test_claiming_makes_it_theirs(filed, siti, lurah_gambir):
     assert report.author == siti
     page = siti_here.get(f"/qlue/laporan/{report.number}/").text
     assert "Laporan ini sekarang milik Anda." in page
-    assert "Diterima kantor Lurah Gambir" in page  # told while it was nobody's
+    assert "Masuk ke kantor Lurah Gambir" in page  # told while it was nobody's
     event = Event.objects.get(verb="claimed")
     assert "Siti" not in str(event.data)
     assert report.last_event == event.pk

@@ -102,6 +102,15 @@ def test_the_client_id_of_another_account(as_siti, as_budi):
     assert "Lubang dalam" in answer.text
 
 
+def test_a_crime_needs_no_photo_and_the_form_has_the_numbers_to_call(as_siti):
+    page = as_siti.get("/qlue/lapor/").text
+    for number in ("112", "110", "113", "119"):
+        assert f'href="tel:{number}"' in page
+    assert page.count("data-urgent") == 1
+    answer = as_siti.post("/qlue/lapor/", filled(category="crime", photo=None))
+    assert (answer.status_code, Report.objects.get().visibility) == (303, "private")
+
+
 BAD = [
     ({"photo": None}, "Tambahkan satu foto."),
     ({"photo": SimpleUploadedFile("a.jpg", b"ini teks")}, "a.jpg: Berkas ini bukan foto"),

@@ -28,7 +28,7 @@ def test_it_works(client, report):
     filed = report(text="Lubang dalam\nDua motor jatuh pagi ini", landmark="SDN 03")
     text = page(client, filed)
     for words in ("Menunggu", "Kel. Gambir", "Jalan rusak", "Dua motor jatuh", "Patokan: SDN 03", "<b>Lurah Gambir</b>",
-                  "sisa 1 hari", "Tindakan pertama paling lambat", "Diterima kantor Lurah Gambir"):  # fmt: skip
+                  "sisa 1 hari", "Tindakan pertama paling lambat", "Masuk ke kantor Lurah Gambir"):  # fmt: skip
         assert words in text, words
 
 
@@ -90,7 +90,7 @@ def test_the_journey_in_plain_words(client, report, lurah_gambir, roads_officer,
     actions.appeal(filed, siti, reason="Ada papan nama jalan provinsi")
     text = page(client, filed)
     told = ["Banding pelapor ke Pemprov", "Ditolak", "Belum selesai, kata pelapor", "Dijawab dengan foto sesudah",
-            "Dilanjutkan", "Menunggu PLN", "Dikerjakan", "Diteruskan: jalan milik provinsi", "Diterima kantor Lurah Gambir"]  # fmt: skip
+            "Dilanjutkan", "Menunggu PLN", "Dikerjakan", "Diteruskan: jalan milik provinsi", "Masuk ke kantor Lurah Gambir"]  # fmt: skip
     timeline = text[text.index('class="timeline"') :]
     places = [timeline.index(words) for words in told]
     assert places == sorted(places)
@@ -228,7 +228,7 @@ def test_in_english(client, answered):
         "Answered",
         "Broken road",
         "What happened to it",
-        "Received by the office of Lurah Gambir",
+        "Reached the office of Lurah Gambir",
         "After-photo: 0 m from the spot",
     ):
         assert words in text, words

@@ -93,8 +93,16 @@ def check_photos(form: ReportForm, stash: Stash) -> None:
     """Tell the form what is wrong with its photos."""
     for wrong in stash.wrong:
         form.add_error("photo", str(wrong))
-    if not stash.photos and not stash.wrong:
+    if not stash.photos and not stash.wrong and not _photo_may_lack(form.data.get("category", "")):
         form.add_error("photo", _("Tambahkan satu foto."))
+
+
+def _photo_may_lack(code: str) -> bool:
+    """Whether a report of this category may come without a photo; one that is none is told of elsewhere."""
+    try:
+        return not category_of(code).needs_photo
+    except Invalid:
+        return False
 
 
 def submission(form: ReportForm, stash: Stash) -> Submission:

@@ -91,7 +91,7 @@ def _filed(wanted: Submission, by: User | None) -> Report:
     way = route(category, area)
     stashed = stashed_photos(wanted.stashed, by)
     pictures = media.read_all(wanted.photos, already=len(stashed))
-    if not pictures and not stashed and wanted.channel not in WITHOUT_PHOTO:
+    if category.needs_photo and not pictures and not stashed and wanted.channel not in WITHOUT_PHOTO:
         raise Invalid(_("Tambahkan satu foto."), field="photo", code="photo_missing")
     report = _draft(wanted, by, text, landmark, category, area, way, approximate=place.approximate)
     report.attributes = said

@@ -10,7 +10,7 @@ from smartcity.events.models import Event
 from smartcity.lib.errors import Conflict, Invalid
 from smartcity.lib.photos import BadPhoto
 from smartcity.reports.actions import Submission, submit
-from smartcity.reports.models import Holding, Photo, Report
+from smartcity.reports.models import Category, Holding, Photo, Report
 from smartcity.testing.city import GAMBIR, OUTSIDE, SENEN, jpeg
 
 
@@ -72,6 +72,20 @@ def test_crime_is_private_and_goes_to_the_police(report, city):
 def test_ten_photos_in_their_order(report):
     filed = report(photos=[BytesIO(jpeg(seed=n)) for n in range(10)])
     assert [photo.order for photo in filed.photos.all()] == list(range(10))
+
+
+@pytest.mark.parametrize(
+    "kind, needed", [("crime", False), ("fire", False), ("bed", False), ("road", True), ("beggar", True)]
+)
+def test_nobody_in_danger_needs_a_photo(kind, needed):
+    responsible = {"crime": "police", "fire": "fire", "bed": "health", "road": "kelurahan", "beggar": "order"}
+    category = Category(code=kind, responsible=responsible[kind], private=kind in ("crime", "beggar"))
+    assert category.needs_photo is needed
+
+
+def test_a_crime_without_a_photo(report):
+    filed = report(category="crime", photos=[])
+    assert not filed.photos.exists()
 
 
 BAD = [

@@ -4,7 +4,7 @@
 export function missing(form, photos) {
   const said = form.dataset, data = new FormData(form);
   return [
-    !photos && { field: "photo", message: said.noPhoto },
+    !photos && !form.querySelector("[data-urgent]:checked") && { field: "photo", message: said.noPhoto },
     !data.get("text")?.trim() && { field: "text", message: said.noText },
     !data.get("category") && { field: "category", message: said.noCategory },
     !data.get("lat") && !data.get("kelurahan") && { field: "kelurahan", message: said.noPlace },
