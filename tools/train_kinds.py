@@ -22,6 +22,7 @@ from smartcity.reports.suggesting import BUCKETS, Model, features, for_police, s
 HERE = Path(__file__).parent / "kinds"
 PACK = Path(__file__).parent.parent / "smartcity/cities/jakarta"
 EACH = 420  # sentences written of each kind
+MORE = 80  # of each that has words which outweigh a place
 SEED = 20170221
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 
@@ -40,10 +41,11 @@ def written(each: int = EACH) -> list[Labelled]:
     told = tomllib.loads((HERE / "phrases.toml").read_text())
     chance = random.Random(SEED)  # noqa: S311  # sentences, no secrets
     texts = [(kind, text) for kind, text in _keywords() for _again in range(6)]
-    for kind, templates in told["kinds"].items():
-        for n in range(each):
-            core = spoken(templates[n % len(templates)], chance)
-            texts.append((kind, _typed(_around(core, told["around"], chance), told["short"], chance)))
+    for kinds, most in ((told["kinds"], each), (told["more"], MORE)):
+        for kind, templates in kinds.items():
+            for n in range(most):
+                core = spoken(templates[n % len(templates)], chance)
+                texts.append((kind, _typed(_around(core, told["around"], chance), told["short"], chance)))
     return texts
 
 

@@ -20,7 +20,7 @@ MOST_LETTERS = 600  # of a text that are read
 PIECES = (3, 4, 5)  # letters
 SURE = 0.12  # the share the best one must have, or nothing is suggested
 FLOOR = 0.04  # the share of any that is suggested
-GRAVE = 0.3  # of one for the police: to be asked about a crime where there is none frightens. docs/kinds.md measures all three
+GRAVE = 0.33  # of one for the police: to be asked about a crime where there is none frightens. docs/kinds.md measures all three
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _REPEATED = re.compile(r"(.)\1{2,}")
 

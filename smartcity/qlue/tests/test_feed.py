@@ -193,9 +193,7 @@ def test_words_are_found_whatever_their_case(client, report):
     assert "Tidak ada yang cocok" in client.get("/qlue/cari/", {"q": "gempa"}).text
 
 
-@pytest.mark.parametrize(
-    "asked", ["cideng lubang", "berlubang", "stasiun juanda", "jalan gambir", "LUB"]
-)
+@pytest.mark.parametrize("asked", ["cideng lubang", "berlubang", "stasiun juanda", "jalan gambir", "LUB"])
 def test_every_word_is_found_by_its_root_in_text_landmark_kind_and_kelurahan(client, report, asked):
     report(text="Lubang di Cideng", landmark="Depan stasiun Juanda")
     report(text="Macet", category="jam", at=SENEN)

@@ -28,10 +28,16 @@ def test_only_categories_in_use(client, city):
     assert "road" not in [kind["code"] for kind in found]
 
 
-def test_without_script_the_form_shown_again_suggests_and_chooses_nothing(client, city):
-    answer = client.post(
-        "/qlue/lapor/", filled(send=None, ask="1", category=None, text="lampu jalan mati gelap")
-    )
+def test_without_script_the_only_suggestion_is_chosen(client, city):
+    answer = client.post("/qlue/lapor/", filled(send=None, ask="1", category=None, text="lampu jalan mati"))
+    assert [kind.code for kind in answer.context["first"]] == ["lamp"]
+    assert 'value="lamp" checked' in answer.text
+    assert "Semua kategori" in answer.text
+
+
+def test_without_script_none_of_several_suggestions_is_chosen(client, city, monkeypatch):
+    monkeypatch.setattr("smartcity.qlue.hints.suggest", lambda text, pack: ["lamp", "road"])
+    answer = client.post("/qlue/lapor/", filled(send=None, ask="1", category=None, text="lampu jalan mati"))
     assert answer.context["first"][0].code == "lamp"
     assert answer.context["suggested"]
     assert 'value="lamp" checked' not in answer.text

@@ -134,6 +134,8 @@ def _show(request: HttpRequest, form: ReportForm, stash: Stash, *, inline: Inlin
     chosen, lon, lat = (form[name].value() or "" for name in ("category", "lon", "lat"))
     place = place_at(lon, lat, form["kelurahan"].value() or "")
     first, rest, said = ordered(categories, chosen, form["text"].value() or "")
+    if said and not chosen and len(first) == 1 and not form.is_bound:
+        chosen = form.initial["category"] = first[0].code
     more: dict[str, Any] = {
         "first": first, "rest": rest, "suggested": said, "rest_open": chosen in {category.code for category in rest},
         "alike": alike_to(request, place, request.POST.dict(), stash.names) if request.method == "POST" else [],

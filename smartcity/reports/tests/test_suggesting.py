@@ -47,6 +47,24 @@ def test_the_police_are_offered_only_to_whom_a_crime_was_done():
     assert for_police(PACK).isdisjoint(suggest("bau menyengat dari rumah kosong", PACK))
 
 
+@pytest.mark.parametrize("text", [
+    "ada jambret di jembatan", "jambret hp dekat pasar senen", "copet pasar tanah abang", "todong pisau di halte",
+    "rampas motor dekat sekolah", "penjambretan di atas jembatan penyeberangan"])  # fmt: skip
+def test_a_robbery_outweighs_the_place_it_happened_at(text):
+    assert suggest(text, PACK)[0] == "crime"
+
+
+@pytest.mark.parametrize(
+    "text, kind", [("trotoar dipakai parkir motor", "parking"), ("begal di jembatan tadi malam", "crime")]
+)
+def test_what_is_done_there_is_offered_beside_the_place(text, kind):
+    assert kind in suggest(text, PACK)
+
+
+def test_a_broken_bridge_is_no_crime():
+    assert suggest("jembatan rusak dan goyang", PACK) == ["bridge"]
+
+
 def test_a_long_text_costs_no_more_than_its_beginning():
     assert features("lubang " * 100) == features("lubang " * 100_000)
 

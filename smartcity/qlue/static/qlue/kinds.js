@@ -1,4 +1,4 @@
-/** The categories of a new report: three the text suggests come first, a search looks through all. Nothing is chosen here. */
+/** The categories of a new report: three the text suggests come first, a search looks through all. One alone is chosen until its writer chooses. */
 
 const PAUSE = 400; // ms without a key before the text is asked about
 
@@ -10,6 +10,7 @@ export function kinds(form) {
   const usual = [...first.children], all = [...usual, ...rest.children];
   const radio = (choice) => choice.querySelector("input");
   let pause, asked = 0, shown = "";
+  let given = null; // the radio chosen here
 
   async function ask() {
     const mine = (asked += 1);
@@ -23,8 +24,9 @@ export function kinds(form) {
   function arrange(codes) {
     if (codes.join() === shown) return;
     shown = codes.join();
-    const chosen = all.filter((choice) => radio(choice).checked);
     const wanted = codes.map((code) => all.find((choice) => radio(choice).value === code)).filter(Boolean);
+    choose(wanted.length === 1 ? radio(wanted[0]) : null);
+    const chosen = all.filter((choice) => radio(choice).checked);
     const front = codes.length ? [...new Set([...chosen, ...wanted])] : [...new Set([...usual, ...chosen])];
     first.append(...front);
     rest.append(...all.filter((choice) => !front.includes(choice)));
@@ -32,6 +34,17 @@ export function kinds(form) {
     says.textContent = codes.length ? `${says.dataset.words} ${wanted.map((choice) => choice.textContent.trim()).join(", ")}` : "";
   }
 
+  /** Never over what its writer has chosen. */
+  function choose(alone) {
+    const chosen = all.map(radio).find((one) => one.checked) ?? null;
+    if (chosen !== given || chosen === alone) return;
+    if (chosen) chosen.checked = false;
+    if (alone) alone.checked = true;
+    given = alone;
+    (alone ?? chosen).dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  field.addEventListener("click", ({ target }) => { if (target.name === "category") given = null; });
   text.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(ask, PAUSE); });
   form.addEventListener("restored", ask);
   if (text.value) ask();
