@@ -20,7 +20,7 @@ from smartcity.qlue import asking
 from smartcity.qlue.drafts import arrived
 from smartcity.qlue.exposing import as_chosen
 from smartcity.qlue.forms import ReportForm, by_district
-from smartcity.qlue.hints import alike_to, ordered
+from smartcity.qlue.hints import alike_to, ordered, suggested
 from smartcity.qlue.joining import Inline, come_in
 from smartcity.qlue.letters import report_from, to_be_reported
 from smartcity.qlue.receiver import place_at, receiver_at
@@ -131,11 +131,12 @@ def _sent(request: HttpRequest, report: Report, way_on: str) -> HttpResponse:
 def _show(request: HttpRequest, form: ReportForm, stash: Stash, *, inline: Inline | None = None,
           status: int = 200, given: bool = False, exposing: Exposing | None = None) -> HttpResponse:  # fmt: skip
     categories = list(Category.objects.filter(active=True))
+    if not form.is_bound and not form.initial.get("category"):
+        alone = suggested(form.initial.get("text") or "", categories)
+        form.initial["category"] = alone[0].code if len(alone) == 1 else ""
     chosen, lon, lat = (form[name].value() or "" for name in ("category", "lon", "lat"))
     place = place_at(lon, lat, form["kelurahan"].value() or "")
     first, rest, said = ordered(categories, chosen, form["text"].value() or "")
-    if said and not chosen and len(first) == 1 and not form.is_bound:
-        chosen = form.initial["category"] = first[0].code
     more: dict[str, Any] = {
         "first": first, "rest": rest, "suggested": said, "rest_open": chosen in {category.code for category in rest},
         "alike": alike_to(request, place, request.POST.dict(), stash.names) if request.method == "POST" else [],
