@@ -18,6 +18,8 @@ Points = NDArray[np.float64]  # (n, 2)
 
 NEAR = 14  # zoom; 9.5 m a pixel in Jakarta
 WIDTH, HEIGHT = 680, 460  # px drawn around a point: more than a form's box ever shows
+PIN = 36, 44  # px of what stands on the point
+LETTER, LINE = 7, 16  # px, about, of a name's letters and of its line
 SMALL = 288, 118  # px into which a whole city must fit
 
 
@@ -46,7 +48,8 @@ def around(lon: float, lat: float, zoom: int = NEAR) -> Sketch:
     )
     sheet = shapely.box(-WIDTH / 2, -HEIGHT / 2, WIDTH / 2, HEIGHT / 2)
     middles = [(index.areas[row].name, *_middle(shape)) for row, shape in zip(rows, shapes, strict=True)]
-    names = [(name, x, y) for name, x, y in middles if abs(x) < WIDTH / 2 and abs(y) < HEIGHT / 2]
+    names = [(name, x, y) for name, x, y in middles if abs(x) < WIDTH / 2 and abs(y) < HEIGHT / 2
+             and not _under_pin(name, x, y)]  # fmt: skip
     return Sketch(
         lon, lat, zoom, "".join(_path(shape) for shape in shapely.intersection(shapes, sheet)), names
     )
@@ -90,6 +93,11 @@ def _degrees(x: float, y: float, zoom: int) -> tuple[float, float]:
 def _middle(shape: shapely.Geometry) -> tuple[int, int]:
     point = shapely.get_parts(shape)[0].centroid
     return round(point.x), round(point.y)
+
+
+def _under_pin(name: str, x: int, y: int) -> bool:
+    """Whether the pin, which stands on 0,0, would hide a part of the name."""
+    return abs(x) < PIN[0] / 2 + LETTER * len(name) / 2 and -PIN[1] - LINE / 2 < y < LINE / 2
 
 
 def _path(shape: shapely.Geometry) -> str:

@@ -55,3 +55,9 @@ def first_line(text: str, most: int = 120) -> str:
     """The first line, or as many of its words as fit, with an ellipsis."""
     line = text.split("\n", 1)[0]
     return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def beyond_first_line(text: str, most: int = 120) -> str:
+    """What `first_line` leaves unsaid: the lines below it, or all of the text where the line itself was shortened."""
+    line, _break, rest = text.partition("\n")
+    return rest.lstrip("\n") if len(line) <= most else text

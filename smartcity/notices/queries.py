@@ -65,7 +65,10 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "asked": lambda d: _("%(by)s bertanya: %(reason)s") % d,
     "asked_answered": lambda d: _("Pelapor menjawab pertanyaan Anda"),
     "asked_closed": lambda d: _("Pelapor tidak menjawab; pertanyaannya ditutup, laporannya tetap berjalan"),
-    "name_asked": lambda d: _("%(by)s ingin tahu siapa Anda: %(reason)s. Anda yang memutuskan.") % d,
+    "name_asked": lambda d: (
+        _("%(by)s ingin tahu siapa Anda: %(reason)s. Anda yang memutuskan.")
+        % (d | {"reason": d["reason"].rstrip(".")})
+    ),
     "name_allowed": lambda d: _("Pelapor memberi tahu kantor Anda siapa ia"),
     "name_refused": lambda d: _("Pelapor memilih tetap tersembunyi"),
     "commented": lambda d: _("%(by)s berkomentar") % (d | {"by": d["by"] or _("Seseorang")}),

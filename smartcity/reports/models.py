@@ -11,7 +11,7 @@ from smartcity.accounts.models import User
 from smartcity.accounts.queries import Reach
 from smartcity.areas.models import Area
 from smartcity.lib.geo import cover
-from smartcity.lib.text import first_line
+from smartcity.lib.text import beyond_first_line, first_line
 from smartcity.lib.time import now
 from smartcity.offices.models import Kind, Office
 from smartcity.reports.checks import Check as Check
@@ -312,6 +312,11 @@ class Report(models.Model):
     @property
     def title(self) -> str:
         return first_line(self.text)
+
+    @property
+    def more(self) -> str:
+        """What the text says beyond its title."""
+        return beyond_first_line(self.text)
 
     @property
     def public(self) -> bool:

@@ -58,3 +58,8 @@ def test_the_whole_city_fits(squares):
 def test_a_city_without_areas_is_not_drawn(db):
     assert sketch.whole() is None
     assert sketch.around(106.82, -6.18).land == ""
+
+
+def test_no_name_lies_under_the_pin(squares):
+    assert [name for name, _x, _y in sketch.around(106.81, -6.17).names] == ["Dua"]
+    assert "Satu" in [name for name, _x, _y in sketch.around(106.815, -6.17).names]

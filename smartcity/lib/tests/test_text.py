@@ -3,7 +3,7 @@
 import pytest
 
 from smartcity.lib.errors import Invalid
-from smartcity.lib.text import clean, clean_line, first_line, is_word
+from smartcity.lib.text import beyond_first_line, clean, clean_line, first_line, is_word
 
 
 def test_it_works():
@@ -49,3 +49,9 @@ def test_the_first_line_as_far_as_whole_words_go():
     assert first_line("Lubang\ndalam") == "Lubang"
     assert first_line("satu dua tiga", most=10) == "satu dua…"
     assert first_line("x" * 200) == "x" * 119 + "…"
+
+
+def test_beyond_the_first_line_nothing_is_said_twice_or_lost():
+    assert beyond_first_line("Lubang") == ""
+    assert beyond_first_line("Lubang\n\ndalam\ngelap") == "dalam\ngelap"
+    assert beyond_first_line("satu dua tiga\nempat", most=10) == "satu dua tiga\nempat"

@@ -131,6 +131,11 @@ def test_every_verb_has_a_sentence_without_gaps(verb):
     assert "%(" not in queries.SENTENCES[verb](words)
 
 
+def test_a_reason_that_ends_with_a_full_stop_gets_no_second_one():
+    said = queries.SENTENCES["name_asked"]({"by": "Lurah", "reason": "Perlu masuk ke gang."})
+    assert said == "Lurah ingin tahu siapa Anda: Perlu masuk ke gang. Anda yang memutuskan."
+
+
 def test_with_the_seat_the_notices_of_private_reports_go(report, lurah_gambir):
     report(visibility="private")
     report()

@@ -160,6 +160,13 @@ def test_a_closed_report_offers_no_support(client, answered, siti):
     assert f"/qlue/laporan/{answered.number}/dukung/" not in client.get("/qlue/terbaru/").text
 
 
+def test_a_closed_report_is_held_no_more(client, answered, siti):
+    actions.confirm(answered, siti)
+    text = client.get("/qlue/terbaru/").text
+    assert "Ditangani Lurah Gambir" in text
+    assert "Dipegang" not in text
+
+
 def test_following_a_kelurahan_and_no_longer(as_budi, budi):
     where = {"next": "/qlue/?area=31.71.01.1001"}
     answer = as_budi.post("/qlue/wilayah/31.71.01.1001/ikuti/", where | {"on": "1"})

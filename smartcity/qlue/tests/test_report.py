@@ -32,6 +32,11 @@ def test_it_works(client, report):
         assert words in text, words
 
 
+def test_what_the_title_says_is_not_said_again(client, report):
+    filed = report(text="Lubang dalam\nDua motor jatuh pagi ini")
+    assert '<p class="lines said">Dua motor jatuh pagi ini</p>' in page(client, filed)
+
+
 def test_who_reported_is_not_shown(client, report, siti):
     siti.pseudonym = "Siti Cideng"
     siti.save()
