@@ -55,10 +55,13 @@ class Router:
 
 
 def route(category: Category, area: Area) -> Route:
-    """The first rule that fits and whose office exists here. Raises Invalid if none does."""
+    """The first rule that fits and whose office exists here; what the police answer goes to the police, whatever a rule
+    says that came in another way than by the editor. Raises Invalid if none does."""
     chain = chain_of(area)
     fit = Q(category=None) | Q(category=category), Q(area=None) | Q(area__in=chain)
     rules = list(Rule.objects.current().filter(*fit))
+    if category.responsible == Kind.POLICE:
+        rules = [rule for rule in rules if rule.kind == Kind.POLICE]
     asked = Q(pk__in=[rule.office_id for rule in rules if rule.office_id])
     asked |= Q(kind__in={rule.kind for rule in rules}) & (Q(area=None) | Q(area__in=chain))
     way = Router(rules, Office.objects.answering_now().filter(asked)).route(category.pk, chain)

@@ -138,9 +138,9 @@ class Town:
         return way[1] if way else None
 
     def opens(self, place: Place) -> bool:
-        """Whether what went to the police would go to others."""
+        """Whether it would newly go to others than the police."""
         old, new = self.before(place), self.after(place)
-        return bool(old and new and old.kind == Kind.POLICE != new.kind)
+        return new is not None and new.kind != Kind.POLICE and new != old
 
     def _office(self, place: Place, *, future: bool) -> Office | None:
         way = self._way(place, future=future)

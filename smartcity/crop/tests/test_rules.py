@@ -95,6 +95,21 @@ def test_what_the_police_read_goes_to_nobody_else(administrator, city):
     assert wrong.value.code == "exposed"
 
 
+def test_what_went_astray_before_is_not_sent_further_astray(administrator, city):
+    Rule.objects.filter(category=kind_of("crime")).update(kind="roads")  # by another way than the editor
+    with pytest.raises(Invalid) as wrong:
+        actions.save_rule(
+            Proposal(None, kind_of("crime"), city.gambir, "kelurahan", before=1), administrator, seen=stand()
+        )
+    assert wrong.value.code == "exposed"
+
+
+def test_a_rule_that_never_should_have_been_is_passed_over(report, city):
+    Rule.objects.filter(category=kind_of("crime")).update(place=9)
+    Rule.objects.create(number=9, place=0, category=kind_of("crime"), kind="kelurahan")
+    assert report(category="crime").holder.kind == "police"
+
+
 def test_a_rule_that_decides_nothing_is_named_with_the_one_before_it(administrator, city):
     wanted = Proposal(None, kind_of("road"), city.gambir, "roads", city.offices.roads)  # last of all
     trial = try_out(wanted, reach(administrator))

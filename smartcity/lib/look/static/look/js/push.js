@@ -7,7 +7,8 @@ const PATIENCE = 10_000; // ms a service worker may take to be there
 const show = (word, offers = false) => {
   state.textContent = words[word] ?? word;
   button.hidden = !offers;
-  document.querySelector("#push-here").textContent = words[`${word}Here`] ?? ""; // beside the switch, which is of all devices
+  const here = document.querySelector("#push-here"); // beside the switch, which is of all devices
+  if (here) here.textContent = words[`${word}Here`] ?? "";
 };
 
 const known = (subscription) => [...root.querySelectorAll("[data-endpoint]")].find((form) => form.dataset.endpoint === subscription?.endpoint);
