@@ -116,7 +116,11 @@ class JoinForm(forms.Form):
         help_text=gettext_lazy("Untuk masuk. Huruf, angka, dan @ . + - _ saja."),
         error_messages=NO_USERNAME,
         max_length=40,
-        validators=[UnicodeUsernameValidator()],
+        validators=[
+            UnicodeUsernameValidator(
+                message=gettext_lazy("Tanpa spasi; huruf, angka, titik, dan garis bawah.")
+            )
+        ],
         widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     password = forms.CharField(

@@ -43,7 +43,8 @@ def page_of(report: Report, theirs: Reach) -> dict[str, Any]:
     said = list(talk.about(report, theirs).order_by("-pk")[:MOST_COMMENTS])
     return {
         "report": report,
-        "steps": steps(events, report),
+        "steps": (told_steps := steps(events, report)),
+        "rejection": next((step for step in told_steps if step.mark == "rejected"), None),
         "said": said[::-1],
         "late": report.due is not None and report.due < now(),
         "closed": report.status in CLOSED,

@@ -62,8 +62,20 @@ def _sign_in_and_go_on(request: HttpRequest) -> HttpResponse | None:
     kept = [
         (name, value) for name, values in request.POST.lists() if name not in CREDENTIALS for value in values
     ]
-    context = {"inline": inline, "kept": kept, "files": bool(request.FILES)}
+    context = {
+        "inline": inline,
+        "kept": kept,
+        "files": bool(request.FILES),
+        "other_ways": f"{reverse('qlue:sign_in')}?{urlencode({'next': _page_of(request)})}",
+    }
     return render(request, "qlue/continue.html", context, status=inline.status)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Where what a stranger wanted to do is offered: its report, where it was about one."""
+    known = request.resolver_match.kwargs if request.resolver_match else {}
+    page = reverse("qlue:report", args=[known["number"]]) if "number" in known else reverse("qlue:nearby")
+    return safe_next(request, page)
 
 
 def safe_next(request: HttpRequest, default: str) -> str:

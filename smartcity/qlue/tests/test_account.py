@@ -76,7 +76,7 @@ def test_registering(client, city):
 @pytest.mark.parametrize("fields, says", [
     ({"username": "SITI"}, "sudah dipakai"),
     ({"username": ""}, "Isi nama pengguna."),
-    ({"username": "dua kata"}, "hanya"),
+    ({"username": "dua kata"}, "Tanpa spasi"),
     ({"username": "x" * 41}, "40"),
     ({"password": "pendek"}, "8"),
     ({"password": "12345678"}, "angka"),

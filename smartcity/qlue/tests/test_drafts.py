@@ -120,6 +120,10 @@ def test_a_post_without_the_token_is_refused(siti):
     assert client.post(SEND, draft(siti, []), headers={"X-CSRFToken": token}).status_code == 400
 
 
+def test_drafts_are_told_in_the_citys_time(client, settings):
+    assert f'data-zone="{settings.TIME_ZONE}"' in client.get("/qlue/draf/").text
+
+
 def test_who(client, as_siti, siti):
     stranger, known = client.get("/qlue/siapa/"), as_siti.get("/qlue/siapa/")
     assert (stranger.json()["account"], stranger.json()["name"]) == ("", "")

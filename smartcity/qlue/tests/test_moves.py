@@ -153,12 +153,27 @@ def test_appealing_once(as_siti, report, lurah_gambir, camat_gambir):
     actions.reject(filed, lurah_gambir, reason="Bukan di sini")
     text = as_siti.get(f"/qlue/laporan/{filed.number}/").text
     assert "Camat Gambir yang memutuskan" in text
+    card = text.partition('aria-labelledby="appeal"')[2].partition("<form")[0]
+    assert "Bukan di sini" in card
+    assert "Lurah Gambir" in card
     assert send(as_siti, filed, "banding", reason="Memang di sini").status_code == 303
     actions.reject(filed, camat_gambir, reason="Tetap bukan")
     assert "Tidak setuju?" not in as_siti.get(f"/qlue/laporan/{filed.number}/").text
     again = send(as_siti, filed, "banding", reason="Sekali lagi")
     assert again.status_code == 409
     assert "Banding hanya satu kali." in again.text
+
+
+def test_the_bar_asks_for_the_verdict_and_offers_no_support_of_ones_own(as_siti, as_budi, answered):
+    siti, budi = (
+        client.get(f"/qlue/laporan/{answered.number}/").text.partition('data-part="acts"')[2]
+        for client in (as_siti, as_budi)
+    )
+    assert 'form="f-confirm"' in siti
+    assert "Belum selesai" in siti
+    assert "/dukung/" not in siti
+    assert 'form="f-confirm"' not in budi
+    assert "/dukung/" in budi
 
 
 @pytest.mark.parametrize("what, status", [("benar", 403), ("belum", 403)])

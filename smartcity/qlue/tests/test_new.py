@@ -213,6 +213,30 @@ def test_signed_out_everything_is_kept_and_one_may_come_in(client, city):
     assert not Report.objects.exists()
 
 
+def test_the_other_ways_in_lead_back_to_the_draft(client, city):
+    form = filled()
+    answer = client.post("/qlue/lapor/", form)
+    assert "Masuk dengan kode atau kunci sandi" in answer.text
+    assert f"/qlue/masuk/?next=%2Fqlue%2Flapor%2F%3Fdraf%3D{form['client_id']}" in answer.text
+
+
+def test_a_guests_support_may_come_in_by_the_other_ways_too(client, report):
+    filed = report()
+    answer = client.post(f"/qlue/laporan/{filed.number}/dukung/", {"on": "1"})
+    assert f"/qlue/masuk/?next=%2Fqlue%2Flaporan%2F{filed.number}%2F" in answer.text
+
+
+def test_a_bad_user_name_is_told_on_top_with_the_rules_beside_the_fields(client, city):
+    answer = client.post(
+        "/qlue/lapor/", filled(account="new", username="Siti Aminah", password="rahasia-sekali")
+    )
+    top = answer.text.partition('id="errors"')[2].partition("</section>")[0]
+    assert "Tanpa spasi; huruf, angka, titik, dan garis bawah." in top
+    assert "data-focus" in top
+    assert "Paling sedikit 8 huruf." in answer.text
+    assert not User.objects.filter(username__startswith="Siti A").exists()
+
+
 def test_signing_in_there_sends_it_in_the_same_request(client, siti):
     kept = client.post("/qlue/lapor/", filled()).context["stash"].names
     answer = client.post(

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -144,7 +145,10 @@ def _show(request: HttpRequest, form: ReportForm, stash: Stash, *, inline: Inlin
         "areas": by_district(), **whole_city(), "place": place,
         "chosen_kelurahan": place.location.area.code if place else "", "receiver": receiver_at(place, chosen, form["area"].value() or ""),
     }  # fmt: skip
+    draft = f"{reverse('qlue:new')}?{urlencode({'draf': form['client_id'].value() or ''})}"
     context = {
+        "other_ways": f"{reverse('qlue:sign_in')}?{urlencode({'next': draft})}",
+        "draft_only": True,  # the draft is on the phone, where a script has kept it
         "form": form,
         "stash": stash,
         "inline": inline,

@@ -25,6 +25,7 @@ twice(clear.querySelector("button"), async () => {
 outbox.listen(soon);
 await draw();
 ask();
+addEventListener("online", ask);
 addEventListener("pagehide", () => { clearTimeout(pause); list.replaceChildren(); }); // a page gone back to shows it only to its writer
 addEventListener("pageshow", ({ persisted }) => {
   if (!persisted) return;
@@ -33,7 +34,11 @@ addEventListener("pageshow", ({ persisted }) => {
 });
 
 function ask() {
-  outbox.who().then((found) => { here = found; return draw(); }).catch(() => {});
+  outbox.who().then((found) => {
+    document.querySelector("#stale").hidden = true; // the server has answered: there is a signal
+    here = found;
+    return draw();
+  }).catch(() => {});
 }
 
 function soon() {
@@ -111,7 +116,7 @@ function picture(place, id, blob) {
 }
 
 function facts(place, draft, said, photos) {
-  const when = new Date(draft.at).toLocaleString(document.documentElement.lang, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  const when = new Date(draft.at).toLocaleString(document.documentElement.lang, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: words.zone });
   const parts = [
     draft.state === "sent" ? "" : photos === 1 ? words.one : words.many.replace("{n}", String(photos)),
     said.landmark || (said.category ? "" : words.uncategorised), when,
