@@ -51,7 +51,7 @@ def drag(page, pin, right):
 
 def test_it_works(form, town):
     page = form()
-    page.wait_for_selector(".ground text:has-text('Gambir')", state="attached")
+    page.wait_for_selector(".ground text:has-text('Senen')", state="attached")
     still = page.locator(".still-pin").bounding_box()
     assert not leaflet(page)
     page.press(".still", "Enter")
