@@ -1,7 +1,8 @@
 """The acts of an official as a face names them: word, icon, key; and which of them are offered now."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from smartcity.reports.actions.disclosure import may_ask
 from smartcity.reports.actions.family import may_link, may_unlink
 from smartcity.reports.actions.inquiring import may_inquire
 from smartcity.reports.actions.moving import may
+from smartcity.reports.again import appeal_waits
 from smartcity.reports.models import Report
 
 
@@ -154,9 +156,24 @@ SLOW = (
 MAIN = ("accept", "answer", "resume", "confirm")
 
 
+ON_APPEAL: dict[str, dict[str, Any]] = {
+    "accept": {
+        "word": _("Kabulkan banding"),
+        "done": _("Banding dikabulkan. Pelapor melihat Anda mulai mengerjakan."),
+    },
+    "reject": {"word": _("Tetap ditolak"), "done": _("Tetap ditolak. Pelapor tidak dapat banding lagi.")},
+}
+
+
+def named(verb: str, *, appeal: bool) -> Act:
+    """The act in the words of the case: what decides an appeal is called so."""
+    return replace(ACTS[verb], **ON_APPEAL.get(verb, {})) if appeal else ACTS[verb]
+
+
 def offered(case: Report, by: User) -> Offer:
     """Every move that `by` may make now, and a comment, which everyone with a case may add."""
-    acts = [act for verb, act in ACTS.items() if _may(verb, case, by)]
+    appeal = appeal_waits(case)
+    acts = [named(verb, appeal=appeal) for verb in ACTS if _may(verb, case, by)]
     main = acts.pop(0) if acts[0].verb in MAIN else None
     second = acts.pop(0) if acts[0].verb == "forward" else None
     return Offer(main, second, acts)

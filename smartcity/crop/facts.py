@@ -12,6 +12,7 @@ from smartcity.lib import time
 from smartcity.lib.look import words
 from smartcity.lib.look.words import number as spoken
 from smartcity.reports import media
+from smartcity.reports.again import Again, again
 from smartcity.reports.models import Photo, Report
 from smartcity.reports.numbers import pk_of
 from smartcity.reports.rehoming import moved
@@ -34,13 +35,19 @@ def before(case: Report, photos: Sequence[Photo]) -> list[Picture]:
     return _pictures(case, [photo for photo in photos if photo.part == Photo.Part.BEFORE])
 
 
-def after(case: Report, photos: Sequence[Photo], events: Sequence[Event]) -> list[Picture]:
-    """Those of the answer that stands now; what was refused is in the timeline."""
-    if case.status not in (Status.ANSWERED, Status.DONE):
-        return []
-    names: list[str] = next(
-        (event.data.get("photos", []) for event in reversed(events) if event.verb == "answered"), []
-    )
+def opened_again(case: Report, events: Sequence[Event]) -> Again | None:
+    return again(case, list(_standing(events)))
+
+
+def after(
+    case: Report, photos: Sequence[Photo], events: Sequence[Event], contested: Again | None = None
+) -> list[Picture]:
+    """Those of the answer that stands now, or that is contested; what was refused before is in the timeline."""
+    names: Sequence[str] = contested.photos if contested else ()
+    if case.status in (Status.ANSWERED, Status.DONE):
+        names = next(
+            (event.data.get("photos", []) for event in reversed(events) if event.verb == "answered"), []
+        )
     return _pictures(case, [photo for photo in photos if photo.name in names])
 
 

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from smartcity.lib.look import words
 from smartcity.lib.look.templatetags import look
 from smartcity.lib.time import now
+from smartcity.reports.models import Verdict
 from smartcity.reports.queries import Card
+from smartcity.reports.workflow import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Rows:
 
     def _signs(self, card: Card, away: str, *, new: bool) -> str:
         return (
-            (_private(self.language) if card.private else "")
+            (_again(card.again, card.status, self.language) if card.again else "")
+            + (_private(self.language) if card.private else "")
             + (_new(self.language) if new else "")
             + (f'<span class="hint">{away}</span>' if away else "")
         )
@@ -92,6 +95,13 @@ def _address(number: int) -> str:
 @cache
 def _badge(status: str, _language: str | None) -> str:
     return look.status(status)
+
+
+@cache
+def _again(verdict: str, status: str, _language: str | None) -> str:
+    if verdict != Verdict.APPEALED:
+        return f'<span class="badge amber">{escape(_("Dibuka lagi"))}</span>'
+    return f'<span class="badge amber">{escape(_("Banding"))}</span>' if status == Status.WAITING else ""
 
 
 @cache

@@ -14,6 +14,7 @@ from smartcity.qlue.timeline import SENTENCES, answer_of, pair, photos_of, steps
 from smartcity.reports import talk
 from smartcity.reports.actions.citizen import DOUBTS_REFUSE
 from smartcity.reports.actions.disclosure import asked_of
+from smartcity.reports.again import appeal_waits
 from smartcity.reports.claims import as_reporter
 from smartcity.reports.deadlines import promised
 from smartcity.reports.family import children_of, parent_of
@@ -108,6 +109,7 @@ def _mine(report: Report, theirs: Reach) -> dict[str, Any]:
         "may_appeal": author and report.status == Status.REJECTED and not report.appealed,
         "may_support": not author and report.pk not in theirs.holds and report.status not in CLOSED,
         "open": report.status in OPEN,
+        "appeal_waits": appeal_waits(report),
     }
 
 

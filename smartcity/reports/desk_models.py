@@ -63,7 +63,7 @@ class Assignment(models.Model):
 
 class Inquiry(models.Model):
     """An office's question to the reporter, and what they said. `closed_at`: nobody answered in time, or there is
-    nobody any more. It stops no clock."""
+    nobody any more, or (`needless`) the office went on without it. It stops no clock."""
 
     report = models.ForeignKey("reports.Report", on_delete=models.CASCADE, related_name="inquiries")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
@@ -76,6 +76,7 @@ class Inquiry(models.Model):
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    needless = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]

@@ -50,6 +50,9 @@ class Card:
     mine: bool = False  # this reader reported it
     assignee_id: int | None = None
     opened: bool = False  # this reader has, since it lies where it lies
+    again: str = (
+        ""  # what came of its last answer or rejection, if it is open again: a Verdict; for desks alone
+    )
     sent: str = ""  # the assignee's name: officials' lists alone ask for it
     distance_m: float | None = None
 
@@ -63,7 +66,7 @@ SELECT r.id, r.status, r.due, substr(r.text, 1, 160), c.name, c.name_en, c.code,
        k.short_name, r.landmark, r.approximate, r.created_at, h.title, r.holder_id, r.held_since, r.supports,
        r.comments, r.visibility, r.lon, r.lat, r.waiting_for, r.escalated_to_id, r.last_event, r.assignee_id, {sent},
        (SELECT p.name FROM reports_photo p WHERE p.report_id = r.id ORDER BY p.part DESC, p.{order} LIMIT 1),
-       {supported}, {mine}, {opened}
+       {supported}, {mine}, {opened}, {again}
 FROM reports_report r
 JOIN reports_category c ON c.id = r.category_id
 JOIN areas_area a ON a.id = r.area_id
@@ -79,6 +82,9 @@ ASSIGNEE = """(SELECT COALESCE(NULLIF(w.pseudonym, ''), w.username) FROM account
 
 OPENED = """EXISTS (SELECT 1 FROM reports_opened l WHERE l.user_id = %d AND l.report_id = r.id AND l.at >= r.held_since)"""
 
+AGAIN = """(SELECT g.verdict FROM reports_holding g WHERE g.report_id = r.id AND g.until IS NOT NULL
+        ORDER BY g.id DESC LIMIT 1)"""
+
 
 def cards(
     where: str,
@@ -91,7 +97,7 @@ def cards(
     opened_by: int | None = None,
 ) -> list[Card]:
     """Cards for one WHERE of fixed SQL with `params`; `user_id` fills `supported` and `mine`, `sent` the name of
-    who was, `opened_by` whether that person has opened it. Never pass typed text as SQL."""
+    who was, `opened_by` whether that person has opened it, and `again`. Never pass typed text as SQL."""
     supported = "EXISTS (SELECT 1 FROM reports_support s WHERE s.report_id = r.id AND s.user_id = %s)"
     sql = SELECT.format(
         where=where,
@@ -100,6 +106,7 @@ def cards(
         mine="r.author_id = %s" if user_id else "NULL",
         sent=ASSIGNEE if sent else "NULL",
         opened=OPENED % int(opened_by) if opened_by else "NULL",
+        again=AGAIN if opened_by else "NULL",
         order=connection.ops.quote_name("order"),
     )
     with connection.cursor() as cursor:
@@ -110,13 +117,13 @@ def cards(
 def _card(row: tuple[Any, ...], *, english: bool) -> Card:
     (pk, status, due, text, name, name_en, code, icon, area_code, area, city, landmark, approximate, created, holder,
      holder_id, since, supports, comments, visibility, lon, lat, waiting_for, escalated, last_event,
-     assignee, sent, photo, supported, mine, opened) = row  # fmt: skip
+     assignee, sent, photo, supported, mine, opened, again) = row  # fmt: skip
     return Card(
         pk, number_of(pk), status, _moment(due), first_line(text),
         name_en if english else name, code, icon, area_code, f"{area}, {city}" if city else area, landmark,
         bool(approximate), _sure(created), holder, holder_id, _sure(since), supports, comments, bool(supported),
         visibility == "private", lon, lat, photo or "", waiting_for, escalated is not None, last_event,
-        bool(mine), assignee, bool(opened), sent or "",
+        bool(mine), assignee, bool(opened), (again or "") if status in OPEN else "", sent or "",
     )  # fmt: skip
 
 

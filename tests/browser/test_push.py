@@ -7,7 +7,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from tests.browser.conftest import DESK
 from tests.browser.phone import installed, until
+from tests.browser.test_journey import sign_in
 
 KEY = generate_private_key(SECP256R1()).public_key()
 POINT = urlsafe_b64encode(KEY.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)).decode()
@@ -80,3 +82,14 @@ def test_a_tap_leads_where_the_push_says(tapped):
     assert tap("/qlue/kabar/") == "new: /qlue/kabar/"  # nobody is taken away from writing
     page.goto("/qlue/kabar/")
     assert tap("/qlue/kabar/") == "/qlue/kabar/"  # the window that shows it is enough
+
+
+def test_without_push_the_officials_page_says_so_and_nothing_breaks(window, town):
+    page = window(**DESK)
+    page.add_init_script("delete window.PushManager")
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    sign_in(page, "crop", "lurah.gambir", town.password)
+    page.goto("/crop/saya/")
+    says(page, "Peramban ini tidak dapat menerima")
+    assert not wrong

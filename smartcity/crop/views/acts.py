@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from smartcity.crop.acts import ACTS, Act, offered
+from smartcity.crop.acts import Act, named, offered
 from smartcity.crop.entrance import safe_next
 from smartcity.crop.facts import before, marks_of
 from smartcity.crop.forms import FORMS, ActForm, AnswerForm, ReferForm
@@ -19,6 +19,7 @@ from smartcity.lib.errors import DomainError
 from smartcity.lib.look.words import number as spoken
 from smartcity.reports.actions.referring import LINK
 from smartcity.reports.actions.stashing import stashed_photos
+from smartcity.reports.again import appeal_waits
 from smartcity.reports.models import Photo, Phrase, Report
 from smartcity.reports.phrases import filled, phrases
 
@@ -26,7 +27,8 @@ from smartcity.reports.phrases import filled, phrases
 @officials
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: OfficialRequest, number: int, verb: str) -> HttpResponse:
-    report, what = case_of(request, number), ACTS[verb]
+    report = case_of(request, number)
+    what = named(verb, appeal=appeal_waits(report))
     look_into(request, report)
     if request.method != "POST":
         typed = typed_before(request, request.user)

@@ -68,10 +68,12 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
     events = list(Event.objects.about(report.subject).visible_to(request.reach))
     photos = list(report.photos.all())
     keep_unseen(photos, request.reach)
+    contested = facts.opened_again(report, events)
     return {
         "more": report.text.removeprefix(report.title).strip(),
         "before": facts.before(report, photos),
-        "after": facts.after(report, photos, events),
+        "again": contested,
+        "after": facts.after(report, photos, events, contested),
         "answers": told(report.category, report.attributes),
         "minimap": minimap(report.area_id, report.lon, report.lat),
         "why": facts.why_here(report, events),

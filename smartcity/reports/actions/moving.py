@@ -19,7 +19,7 @@ from smartcity.lib.time import now
 from smartcity.offices.models import Office
 from smartcity.reports import deadlines
 from smartcity.reports.actions.telling import tell
-from smartcity.reports.models import Assignment, Holding, Referral, Report, Support, Verdict
+from smartcity.reports.models import Assignment, Holding, Inquiry, Referral, Report, Support, Verdict
 from smartcity.reports.stead import in_name_of
 from smartcity.reports.workflow import CLOSED, MOVES, OPEN, Move, Status, Who
 
@@ -30,6 +30,13 @@ JUDGED = {
     "disproved": "answered",
     "appealed": "rejected",
 }  # by what: how a holding ended
+SETTLES_QUESTIONS = (
+    "answered",
+    "rejected",
+    "forwarded",
+    "reclassified",
+    "merged",
+)  # to the reporter, open till then
 TAKEN_BACK = "taken_back"  # what undoes a move: see together
 CHANGES_STATUS = (
     "submitted",
@@ -221,6 +228,10 @@ def _finish(step: Moving) -> None:
     step.judge()
     if report.status == Status.COORDINATING:
         Referral.objects.filter(report=report, replied_at=None, ended_at=None).update(ended_at=step.moment)
+    if step.move.done in SETTLES_QUESTIONS:
+        Inquiry.objects.filter(report=report, answered_at=None, closed_at=None).update(
+            closed_at=step.moment, needless=True
+        )
     report.status = step.move.target
     report.updated_at = step.moment
     deadlines.after_move(report, step.moment)
