@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from smartcity.accounts.factors import factors_of
-from smartcity.accounts.models import User
+from smartcity.accounts.models import ACTING, User
 from smartcity.accounts.queries import Reach, reach
 from smartcity.crop.bell import bell
 from smartcity.crop.entrance import seated
@@ -79,6 +79,7 @@ def show(
         "administers": administers(request.reach),
         "governs": governs(request.reach),
         "oversees": oversees(request.reach),
+        "acts": bool(request.reach.roles & ACTING),
         "shift": shift_here(request),
         "checks_answers": bool(verifies(request.reach)),
         "police_desk": bool(desks_of(request.reach)),

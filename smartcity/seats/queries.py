@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
-from smartcity.accounts.models import Post
+from smartcity.accounts.models import ACTING, Post
+from smartcity.accounts.queries import Reach
 from smartcity.offices.models import Kind, Office, OfficeQuerySet
+from smartcity.reports.models import Report
 from smartcity.seats.authority import HEADS
 from smartcity.seats.models import Invitation
 
@@ -76,6 +78,32 @@ def vacancies(offices: OfficeQuerySet) -> OfficeQuerySet:
         sits = Post.objects.current().filter(office=OuterRef("pk"), role=role)
         empty |= Q(kind=kind) & ~Q(Exists(sits))
     return offices.filter(empty)
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """An office with late reports of which nobody could be told: those reports, at most `MOST`, and the vacant offices
+    above."""
+
+    office: Office
+    reports: list[Report]
+    vacant: list[Office]
+
+
+def unheard(offices: OfficeQuerySet, reach: Reach) -> list[Unheard]:
+    """The office with most of them first. Three queries. A report that is no case of this reach's is left out."""
+    late = Report.objects.cases_of(reach).unheard().filter(holder__in=offices)
+    by_office: dict[Office, list[Report]] = {}
+    for report in late.select_related("holder").order_by("due", "pk")[:MOST]:
+        by_office.setdefault(report.holder, []).append(report)
+    ids = {pk for office in by_office for pk in office.above()}
+    above = list(Office.objects.active().filter(pk__in=ids))
+    sits = Post.objects.current().filter(office__in=ids, role__in=ACTING)
+    taken = set(sits.values_list("office_id", flat=True))
+    empty = sorted((one for one in above if one.pk not in taken), key=lambda one: -len(one.path))
+    rows = [Unheard(office, reports, [one for one in empty if one.pk in office.above()])
+            for office, reports in by_office.items()]  # fmt: skip
+    return sorted(rows, key=lambda row: -len(row.reports))
 
 
 def past_posts(office: Office) -> list[Post]:

@@ -17,9 +17,13 @@ UNFIT = frozenset(
     {Kind.HOSPITAL, Kind.UTILITY}
 )  # nobody of these is nearest: hospitals get no reports, utilities are named
 
+ANY = "*"  # every category: said, never left out
+
 
 class RuleForm(forms.Form):
-    category = forms.ChoiceField(label=_("Jika kategori"), required=False)
+    category = forms.ChoiceField(
+        label=_("Jika kategori"), error_messages={"required": _("Pilih kategorinya, atau jenis apa pun.")}
+    )
     area = forms.ChoiceField(label=_("dan tempatnya"), required=False)
     to = forms.ChoiceField(
         label=_("Maka kirim ke"), error_messages={"required": _("Pilih kantor yang menerima.")}
@@ -36,7 +40,12 @@ class RuleForm(forms.Form):
             one.code: one for one in Office.objects.active().exclude(kind=Kind.HOSPITAL).order_by("title")
         }
         self._choose(
-            "category", [("", _("Jenis apa pun")), *((code, str(one)) for code, one in self.kinds.items())]
+            "category",
+            [
+                ("", _("Pilih kategori")),
+                (ANY, _("Jenis apa pun")),
+                *((code, str(one)) for code, one in self.kinds.items()),
+            ],
         )
         self._choose(
             "area", [("", _("Di mana pun")), *((code, area.full_name) for code, area in self.areas.items())]
@@ -68,13 +77,13 @@ class RuleForm(forms.Form):
 
 
 def as_typed(rule: Rule | None, rules: list[Rule]) -> dict[str, str]:
-    """What the form shows of a rule that stands; a new one is asked first of all, for else it would decide nothing."""
+    """What the form shows of a rule that stands; a new one is asked last, just before those for every kind."""
     if rule is None:
-        return {"before": str(rules[0].number) if rules else ""}
+        return {"before": str(next((one.number for one in rules if one.category is None), ""))}
     numbers = [one.number for one in rules]
     behind = numbers[numbers.index(rule.number) + 1 :] if rule.number in numbers else []
     return {
-        "category": rule.category.code if rule.category else "",
+        "category": rule.category.code if rule.category else ANY,
         "area": rule.area.code if rule.area else "",
         "to": f"office:{rule.office.code}" if rule.office else f"kind:{rule.kind}",
         "before": str(behind[0]) if behind else "",

@@ -187,3 +187,23 @@ def test_in_memory_and_in_the_database_is_one_way(administrator, roads_in_gambir
         for area in (city.gambir, city.senen):
             way = router.route(category.pk, chain_of(area))
             assert (way.office, way.rule) == (route(category, area).office, route(category, area).rule)
+
+
+def test_a_new_rule_stands_before_those_for_every_kind(boss, city):
+    Rule.objects.create(number=6, place=6, category=None, kind="province")
+    form = boss.get(f"{PAGE}baru/").context["form"]
+    assert form["before"].value() == "6"
+    Rule.objects.filter(number=6).delete()
+    assert boss.get(f"{PAGE}baru/").context["form"]["before"].value() == ""
+
+
+def test_for_every_kind_is_said_never_left_out(boss, city):
+    answer = boss.post(f"{PAGE}baru/", typed(do="try", category=""))
+    assert answer.status_code == 400
+    assert "Pilih kategorinya, atau jenis apa pun." in answer.text
+    assert boss.post(f"{PAGE}baru/", typed(do="try", category="*", before="")).status_code == 200
+
+
+def test_a_rule_for_every_kind_is_typed_as_one(boss, city):
+    Rule.objects.create(number=6, place=6, category=None, kind="province")
+    assert boss.get(f"{PAGE}6/").context["form"]["category"].value() == "*"

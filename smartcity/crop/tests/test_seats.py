@@ -11,6 +11,7 @@ from smartcity.accounts.models import Post, Role
 from smartcity.accounts.queries import reach
 from smartcity.crop.tests.conftest import text
 from smartcity.lib.time import now
+from smartcity.reports.models import Report
 from smartcity.seats import actions
 from smartcity.seats.models import Invitation
 
@@ -185,3 +186,14 @@ def test_a_seat_that_has_ended_is_no_page(boss, lurah_gambir):
     post.until = now()
     post.save()
     assert boss.post(f"/crop/jabatan/{post.pk}/akhiri/").status_code == 404
+
+
+def test_late_with_nobody_above_it_is_listed_with_who_is_missing(boss, neighbour, report, city):
+    late = report()
+    Report.objects.filter(pk=late.pk).update(unheard_since=late.created_at)
+    assert "?terlambat=1" in text(boss.get(LIST))
+    page = text(boss.get(f"{LIST}?terlambat=1"))
+    assert f'href="/crop/tugas/{late.number}/"' in page
+    named = page[page.index("Kosong di atasnya:") :]
+    assert named.index("Camat Gambir") < named.index("Wali Kota Jakarta Pusat")
+    assert neighbour.get(f"{LIST}?terlambat=1").status_code == 404

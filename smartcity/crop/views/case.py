@@ -19,9 +19,11 @@ from smartcity.crop.timeline import timeline
 from smartcity.events.models import Event
 from smartcity.lib.errors import DomainError
 from smartcity.reports.actions.disclosure import allowed_to, asked_by, see_name
+from smartcity.reports.actions.moving import may
 from smartcity.reports.actions.screening import look
+from smartcity.reports.checks import verifies
 from smartcity.reports.family import children_of, parent_of
-from smartcity.reports.models import Comment, Note, Referral, Report
+from smartcity.reports.models import Check, Comment, Note, Referral, Report
 from smartcity.reports.proof import keep_unseen
 from smartcity.reports.questions import told
 from smartcity.reports.stead import in_name_of, speaker
@@ -36,18 +38,31 @@ def case(request: OfficialRequest, number: int) -> HttpResponse:
     context = {"case": report, "offer": offered(report, request.user)}
     if "fragment" in request.GET:
         way = safe_next(request, request.GET.get("next", ""))
-        photos = facts.before(report, list(report.photos.all()[:1]))
-        return show(
-            request,
-            "crop/_case_card.html",
-            "case",
-            context | {"photo": photos[0] if photos else None, "way": way},
-        )
+        return show(request, "crop/_case_card.html", "case", context | _seen(request, report) | {"way": way})
     look_into(request, report)
     form = CommentForm(case=report, by=request.user, auto_id="comment_%s")
     noted = NoteForm(case=report, by=request.user, auto_id="note_%s")
     forms = {"comment_form": form, "note_form": noted}
     return show(request, "crop/case.html", "case", context | about(request, report) | forms)
+
+
+def _seen(request: OfficialRequest, report: Report) -> dict[str, Any]:
+    """The first photo before and after; `check` is where whoever may judge the answer does so."""
+    photos = list(report.photos.all())
+    keep_unseen(photos, request.reach)
+    answers = Event.objects.about(report.subject).filter(verb="answered") if report.answered_at else ()
+    before, after = facts.before(report, photos), facts.after(report, photos, list(answers))
+    return {
+        "photo": before[0] if before else None,
+        "after": after[0] if after else None,
+        "check": _where_judged(request, report) if may("confirm", report, request.user) else "",
+    }
+
+
+def _where_judged(request: OfficialRequest, report: Report) -> str:
+    if verifies(request.reach) and Check.objects.for_verifier(request.reach).waiting().filter(report=report).exists():  # fmt: skip
+        return f"{reverse('crop:verify')}#j{report.number}"
+    return reverse("crop:case", args=[report.number])
 
 
 @officials

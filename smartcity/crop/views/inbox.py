@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from smartcity.accounts.models import ACTING, Role
+from smartcity.accounts.models import Role
 from smartcity.crop.filters import filters, sorts
 from smartcity.crop.guard import OfficialRequest, officials, show
 from smartcity.crop.saved import saved
@@ -38,7 +38,7 @@ def inbox(request: OfficialRequest) -> HttpResponse:
         "several": len(request.reach.seats) > 1, "since": request.visit.since, "filters": filters(scope, wanted),
         "in_history": f"{reverse('crop:history')}{wanted.but(sort='', at='', view='', status='', category='', mine='')}",
         "unfiltered": wanted.but(status="", category="", q="", mine=""), "checks": checks, "checking": checking,
-        "sorts": sorts(wanted, checks=checks), "acts": bool(request.reach.roles & ACTING),
+        "sorts": sorts(wanted, checks=checks),
         "mine": wanted.but(mine="" if wanted.mine else "1"), "own": request.user.pk, "undo": undoable(request),
         "saved": saved(request, wanted),
     }  # fmt: skip

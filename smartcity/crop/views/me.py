@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from smartcity.accounts.actions import drop_device
-from smartcity.accounts.models import ACTING, Device, Role
+from smartcity.accounts.models import Device, Role
 from smartcity.crop.bell import silence
 from smartcity.crop.guard import OfficialRequest, officials, show
 from smartcity.crop.visit import APP, MODES, TOLD, enrol
@@ -29,7 +29,6 @@ PUSHES = ("", "on", "off", "blocked")
 @require_safe
 def me(request: OfficialRequest) -> HttpResponse:
     return show(request, "crop/me.html", "me", {"devices": _devices(request), "posts": request.reach.posts,
-                                                 "acts": bool(request.reach.roles & ACTING),
                                                  "key": public_key(), "pushes": notices.devices(request.user, CROP),
                                                  "moderates": may_moderate(request.reach),
                                                  "administers": Role.ADMINISTRATOR in request.reach.roles})  # fmt: skip

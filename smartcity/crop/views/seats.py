@@ -54,7 +54,8 @@ def seats(request: OfficialRequest) -> HttpResponse:
     kota = Area.objects.current().level(Level.KOTA).filter(offices__in=offices).distinct().order_by("code")
     context = {"desks": desks[: queries.MOST], "more": len(desks) > queries.MOST, "wanted": wanted, "kota": kota,
                "vacant": queries.vacancies(offices).count(),
-               "unheard": Report.objects.unheard().filter(holder__in=offices).count()}  # fmt: skip
+               "unheard": Report.objects.unheard().filter(holder__in=offices).count(),
+               "unheard_at": queries.unheard(offices, request.reach) if "terlambat" in request.GET else None}  # fmt: skip
     return show(request, "crop/seats.html", "seats", context)
 
 
