@@ -42,6 +42,7 @@ async def lifespan(receive: Receive, send: Send) -> None:
     if listener:
         listener.start()
     await hub.start()
+    await hub.settle(patience=5)
     await send({"type": "lifespan.startup.complete"})
     await receive()
     if listener:

@@ -61,12 +61,20 @@ class Hub:
     async def start(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.woken = asyncio.Event()
+        self.begun = asyncio.Event()
         self.reader = ThreadPoolExecutor(1, "live-log")
         self.asker = ThreadPoolExecutor(1, "live-ask")
         wake.when_woken(self.tap)
         self.tasks = [self.loop.create_task(work) for work in (self.follow(), self.keep(), self.check())]
         for task in self.tasks:
             task.add_done_callback(_must_not_end)
+
+    async def settle(self, patience: float) -> None:
+        """Until the log was first read, so that who comes at once is not sent away; at most `patience` seconds, for the
+        pages can do without."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                await self.begun.wait()
 
     async def stop(self) -> None:
         """Let everybody go; they come back to whoever serves next. Again does nothing."""
@@ -101,6 +109,7 @@ class Hub:
             self.woken.clear()
             try:
                 items = await self.read_on()
+                self.begun.set()
                 if items:
                     await self.look_at_seats()
                 pause = POLL

@@ -93,11 +93,18 @@ class Stream:
     """An open /live/events."""
 
     def __init__(self, port: int, query: str) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=10)
-        self.socket.sendall(f"GET /live/events?{query} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=30)
         self.file = self.socket.makefile("rb")
-        while self.file.readline() != b"retry: 2000\n":
-            pass
+        try:
+            self.socket.sendall(f"GET /live/events?{query} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+            seen = []
+            while (line := self.file.readline()) != b"retry: 2000\n":
+                seen.append(line)
+                if not line:
+                    raise EOFError(seen)
+        except BaseException:
+            self.close()  # or it is found unclosed in the middle of another test
+            raise
 
     def close(self) -> None:
         self.file.close()
