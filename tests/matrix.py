@@ -101,6 +101,7 @@ PAGES = {
     "crop/sekaligus/": (SIGN_IN, NO, 405),  # see crop/tests/test_together.py
     "crop/sekaligus/batal/": (SIGN_IN, NO, 405),
     "crop/kabar/": CROP,
+    "crop/kabar/dibaca/": (SIGN_IN, NO, 405),
     "crop/komentar/": (SIGN_IN, NO, 404, {"verifier", "administrator"}),
     "crop/komentar/<int:comment>/sembunyikan/": (SIGN_IN, NO, 405),
     "crop/komentar/<int:comment>/tampilkan/": (SIGN_IN, NO, 405),

@@ -55,4 +55,7 @@ def filters(scope: Scope, wanted: Wanted) -> dict[str, list[Filter]]:
             for code, (name, icon, n) in by_number
         ],
     }  # fmt: skip
-    return chips | {"chosen": [chip for group in chips.values() for chip in group if chip.on]}
+    words_typed = [Filter(wanted.q, "close", None, True, wanted.but(q=""))] if wanted.q else []
+    return chips | {
+        "chosen": [*words_typed, *(chip for group in chips.values() for chip in group if chip.on)]
+    }

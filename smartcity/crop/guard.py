@@ -13,11 +13,12 @@ from django.views.decorators.cache import never_cache
 from smartcity.accounts.factors import factors_of
 from smartcity.accounts.models import ACTING, User
 from smartcity.accounts.queries import Reach, reach
-from smartcity.crop.bell import bell
+from smartcity.crop.bell import bell, silence
 from smartcity.crop.entrance import seated
 from smartcity.crop.shift import shift_here
 from smartcity.crop.typed import keep_typed
 from smartcity.crop.visit import Visit, visit
+from smartcity.notices.actions import mark_seen
 from smartcity.reports.actions.looking import note_opened
 from smartcity.reports.checks import verifies
 from smartcity.reports.models import Report
@@ -88,7 +89,11 @@ def show(
 
 
 def look_into(request: OfficialRequest, case: Report) -> None:
-    """Opening a case takes the mark of what is new from it, for this person. What was not new is not noted."""
+    """Opening a case takes the mark of what is new from it and from what was told of it, for this person. What was not
+    new is not noted."""
+    if bell(request.user):
+        mark_seen(request.user, case.subject)
+        silence(request.user)
     if case.held_since > request.visit.since:
         note_opened(case, request.user)
 

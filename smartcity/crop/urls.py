@@ -68,6 +68,7 @@ urlpatterns = [
     path("verifikasi/<int:number>/baik/", verify.good, name="verify-good"),
     path("verifikasi/<int:number>/tolak/", verify.refused, name="verify-refused"),
     path("kabar/", me.news, name="news"),
+    path("kabar/dibaca/", me.news_seen, name="news-seen"),
     path("saya/", me.me, name="me"),
     path("perusahaan/", companies.companies, name="companies"),
     path("templat/", phrases.phrases_page, name="phrases"),

@@ -27,9 +27,12 @@ def first_action(category: Category, moment: datetime) -> datetime:
 
 
 def promised(category: Category, given: int) -> str:
-    """`24 jam`, `16 jam kerja`."""
+    """`24 jam`, `16 jam kerja`; `7 hari` where it is more than three whole days."""
     if category.clock == Clock.WORKING:
         return ngettext("%(n)d jam kerja", "%(n)d jam kerja", given) % {"n": given}
+    days, rest = divmod(given, 24)
+    if days > 3 and not rest:
+        return ngettext("%(n)d hari", "%(n)d hari", days) % {"n": days}
     return ngettext("%(n)d jam", "%(n)d jam", given) % {"n": given}
 
 

@@ -225,3 +225,9 @@ def test_in_english(lurah, three):
     assert "3 open" in body
     assert "6 hours late" in body
     assert "Broken road" in body
+
+
+def test_a_search_can_be_taken_away(lurah, waiting):
+    chips = text(lurah.get("/crop/?q=jalan&status=waiting")).split('<details class="filters">')[0]
+    assert '<a class="chip" href="?status=waiting" aria-current="true"><svg' in chips
+    assert "</svg>jalan<" in chips

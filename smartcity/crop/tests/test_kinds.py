@@ -75,3 +75,10 @@ def test_no_other_official(lurah):
 
 def test_unknown(boss):
     assert boss.get("/crop/jenis/nowhere/").status_code == 404
+
+
+def test_long_promises_are_said_in_days(boss):
+    Category.objects.filter(code="road").update(first_action_hours=24, resolution_hours=336)
+    page = boss.get("/crop/jenis/").text
+    assert "ditindak 24 jam" in page
+    assert "selesai 14 hari" in page

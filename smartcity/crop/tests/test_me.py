@@ -9,7 +9,9 @@ from smartcity.crop.tests.conftest import page, text
 from smartcity.events.models import Event
 from smartcity.lib.time import at, now
 from smartcity.notices.actions import notify
+from smartcity.notices.models import Notice
 from smartcity.reports import actions
+from smartcity.reports.models import Report
 
 
 def test_it_works(lurah):
@@ -69,7 +71,34 @@ def test_news(lurah, waiting):
     body = text(lurah.get("/crop/kabar/"))
     assert "Laporan baru untuk Lurah Gambir" in body
     assert page(waiting) in body
+    assert f"{waiting.category}: {waiting.title}" in body
+    assert '<b class="dot">' in text(lurah.get("/crop/"))
+
+
+def test_all_news_is_marked_at_once(lurah, neighbour, report, lurah_gambir):
+    for case in (report(), report()):
+        notify(Event.objects.about(case.subject).get())
+    assert "Tandai semua sudah dibaca" in text(lurah.get("/crop/kabar/"))
+    neighbour.post("/crop/kabar/dibaca/")
+    assert '<b class="dot">2' in text(lurah.get("/crop/"))
+    assert lurah.post("/crop/kabar/dibaca/").url == "/crop/kabar/"
     assert '<b class="dot">' not in text(lurah.get("/crop/"))
+    assert "Tandai semua" not in text(lurah.get("/crop/kabar/"))
+
+
+def test_opening_a_case_is_having_seen_what_was_told_of_it(lurah, report):
+    for case in (report(), report()):
+        notify(Event.objects.about(case.subject).get())
+    lurah.get("/crop/kabar/")
+    lurah.get(page(case))
+    assert '<b class="dot">1' in text(lurah.get("/crop/"))
+
+
+def test_news_of_what_is_withdrawn_from_ones_eyes_says_no_title(neighbour, waiting, lurah_senen):
+    notify(Event.objects.get())
+    Notice.objects.update(user=lurah_senen)
+    Report.objects.update(visibility="private")
+    assert waiting.title not in text(neighbour.get("/crop/kabar/"))
 
 
 def test_no_news(lurah):

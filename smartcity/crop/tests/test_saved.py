@@ -24,6 +24,8 @@ def test_it_works(lurah, waiting):
     body = text(lurah.get(answer.url))
     assert "Saringan disimpan." in body
     assert 'href="?status=waiting&amp;category=flood" aria-current="true">Banjir baru</a>' in body
+    chips = body[: body.index('<details class="filters">')]
+    assert "Banjir baru" in chips
 
 
 def test_nothing_chosen_is_nothing_to_keep(lurah):

@@ -49,7 +49,7 @@ def test_part_of_it_fails_in_words(lurah, report, lurah_gambir):
     actions.accept(fast, lurah_gambir)
     body = text(send(lurah, "accept", fast, slow))
     assert "1 tugas diterima." in body
-    assert f"No. {fast.number:,} tidak: ".replace(",", " ") in body
+    assert f"No. {fast.number:,} dilewati: sudah Diproses sejak ".replace(",", " ") in body
 
 
 @pytest.mark.parametrize("verb", ["accept", "forward", "merge"])

@@ -14,13 +14,24 @@ from smartcity.crop.guard import OfficialRequest, show
 from smartcity.crop.views.rules import governors
 from smartcity.lib.errors import DomainError
 from smartcity.reports.actions.kinds import Terms, check_terms, save_category, terms_of
+from smartcity.reports.deadlines import promised
 from smartcity.reports.models import Category
 
 
 @governors
 @require_safe
 def kinds(request: OfficialRequest) -> HttpResponse:
-    return show(request, "crop/kinds.html", "kinds", {"kinds": Category.objects.all()})
+    return show(
+        request,
+        "crop/kinds.html",
+        "kinds",
+        {
+            "kinds": [
+                (one, promised(one, one.first_action_hours), promised(one, one.resolution_hours))
+                for one in Category.objects.all()
+            ]
+        },
+    )
 
 
 @governors

@@ -37,22 +37,31 @@ def me(request: OfficialRequest) -> HttpResponse:
 @officials
 @require_safe
 def news(request: OfficialRequest) -> HttpResponse:
-    """Opening it is having seen it."""
+    """What was opened, or marked with all, is no longer new."""
     before = request.GET.get("before", "")
     told = notices.of(request.user, before=int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None,
                       most=MOST + 1)  # fmt: skip
     wanted = {pk_of(one.number) for one in told if one.number}
     cases = set(Report.objects.cases_of(request.reach).filter(pk__in=wanted).values_list("pk", flat=True))
+    about = Report.objects.visible_to(request.reach).select_related("category").in_bulk(wanted)
     older = f"?before={told[MOST - 1].pk}" if len(told) > MOST else ""
     context = {
-        "told": [(one, one.number is not None and pk_of(one.number) in cases) for one in told[:MOST]],
+        "told": [
+            (one, one.number is not None and pk_of(one.number) in cases, about.get(pk_of(one.number or 0)))
+            for one in told[:MOST]
+        ],
         "older": older,
+        "unseen": notices.unseen_count(request.user),
     }
-    response = show(request, "crop/news.html", "news", context)
-    if any(not one.seen for one in told):
-        mark_seen(request.user)
-        silence(request.user)
-    return response
+    return show(request, "crop/news.html", "news", context)
+
+
+@officials
+@require_POST
+def news_seen(request: OfficialRequest) -> HttpResponse:
+    mark_seen(request.user)
+    silence(request.user)
+    return HttpResponseRedirect(reverse("crop:news"), status=303)
 
 
 @officials

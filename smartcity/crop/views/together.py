@@ -144,7 +144,7 @@ def _tell(request: OfficialRequest, verb: str, outcome: Outcome) -> None:
 def _name_failures(request: OfficialRequest, outcome: Outcome) -> None:
     for case, why in outcome.failed:
         messages.warning(
-            request, _("No. %(number)s tidak: %(why)s") % {"number": words.number(case.number), "why": why}
+            request, _("No. %(number)s dilewati: %(why)s") % {"number": words.number(case.number), "why": why}
         )
 
 

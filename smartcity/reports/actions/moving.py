@@ -213,6 +213,16 @@ def _check_state(report: Report, move: Move, seen: int | None) -> None:
         )
 
 
+def stands_since(report: Report) -> str:
+    """`sudah Diproses sejak 18 Nov`, to follow its number."""
+    last = Event.objects.about(report.subject).filter(verb__in=CHANGES_STATUS).last()
+    assert last is not None  # every report begins with an event
+    return _("sudah %(status)s sejak %(day)s.") % {
+        "status": words.status(report.status),
+        "day": words.day(last.at),
+    }
+
+
 def what_happened(report: Report) -> str:
     """How it stands, since when, and which office made it so; of a citizen no name."""
     last = Event.objects.about(report.subject).filter(verb__in=CHANGES_STATUS).last()

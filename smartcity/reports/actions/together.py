@@ -15,7 +15,7 @@ from smartcity.lib.db import write
 from smartcity.lib.errors import Conflict, DomainError, IllegalMove, NotAllowed
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
-from smartcity.reports.actions.moving import CHANGES_STATUS, TAKEN_BACK, locked, what_happened
+from smartcity.reports.actions.moving import CHANGES_STATUS, TAKEN_BACK, locked, stands_since, what_happened
 from smartcity.reports.actions.official import accept, forward, merge
 from smartcity.reports.actions.screening import decide_again
 from smartcity.reports.actions.telling import tell
@@ -69,10 +69,17 @@ def _each(verb: str, chosen: Chosen, by: User, move: Move, into: Report | None =
                 Undoable.objects.create(batch=outcome.batch, by=by, report=report, into=into, verb=verb,
                                         event=last.pk, before=before)  # fmt: skip
         except DomainError as wrong:
-            outcome.failed.append((report, str(wrong)))
+            outcome.failed.append((report, _why_not(report, verb, wrong)))
         else:
             outcome.done.append(report)
     return outcome
+
+
+def _why_not(report: Report, verb: str, wrong: DomainError) -> str:
+    """In short where somebody was faster."""
+    now_is = Report.objects.get(pk=report.pk) if isinstance(wrong, IllegalMove | Conflict) else report
+    overtaken = now_is is not report and now_is.status not in MOVES[verb].sources
+    return stands_since(now_is) if overtaken else str(wrong)
 
 
 def _held(report: Report, into: Report | None, by: User) -> Report:
