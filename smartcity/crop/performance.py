@@ -20,7 +20,7 @@ from smartcity.offices.models import Kind, Office
 from smartcity.reports.performance import Figures, Found, Place, Span, figures, places, seats_of
 
 DAYS = {30: _("30 hari"), 90: _("90 hari"), 365: _("Setahun")}
-MOST = 50  # offices on a page
+MOST = 20  # offices on a page
 FRESH_S = 300  # for how long the figures of a whole kind are kept
 
 
