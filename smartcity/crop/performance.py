@@ -90,10 +90,8 @@ class Board:
         wanted = asked.kind or (Kind.KELURAHAN if Kind.KELURAHAN in self.kinds else "".join(self.kinds[:1]))
         if wanted and wanted not in self.kinds:
             raise Http404
-        self.kind, self.asked = (
-            wanted,
-            replace(asked, kind=wanted),
-        )  # no kind: nothing within reach holds reports
+        self.kind = wanted  # none: nothing within reach holds reports
+        self.asked = replace(asked, kind=wanted)
         self.offices = within.filter(kind=self.kind).select_related("area__parent__parent")
 
     @cached_property

@@ -2,27 +2,13 @@
 
 from pathlib import Path
 
-from smartcity.lib.look.pwa import Shell
+from smartcity.lib.look.pwa import LOOK, Shell
 
 OWN = ("app", "shell", "keys", "field", "kept", "outbox", "sending")
-LOOK = (
-    "look",
-    "beforeafter",
-    "clock",
-    "errors",
-    "outbox",
-    "private",
-    "pushed",
-    "share",
-    "time",
-    "toast",
-    "worker",
-)
 SHELL = Shell(
     face="crop", title="CROP_NAME", code=Path(__file__).parent / "static" / "crop" / "sw.js",
     parts=("look/js/outbox.js", "crop/outbox.js", "look/js/worker.js", "look/js/pushed.js"), pages=("field", "away"),
-    files=("look/look.css", "look/favicon.svg", "crop/crop.css", *(f"look/js/{name}.js" for name in LOOK),
-           *(f"crop/{name}.js" for name in OWN)),
+    files=(*LOOK, "look/js/errors.js", "crop/crop.css", *(f"crop/{name}.js" for name in OWN)),
 )  # fmt: skip
 
 

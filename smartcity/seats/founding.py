@@ -51,8 +51,8 @@ def open_office(kind: str, name: str, title: str, by: User, *, area: Area | None
         seen = Office.objects.select_for_update().filter(
             Q(parent=None) | Q(pk=parent.pk if parent else None)
         )  # two that found at once wait for each other here
-        now = {office.pk: office for office in seen.order_by("pk")}
-        parent = now[parent.pk] if parent else None
+        rows = {office.pk: office for office in seen.order_by("pk")}
+        parent = rows[parent.pk] if parent else None
         _check_parent(kind, parent)
         _check_place(kind, area, parent)
         _check_name(name, title, parent)

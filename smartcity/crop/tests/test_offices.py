@@ -2,8 +2,7 @@
 
 import pytest
 
-from smartcity.accounts.actions import appoint
-from smartcity.accounts.models import Post, Role
+from smartcity.accounts.models import Post
 from smartcity.events.models import Event
 from smartcity.lib.errors import Conflict, Invalid
 from smartcity.lib.time import now
@@ -104,68 +103,3 @@ def test_no_other_official(lurah, city):
     assert lurah.post(f"{OFFICE}bubarkan/", {"successor": "roads"}).status_code == 404
     assert lurah.post(f"{OFFICE}nama/", {"name": "X", "title": "X"}).status_code == 404
     assert Office.objects.get(pk=city.offices.gambir.pk).active
-
-
-NEW = "/crop/jabatan/kantor/baru/"
-ROADS_PUSAT = {
-    "kind": "roads",
-    "name": "Suku Dinas Bina Marga Jakarta Pusat",
-    "parent": "roads",
-    "area": "31.71",
-}
-
-
-def test_one_is_founded_and_led_to(boss, city):
-    assert NEW in boss.get("/crop/jabatan/").text
-    answer = boss.post(NEW, ROADS_PUSAT)
-    made = Office.objects.get(name=ROADS_PUSAT["name"])
-    assert (answer.status_code, answer["Location"]) == (303, f"/crop/jabatan/kantor/{made.code}/")
-    assert (made.title, made.parent, made.path) == (
-        made.name,
-        city.offices.roads,
-        f"{city.offices.roads.path}{made.pk}/",
-    )
-    told = Event.objects.about(f"office:{made.code}").get()
-    assert (told.verb, told.audience) == ("founded", "office")
-    assert "Undang yang akan menjabat" in boss.get(answer["Location"]).text
-
-
-def test_new_reports_of_its_kind_and_place_go_to_it(boss, report, city):
-    boss.post(NEW, ROADS_PUSAT)
-    assert report(category="lamp").holder.name == ROADS_PUSAT["name"]
-
-
-@pytest.mark.parametrize(
-    ("wrong", "field"),
-    [
-        ({"name": " "}, "name"),
-        ({"name": "x" * 121}, "name"),
-        ({"kind": ""}, "kind"),
-        ({"kind": "province"}, "kind"),
-        ({"kind": "kelurahan"}, "parent"),
-        ({"parent": "kelurahan-31.71.01.1001"}, "parent"),
-        ({"parent": "nobody"}, "parent"),
-        ({"area": "99"}, "area"),
-        ({"kind": "kelurahan", "parent": "kecamatan-31.71.01", "area": "31.71.01.1001"}, "area"),
-        ({"kind": "kelurahan", "parent": "kecamatan-31.71.01", "area": "31.71.04.1001"}, "area"),
-    ],
-)
-def test_what_cannot_be_founded_is_not(boss, wrong, field):
-    before = Office.objects.count()
-    answer = boss.post(NEW, ROADS_PUSAT | wrong)
-    assert answer.status_code in (400, 409)
-    assert f'href="#id_{field}"' in answer.text
-    assert Office.objects.count() == before
-
-
-def test_two_beside_each_other_have_two_names(boss):
-    boss.post(NEW, ROADS_PUSAT)
-    answer = boss.post(NEW, ROADS_PUSAT | {"area": "31.71.01"})
-    assert "Nama itu sudah dipakai" in answer.text
-
-
-def test_who_administers_a_part_of_the_city_founds_none(opened, lurah_gambir, budi, city):
-    appoint(budi, city.offices.camat, Role.ADMINISTRATOR)
-    for neighbour in (budi, lurah_gambir):
-        assert opened(neighbour).post(NEW, ROADS_PUSAT).status_code in (403, 404)
-    assert not Office.objects.filter(name=ROADS_PUSAT["name"]).exists()

@@ -21,17 +21,11 @@ from smartcity.reports.models import Category
 @governors
 @require_safe
 def kinds(request: OfficialRequest) -> HttpResponse:
-    return show(
-        request,
-        "crop/kinds.html",
-        "kinds",
-        {
-            "kinds": [
-                (one, promised(one, one.first_action_hours), promised(one, one.resolution_hours))
-                for one in Category.objects.all()
-            ]
-        },
-    )
+    found = [
+        (one, promised(one, one.first_action_hours), promised(one, one.resolution_hours))
+        for one in Category.objects.all()
+    ]
+    return show(request, "crop/kinds.html", "kinds", {"kinds": found})
 
 
 @governors

@@ -59,12 +59,10 @@ def seats(request: OfficialRequest) -> HttpResponse:
     return show(request, "crop/seats.html", "seats", context)
 
 
-@administrators
+@officials_who(governs)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_office(request: OfficialRequest) -> HttpResponse:
     """POST founds it and leads to its page, where people are invited to it."""
-    if not governs(request.reach):
-        raise Http404
     form, status = OfficeForm(request.POST if request.method == "POST" else None), 200
     if form.is_valid():
         try:

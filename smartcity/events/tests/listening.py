@@ -74,7 +74,7 @@ def with_hub(log: Log, test: Callable[[Hub], Coroutine[Any, Any, None]], monkeyp
     async def run() -> None:
         hub = Hub(lambda credential: None, lambda within: frozenset())
         await hub.start()
-        await until(lambda: hub.cursor >= 0)
+        await hub.settle(patience=10)
         try:
             await asyncio.wait_for(test(hub), 10)
         finally:

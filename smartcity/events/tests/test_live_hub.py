@@ -52,15 +52,6 @@ def test_without_a_last_id_it_begins_with_what_happens_next(
     with_hub(log, test, monkeypatch)
 
 
-def test_it_is_settled_once_the_log_was_read(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def test(hub: Hub) -> None:
-        await hub.settle(patience=10)
-        assert hub.cursor == 1
-
-    log.happen()
-    with_hub(log, test, monkeypatch)
-
-
 @pytest.mark.parametrize("seed", range(12))
 def test_who_was_away_hears_all_in_order_and_once(
     log: Log, monkeypatch: pytest.MonkeyPatch, seed: int

@@ -20,6 +20,9 @@ from smartcity.lib.look import appicons
 from smartcity.lib.look.appicons import Drawing
 
 View = Callable[..., HttpResponse]
+LOOK = ("look/look.css", "look/favicon.svg", *(f"look/js/{name}.js" for name in (
+    "look", "beforeafter", "clock", "outbox", "private", "pushed", "share", "time", "toast", "worker")))  # fmt: skip
+"""Static files that every app keeps."""
 
 
 def icons(drawn: dict[str, tuple[Drawing, str]]) -> list[dict[str, str]]:
