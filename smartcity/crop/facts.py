@@ -1,6 +1,6 @@
 """What a case page shows of a report: its photos, how much of its time is gone, why it is here."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from smartcity.lib import time
 from smartcity.lib.look import words
 from smartcity.lib.look.words import number as spoken
 from smartcity.reports import media
-from smartcity.reports.again import Again, again
+from smartcity.reports.again import Again, standing
 from smartcity.reports.models import Photo, Report
 from smartcity.reports.numbers import pk_of
 from smartcity.reports.rehoming import moved
@@ -33,10 +33,6 @@ class Picture:
 
 def before(case: Report, photos: Sequence[Photo]) -> list[Picture]:
     return _pictures(case, [photo for photo in photos if photo.part == Photo.Part.BEFORE])
-
-
-def opened_again(case: Report, events: Sequence[Event]) -> Again | None:
-    return again(case, list(_standing(events)))
 
 
 def after(
@@ -133,21 +129,9 @@ MOVED: dict[str, Said] = {
 }
 
 
-def _standing(events: Sequence[Event]) -> Iterator[Event]:
-    """The newest first, without the moves that were taken back."""
-    undone: list[str] = []
-    for event in reversed(events):
-        if event.verb == "taken_back":
-            undone.append(event.data.get("undone", ""))
-        elif event.verb in undone:
-            undone.remove(event.verb)
-        else:
-            yield event
-
-
 def why_here(case: Report, events: Sequence[Event]) -> Why:
     rule = reason_here(case, events)
-    last = next((event for event in _standing(events) if event.verb in MOVED), None)
+    last = next((event for event in standing(events) if event.verb in MOVED), None)
     if last is None:
         return Why(rule.line if case.rule is not None else _("Diteruskan oleh kantor lain"), rule,
                    passed_on=case.rule is None)  # fmt: skip

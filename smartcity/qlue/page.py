@@ -14,7 +14,7 @@ from smartcity.qlue.timeline import SENTENCES, answer_of, pair, photos_of, steps
 from smartcity.reports import talk
 from smartcity.reports.actions.citizen import DOUBTS_REFUSE
 from smartcity.reports.actions.disclosure import asked_of
-from smartcity.reports.again import appeal_waits
+from smartcity.reports.again import again
 from smartcity.reports.claims import as_reporter
 from smartcity.reports.deadlines import promised
 from smartcity.reports.family import children_of, parent_of
@@ -42,10 +42,11 @@ def page_of(report: Report, theirs: Reach) -> dict[str, Any]:
     heard = as_reporter(theirs, report)
     events = list(Event.objects.about(report.subject).visible_to(heard).filter(verb__in=SENTENCES))
     said = list(talk.about(report, theirs).order_by("-pk")[:MOST_COMMENTS])
+    shown = steps(events, report)
     return {
         "report": report,
-        "steps": (told_steps := steps(events, report)),
-        "rejection": next((step for step in told_steps if step.mark == "rejected"), None),
+        "steps": shown,
+        "rejection": next((step for step in shown if step.mark == "rejected"), None),
         "said": said[::-1],
         "late": report.due is not None and report.due < now(),
         "closed": report.status in CLOSED,
@@ -57,6 +58,7 @@ def page_of(report: Report, theirs: Reach) -> dict[str, Any]:
         **_pictures(report, events, theirs),
         **_mine(report, theirs),
         **_family(report, events),
+        "again": again(report, events),
     }
 
 
@@ -109,7 +111,6 @@ def _mine(report: Report, theirs: Reach) -> dict[str, Any]:
         "may_appeal": author and report.status == Status.REJECTED and not report.appealed,
         "may_support": not author and report.pk not in theirs.holds and report.status not in CLOSED,
         "open": report.status in OPEN,
-        "appeal_waits": appeal_waits(report),
     }
 
 

@@ -1,6 +1,6 @@
 """An open report that was closed or answered before: against a rejection, or against an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from smartcity.events.models import Event
@@ -25,17 +25,30 @@ class Again:
     waits: bool = False  # an appeal nobody has decided
 
 
-def again(case: Report, standing: Sequence[Event]) -> Again | None:
-    """Of the events that stand (none taken back), newest first. None for what is closed, or began with its holder."""
+def standing(events: Sequence[Event]) -> Iterator[Event]:
+    """The newest first, without the moves that were taken back."""
+    undone: list[str] = []
+    for event in reversed(events):
+        if event.verb == "taken_back":
+            undone.append(event.data.get("undone", ""))
+        elif event.verb in undone:
+            undone.remove(event.verb)
+        else:
+            yield event
+
+
+def again(case: Report, events: Sequence[Event]) -> Again | None:
+    """By all its events, the oldest first. None for what is closed, or began with its holder."""
     if case.status not in OPEN:
         return None
+    newest = list(standing(events))
     at, why = next(
-        ((n, one) for n, one in enumerate(standing) if one.verb in (*CONTESTS, *PASSED_ON)), (0, None)
+        ((n, one) for n, one in enumerate(newest) if one.verb in (*CONTESTS, *PASSED_ON)), (0, None)
     )
     if why is None or why.verb in PASSED_ON:
         return None
     verb = CONTESTS[why.verb]
-    said = next((one for one in standing[at:] if one.verb == verb), None)
+    said = next((one for one in newest[at:] if one.verb == verb), None)
     told = said.data if said else {}
     return Again(
         why.verb, why.data.get("reason", ""), verb, told.get("by", ""), told.get("reason", ""),

@@ -21,6 +21,7 @@ from smartcity.lib.errors import DomainError
 from smartcity.reports.actions.disclosure import allowed_to, asked_by, see_name
 from smartcity.reports.actions.moving import may
 from smartcity.reports.actions.screening import look
+from smartcity.reports.again import again
 from smartcity.reports.checks import verifies
 from smartcity.reports.family import children_of, parent_of
 from smartcity.reports.models import Check, Comment, Note, Referral, Report
@@ -83,7 +84,7 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
     events = list(Event.objects.about(report.subject).visible_to(request.reach))
     photos = list(report.photos.all())
     keep_unseen(photos, request.reach)
-    contested = facts.opened_again(report, events)
+    contested = again(report, events)
     return {
         "more": report.text.removeprefix(report.title).strip(),
         "before": facts.before(report, photos),

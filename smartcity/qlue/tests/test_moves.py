@@ -109,6 +109,17 @@ def test_refusing_with_a_photo(as_siti, answered):
     assert answered.photos.count() == 3
 
 
+def test_what_was_refused_is_told_until_it_is_answered_again(as_siti, answered, lurah_gambir):
+    page = f"/qlue/laporan/{answered.number}/"
+    assert "Dibuka lagi" not in as_siti.get(page).text
+    send(as_siti, answered, "belum", reason="Masih berlubang")
+    assert "Dibuka lagi: Lurah Gambir harus" in as_siti.get(page).text
+    answered.refresh_from_db()
+    actions.accept(answered, lurah_gambir)
+    actions.answer(answered, lurah_gambir, reason="Diganti", photos=[photo(seed=9)])
+    assert "Dibuka lagi: Lurah Gambir harus" not in as_siti.get(page).text
+
+
 def test_refusing_without_a_reason_keeps_the_photo(as_siti, answered):
     answer = send(as_siti, answered, "belum", reason=" ", photo=photo())
     assert answer.status_code == 400
