@@ -14,7 +14,7 @@ from smartcity.offices.models import Office
 from smartcity.reports import media
 from smartcity.reports.actions.disclosure import allowed_to, may_ask
 from smartcity.reports.actions.moving import may
-from smartcity.reports.actions.own import rights
+from smartcity.reports.actions.own import rights, rights_of_new
 from smartcity.reports.alike import Alike
 from smartcity.reports.family import children_of
 from smartcity.reports.models import (
@@ -49,9 +49,10 @@ def report(row: Report, reach: Reach) -> schemas.Report:
     return schemas.Report(**_report(row, reach))
 
 
-def full_report(row: Report, reach: Reach, by: User | None) -> schemas.ReportFull:
-    """`by` None is the public. A few queries more: for one report."""
-    supported = by is not None and Support.objects.filter(report=row, user=by).exists()
+def full_report(row: Report, reach: Reach, by: User | None, *, new: bool = False) -> schemas.ReportFull:
+    """`by` None is the public. A few queries more: for one report; fewer for one that is `new`, written in this very
+    request, in which nobody else can have a part yet."""
+    supported = not new and by is not None and Support.objects.filter(report=row, user=by).exists()
     moves = [verb for verb in permitted(row.status) if by and may(verb, row, by)]
     reason = reason_here(row).line
     return schemas.ReportFull(
@@ -59,17 +60,17 @@ def full_report(row: Report, reach: Reach, by: User | None) -> schemas.ReportFul
         why=reason,
         supported=supported,
         moves=moves,
-        rights=_rights(row, reach, by),
-        children=[child.number for child in children_of(row, reach).rows],
+        rights=_rights(row, reach, by, new=new),
+        children=[] if new else [child.number for child in children_of(row, reach).rows],
     )
 
 
-def _rights(row: Report, reach: Reach, by: User | None) -> list[str]:
+def _rights(row: Report, reach: Reach, by: User | None, *, new: bool) -> list[str]:
     """Besides the moves."""
     if by is None:
         return []
     if row.author_id == by.pk:
-        have = rights(row)
+        have = rights_of_new(row) if new else rights(row)
         return [name for name in ("edit", "hide", "withdraw") if getattr(have, name)] + ["unsign"]
     offices = {
         "ask_name": reach.official and may_ask(row, by),

@@ -37,6 +37,12 @@ def test_the_same_client_id_is_the_same_answer(program, siti, form):
     assert Report.objects.count() == 1
 
 
+@pytest.mark.parametrize("visibility", ["public", "private"])
+def test_what_is_answered_is_what_is_read_of_it_a_moment_later(program, siti, form, visibility):
+    filed = program(siti).form("reports", form(visibility=visibility)).json()
+    assert filed == program(siti).get(f"reports/{filed['number']}").json()
+
+
 def test_anothers_client_id(program, siti, budi, form):
     fields = form()
     program(siti).form("reports", fields)

@@ -51,6 +51,11 @@ def rights(report: Report) -> Rights:
     return Rights(_mendable(report), report.public, _untouched(report))
 
 
+def rights_of_new(report: Report) -> Rights:
+    """Of one just written, in which nobody else can have a part: no query."""
+    return Rights(edit=True, hide=report.public, withdraw=True)
+
+
 def _mendable(report: Report) -> bool:
     """While it waits, and in its first half hour even when an office was that quick."""
     fresh = report.status in UNFINISHED and now() - report.created_at < MENDABLE_FOR
