@@ -1,15 +1,12 @@
 """The reads of the public map, each one SQL query over public reports."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
-from smartcity.lib import geo
-from smartcity.portal.filters import Filters
-from smartcity.reports import queries
+from smartcity.reports import filtering, queries
+from smartcity.reports.filtering import Where, joined
+from smartcity.reports.filters import Filters
 from smartcity.reports.numbers import pk_of
 from smartcity.reports.queries import Card
 from smartcity.reports.workflow import Status
@@ -17,10 +14,6 @@ from smartcity.reports.workflow import Status
 # Literal, so that both engines see that the partial indexes of what is active will do. Where the past is asked for,
 # `|| ''` keeps SQLite from walking the index of all that is public.
 ACTIVE = "r.active AND r.visibility = 'public'"
-IN_AREA = "r.area_id IN (SELECT id FROM areas_area WHERE code = %s OR code LIKE %s)"
-WORD = """(LOWER(r.text) LIKE %s ESCAPE '!' OR LOWER(r.landmark) LIKE %s ESCAPE '!'
-  OR r.area_id IN (SELECT id FROM areas_area WHERE LOWER(name) LIKE %s ESCAPE '!'))"""
-
 TONES: dict[str, tuple[Status, ...]] = {
     "red": (Status.WAITING,),
     "amber": (Status.IN_PROGRESS, Status.COORDINATING, Status.ANSWERED),
@@ -28,73 +21,17 @@ TONES: dict[str, tuple[Status, ...]] = {
     "grey": (Status.REJECTED, Status.MERGED),
 }
 
-Where = tuple[str, list[Any]]  # words of fixed SQL about a report r, and their values
-
 
 def where(filters: Filters) -> Where:
     """Which reports the filters let through. Private ones never."""
-    parts = [
-        _when(filters), _one_of("r.status IN ({})", filters.status), _area(filters.area), _box(filters),
-        _one_of("r.category_id IN (SELECT id FROM reports_category WHERE code IN ({}))", filters.category),
-        *(_word(word) for word in filters.q.lower().split()),
-    ]  # fmt: skip
-    return " AND ".join(sql for sql, _values in parts if sql), [
-        value for _sql, values in parts for value in values
-    ]
-
-
-def one_of(column: str, words: tuple[str, ...]) -> str:
-    """Our own words, never a reader's, as fixed SQL."""
-    return f"{column} IN ({', '.join(repr(str(word)) for word in words)})"
-
-
-def moment(value: datetime) -> Any:
-    """An aware moment as raw SQL of this engine compares it."""
-    return connection.ops.adapt_datetimefield_value(value)
+    return joined([_when(filters), *(filtering.common(filters)), filtering.in_box(filters.bbox)])
 
 
 def _when(filters: Filters) -> Where:
     if not filters.since:
         return ACTIVE, []
-    until = filters.until or timezone.localdate()
-    return (
-        "r.visibility || '' = 'public' AND r.created_at >= %s AND r.created_at < %s",
-        [moment(_midnight(filters.since)), moment(_midnight(until + timedelta(days=1)))],
-    )
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _one_of(sql: str, values: tuple[str, ...]) -> Where:
-    return (sql.format(", ".join(["%s"] * len(values))), list(values)) if values else ("", [])
-
-
-def _area(code: str) -> Where:
-    return (IN_AREA, _inside(code)) if code else ("", [])
-
-
-def _inside(code: str) -> list[str]:
-    """The values of IN_AREA."""
-    return [code, f"{code}.%"]
-
-
-def _word(word: str) -> Where:
-    like = "%" + word.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
-    return WORD, [like] * 3
-
-
-def _box(filters: Filters) -> Where:
-    if not filters.bbox:
-        return "", []
-    ranges = geo.cover(*filters.bbox)
-    cells = " OR ".join(["r.cell >= %s AND r.cell < %s"] * len(ranges))
-    west, south, east, north = filters.bbox
-    return (
-        f"({cells}) AND r.lon BETWEEN %s AND %s AND r.lat BETWEEN %s AND %s",
-        [*(end for pair in ranges for end in pair), west, east, south, north],
-    )
+    sql, values = filtering.reported(filters.since, filters.until)
+    return f"r.visibility || '' = 'public' AND {sql}", values
 
 
 # --- The list
@@ -163,8 +100,8 @@ def figures(filters: Filters, aside: str = "") -> Figures:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT r.status, 0, {counted} GROUP BY 1"  # noqa: S608 fixed words
-            f" UNION ALL SELECT r.status, 1, {counted} AND {IN_AREA} GROUP BY 1",
-            [*values, *values, *_inside(aside)],
+            f" UNION ALL SELECT r.status, 1, {counted} AND {filtering.IN_AREA} GROUP BY 1",
+            [*values, *values, *filtering.inside(aside)],
         )
         rows = cursor.fetchall()
     return Figures({s: n for s, beside, n in rows if not beside}, {s: n for s, beside, n in rows if beside})

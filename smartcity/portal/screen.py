@@ -14,8 +14,8 @@ from smartcity.areas.queries import index_of
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.lib.time import now
 from smartcity.portal import queries
-from smartcity.portal.filters import Filters, read
 from smartcity.portal.queries import TONES
+from smartcity.reports.filters import Filters, read
 from smartcity.reports.models import Category
 from smartcity.reports.queries import Card
 

@@ -16,8 +16,9 @@ from smartcity.lib import geo
 from smartcity.lib.errors import Invalid, NotFound
 from smartcity.lib.time import now
 from smartcity.portal import mvt
-from smartcity.portal.filters import Filters
-from smartcity.portal.queries import TONES, moment, one_of, where
+from smartcity.portal.queries import TONES, where
+from smartcity.reports.filtering import moment, one_of
+from smartcity.reports.filters import Filters
 from smartcity.reports.numbers import number_of
 
 MOST_ZOOM = 22

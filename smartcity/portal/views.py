@@ -17,9 +17,9 @@ from smartcity.areas.queries import outlines
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.portal import queries, search, tiles
 from smartcity.portal.choices import Choices
-from smartcity.portal.filters import read_strictly
 from smartcity.portal.ground import Ground
 from smartcity.portal.screen import Screen, row
+from smartcity.reports.filters import read_strictly
 
 DOORS = (("API", "/api/v1/docs/"), ("Open311", "/open311/v2/discovery.json"))
 TILE = "application/vnd.mapbox-vector-tile"

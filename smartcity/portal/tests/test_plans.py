@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from smartcity.lib.geo import tile_of
 from smartcity.portal import queries, tiles
-from smartcity.portal.filters import Filters
+from smartcity.reports.filters import Filters
 from smartcity.testing.city import GAMBIR
 
 pytestmark = [

@@ -48,8 +48,9 @@ class Filters:
         return f"?{urlencode(chosen, doseq=True, safe=',')}"
 
 
-def read(params: QueryDict) -> tuple[Filters, list[Invalid]]:
-    """The filters of an address, and what could not be read: each one a sentence, and left out of the filters."""
+def read(params: QueryDict, most_days: int | None = MOST_DAYS) -> tuple[Filters, list[Invalid]]:
+    """The filters of an address, and what could not be read: each one a sentence, and left out of the filters.
+    `most_days` is how long a look into the past may be; None: as long as one likes."""
     if sum(len(values) for _name, values in params.lists()) > MOST_VALUES:
         return Filters(), [_bad("", _("Terlalu banyak saringan: paling banyak %(n)d.") % {"n": MOST_VALUES})]
     wanted: dict[str, Any] = {}
@@ -60,16 +61,16 @@ def read(params: QueryDict) -> tuple[Filters, list[Invalid]]:
         except Invalid as error:
             errors.append(error)
     try:
-        _in_order(wanted.get("since"), wanted.get("until"))
+        _in_order(wanted.get("since"), wanted.get("until"), most_days)
     except Invalid as error:
         errors.append(error)
         wanted["since"] = wanted["until"] = None
     return Filters(**wanted), errors
 
 
-def read_strictly(params: QueryDict) -> Filters:
+def read_strictly(params: QueryDict, most_days: int | None = MOST_DAYS) -> Filters:
     """The same for programs. Raises Invalid for the first thing that could not be read."""
-    filters, errors = read(params)
+    filters, errors = read(params, most_days)
     if errors:
         raise errors[0]
     return filters
@@ -112,7 +113,7 @@ def _day(values: list[str]) -> date | None:
     return day
 
 
-def _in_order(since: date | None, until: date | None) -> None:
+def _in_order(since: date | None, until: date | None, most_days: int | None) -> None:
     if until and not since:
         raise _bad("since", _("Isi juga tanggal mulai."))
     if not since:
@@ -120,8 +121,8 @@ def _in_order(since: date | None, until: date | None) -> None:
     last = until or timezone.localdate()
     if until and until < since:
         raise _bad("until", _("Tanggal akhir mendahului tanggal mulai."))
-    if last - since > timedelta(days=MOST_DAYS):
-        raise _bad("since", _("Rentang waktu paling panjang %(n)d hari.") % {"n": MOST_DAYS})
+    if most_days is not None and last - since > timedelta(days=most_days):
+        raise _bad("since", _("Rentang waktu paling panjang %(n)d hari.") % {"n": most_days})
 
 
 def _q(values: list[str]) -> str:
