@@ -23,6 +23,7 @@ class Again:
     said: str
     photos: tuple[str, ...] = ()
     waits: bool = False  # an appeal nobody has decided
+    supporters: bool = False  # three of them refused the answer, not its reporter
 
 
 def standing(events: Sequence[Event]) -> Iterator[Event]:
@@ -53,6 +54,7 @@ def again(case: Report, events: Sequence[Event]) -> Again | None:
     return Again(
         why.verb, why.data.get("reason", ""), verb, told.get("by", ""), told.get("reason", ""),
         tuple(told.get("photos", [])), why.verb == "appealed" and case.status == Status.WAITING,
+        why.verb == "refused" and why.actor_id != case.author_id,
     )  # fmt: skip
 
 

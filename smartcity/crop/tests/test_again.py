@@ -82,6 +82,17 @@ def test_a_refused_answer_is_opened_again_with_its_pictures(lurah, answered, sit
     assert '<span class="badge amber">Dibuka lagi</span>' in text(lurah.get("/crop/"))
 
 
+def test_refused_by_supporters_it_says_so(lurah, answered, django_user_model):
+    for n in range(3):
+        person = django_user_model.objects.create_user(f"warga{n}")
+        actions.support(answered, person)
+        actions.refuse(answered, person, reason="Masih berlubang")
+    body = text(lurah.get(page(answered)))
+    assert "Dibuka lagi oleh para pendukung" in body
+    assert "Tiga pendukung: belum selesai" in body
+    assert "oleh pelapor" not in body
+
+
 def test_disproved_it_says_who(lurah, answered, verifier):
     actions.disprove(answered, verifier, reason="Foto lama")
     assert "Dibuka lagi oleh verifikator" in text(lurah.get(page(answered)))

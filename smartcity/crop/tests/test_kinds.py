@@ -33,6 +33,12 @@ def test_it_works(boss, report):
     assert Event.objects.get(verb="category_changed").data["was"]["first_action_hours"] == 24
 
 
+@pytest.mark.parametrize("where", ["/crop/", "/crop/aturan/", "/crop/aturan/baru/", "/crop/saya/"])
+def test_the_way_there_is_where_rules_are(boss, lurah, where):
+    assert 'href="/crop/jenis/"' in boss.get(where).text
+    assert 'href="/crop/jenis/"' not in lurah.get(where).text
+
+
 def test_the_same_changes_nothing(boss):
     boss.post(PAGE, typed(first_action_hours="24", resolution_hours="72", clock="all"))
     assert Category.objects.get(code="road").version == 1
