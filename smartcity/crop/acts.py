@@ -115,6 +115,12 @@ class Offer:
         return [act for act in (self.second, *self.rest) if act and act.verb not in SLOW][:2]
 
     @property
+    def by_letter(self) -> list[Act]:
+        """Beside a map there is no room for these: only their letters do them there."""
+        shown = self.quick
+        return [act for act in (self.second, *self.rest) if act and act not in shown]
+
+    @property
     def buttons(self) -> list[Act]:
         """Always in sight; where nothing presses, the comment when there is no room for all."""
         pressing = [act for act in (self.main, self.second) if act]

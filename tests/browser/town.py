@@ -71,7 +71,8 @@ def reports(area: Area) -> dict[str, int]:
     filed = {name: file(name, seed, **fields) for name, seed, fields in (
         ("waiting", 1, {}), ("answered", 2, {}), ("private", 3, {"visibility": "private"}),
         ("field", 4, {"text": "Lubang di depan pasar"}), ("gone", 5, {"text": "Aspal mengelupas di tikungan"}), ("fresh", 6, {}),
-        ("working", 7, {}), ("crime", 6, {"category": "crime", "text": "Motor dirampas di depan halte"}))}  # fmt: skip
+        ("working", 7, {}), ("crime", 6, {"category": "crime", "text": "Motor dirampas di depan halte"}),
+        ("keys", 9, {"text": "Tutup saluran pecah di depan sekolah"}))}  # fmt: skip
     accept(filed["answered"], lurah)
     accept(filed["working"], lurah)
     link(filed["waiting"], lurah, to=filed["working"])

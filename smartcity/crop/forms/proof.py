@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from smartcity.accounts.queries import reach
 from smartcity.crop.forms.base import ActForm, reason_field
 from smartcity.lib.errors import DomainError, Invalid
+from smartcity.lib.look.forms import PhotoInput
 from smartcity.reports import actions
 from smartcity.reports.family import children_of
 from smartcity.reports.models import Report
@@ -20,8 +21,7 @@ from smartcity.reports.workflow import OPEN
 class AnswerForm(ActForm):
     """`lon`, `lat`: where the phone was, if the official let it say so. Photos come beside the form, as `photos`."""
 
-    photo = forms.FileField(label=_("Foto sesudah"), required=False, widget=forms.FileInput(
-        attrs={"accept": "image/*", "capture": "environment"}))  # fmt: skip
+    photo = forms.FileField(label=_("Foto sesudah"), required=False, widget=PhotoInput(camera=True))
     reason = reason_field(
         _("Apa yang dikerjakan"), _("Warga membaca ini."), _("Tuliskan apa yang dikerjakan.")
     )

@@ -7,6 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from smartcity.crop.acts import ACTS, Act
 from smartcity.crop.filters import Filter
 from smartcity.crop.rows import Rows
 from smartcity.lib.look import words
@@ -39,6 +40,14 @@ def chips(some: list[Filter]) -> SafeString:
         for chip in some
     ]
     return mark_safe("".join(drawn))  # noqa: S308 what is not ours is escaped
+
+
+@register.simple_tag
+def letters(acts: bool, checks: bool) -> list[Act]:
+    """What a letter of the keyboard may do for whoever `acts` on cases, or `checks` answers; a comment is everybody's."""
+    return [
+        act for act in ACTS.values() if act.verb == "comment" or (checks if act.verb == "confirm" else acts)
+    ]
 
 
 @register.filter

@@ -1,7 +1,10 @@
 """The card beside the map, and the letters that are told: to each what they can do."""
 
+import re
+
 import pytest
 
+from smartcity.crop.acts import ACTS
 from smartcity.crop.tests.conftest import page, text
 from smartcity.reports.models import Check
 
@@ -23,7 +26,7 @@ def test_a_verifier_sees_both_photos_and_the_way_to_judge(checker, answered):
     assert f'href="{page(answered)}">' in body
     assert "Periksa" in body
     assert "Nyatakan selesai" not in body
-    assert "data-key" not in body
+    assert 'data-key="s"' not in body
 
 
 def test_an_answer_of_the_queue_is_judged_there(checker, answered, city):
@@ -53,3 +56,26 @@ def test_no_letters_are_told_to_who_cannot_use_them(request, opened, who, waitin
 def test_who_may_act_is_told_the_letters(lurah, waiting):
     body = text(lurah.get("/crop/"))
     assert all(f"<kbd>{letter}</kbd>" in body for letter in "TRAD")
+
+
+def test_what_has_no_room_has_its_letter(lurah, checker, waiting):
+    def letters(client):
+        return set(re.findall(r'data-key="(\w)"', card(client, waiting)))
+
+    assert letters(lurah) >= set("trdgqunc")
+    assert letters(checker) == {"c"}
+
+
+def test_the_help_tells_each_the_letters_that_are_theirs(lurah, checker):
+    def told(client):
+        return set(re.findall(r"<kbd>(.+?)</kbd></dt>", client.get("/crop/saya/").text))
+
+    theirs = {act.key.upper() for act in ACTS.values()}
+    assert told(lurah) >= theirs - {"S"}
+    assert "S" not in told(lurah)
+    assert told(checker) & theirs == {"S", "C"}
+
+
+def test_no_letter_does_two_things():
+    letters = [act.key for act in ACTS.values()]
+    assert len({*letters, *"jkx/?"}) == len(letters) + 5

@@ -12,6 +12,7 @@ from smartcity.crop.facts import before
 from smartcity.crop.forms.base import reason_field
 from smartcity.lib.address import address_of
 from smartcity.lib.errors import DomainError, NotFound
+from smartcity.lib.look.forms import PhotoInput
 from smartcity.reports import actions
 from smartcity.reports.actions.referring import note_opening, referral_of
 from smartcity.reports.models import Referral
@@ -30,8 +31,9 @@ class ReplyForm(forms.Form):
                            error_messages={"required": gettext_lazy("Tuliskan nama dan jabatan Anda.")})  # fmt: skip
     reason = reason_field(gettext_lazy("Apa yang dikerjakan, atau mengapa bukan urusan Anda"), gettext_lazy("Warga membaca ini."),
                           gettext_lazy("Tuliskan jawabannya."))  # fmt: skip
-    photo = forms.FileField(label=gettext_lazy("Foto sesudah"), required=False, widget=forms.FileInput(
-        attrs={"accept": "image/*", "capture": "environment"}))  # fmt: skip
+    photo = forms.FileField(
+        label=gettext_lazy("Foto sesudah"), required=False, widget=PhotoInput(camera=True)
+    )
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
 

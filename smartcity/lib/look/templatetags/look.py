@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from smartcity.lib import time
 from smartcity.lib.look import words
+from smartcity.lib.look.forms import PhotoInput
 from smartcity.lib.look.icons import ICONS, MARKS
 
 register = template.Library()
@@ -44,6 +45,12 @@ def mark(status: str, css: str = "") -> SafeString:
         f"{words.STATUSES[status].tone} {css}".strip(),
         mark_safe(MARKS[status]),  # noqa: S308 our own constant drawings
     )
+
+
+@register.simple_tag
+def photo_input(name: str, id: str = "", *, many: bool = False, camera: bool = False) -> SafeString:
+    """The field for photos of a form that is written by hand; `id` is what its label names."""
+    return PhotoInput(many=many, camera=camera).render(name, None, {"id": id or False})
 
 
 @register.simple_tag

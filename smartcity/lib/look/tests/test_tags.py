@@ -174,3 +174,15 @@ def test_every_icon_of_the_citys_categories_exists():
     for table in PACKAGE.glob("cities/*/categories.csv"):
         with table.open() as file:
             assert {row["icon"] for row in csv.DictReader(file)} <= set(ICONS), table
+
+
+def test_the_field_for_photos_speaks_our_language():
+    html = draw('{% photo_input "photo" id="foto" many=True %}')
+    assert "Pilih foto" in html
+    assert ('id="foto"' in html, " multiple" in html, "capture" in html) == (True, True, False)
+    assert 'capture="environment"' in draw('{% photo_input "photo" camera=True %}')
+
+
+def test_no_page_shows_the_browsers_own_button_for_files():
+    bare = re.compile(r'<input(?=[^>]*type="file")(?![^>]*class="(?:over|hidden)")[^>]*>')
+    assert not [page.name for page in PACKAGE.glob("**/templates/**/*.html") if bare.search(page.read_text())]

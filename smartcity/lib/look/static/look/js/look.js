@@ -11,6 +11,7 @@ document.addEventListener("submit", busy);
 document.addEventListener("click", ({ target }) => shut((menu) => !menu.contains(target)));
 document.addEventListener("keydown", escape);
 for (const happening of ["input", "change"]) document.addEventListener(happening, mending);
+document.addEventListener("change", chosen);
 document.addEventListener("focusin", wholly);
 tick();
 
@@ -31,6 +32,11 @@ function escape(event) {
 /** A chip that has the focus is seen whole: browsers are content with a part of it. */
 function wholly({ target }) {
   if (target.closest(".chips-scroll")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+/** A field for photos shows the name of what is chosen, and nothing before. */
+function chosen({ target }) {
+  if (target.type === "file") target.toggleAttribute("data-chosen", target.files.length > 0);
 }
 
 /** A form sent once is not sent twice: its button says so and waits. Coming back by the back button frees it. */
