@@ -227,7 +227,9 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_ENABLED = not TESTING
 AXES_VERBOSE = False
-AXES_CLIENT_IP_CALLABLE = "smartcity.lib.address.address_of"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # whoever goes on guessing keeps nobody out for longer
+AXES_CLIENT_IP_CALLABLE = "smartcity.lib.address.household_of"
+AXES_WHITELIST_CALLABLE = "smartcity.accounts.signin.device_known"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
     for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")

@@ -14,7 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from smartcity.accounts.queries import Reach
-from smartcity.areas.models import Area, Level
+from smartcity.areas.models import Area
+from smartcity.crop.comparison import Comparison, compare, kota_of
 from smartcity.lib.time import now
 from smartcity.offices.models import Kind, Office
 from smartcity.reports.performance import Figures, Found, Place, Span, figures, places, seats_of
@@ -117,7 +118,7 @@ class Board:
         """What a list of more than a page can be narrowed to."""
         if len(self.lines) <= MOST:
             return []
-        found = {kota.code: kota for line in self.lines if (kota := _kota(line.office))}
+        found = {kota.code: kota for line in self.lines if (kota := kota_of(line.office))}
         return [found[code] for code in sorted(found)] if len(found) > 1 else []
 
     @cached_property
@@ -126,7 +127,7 @@ class Board:
         code = self.asked.kota
         if code not in {kota.code for kota in self.kotas}:
             return self.lines
-        return [line for line in self.lines if (kota := _kota(line.office)) and kota.code == code]
+        return [line for line in self.lines if (kota := kota_of(line.office)) and kota.code == code]
 
     @property
     def shown(self) -> list[Line]:
@@ -149,24 +150,21 @@ class Board:
         }  # fmt: skip
 
     @cached_property
+    def comparison(self) -> Comparison | None:
+        """Whoever has one office only is shown what it can be measured by."""
+        return compare(self.lines[0].office, self.found) if len(self.lines) == 1 else None
+
+    @cached_property
     def scale(self) -> float:
         """Seconds at the right end of the drawn scale: what all but a tenth of the offices lie within."""
         ends = sorted(high for one in self.found.by.values() if not isinf(high := one.response.median.high))
         return max(3600.0, ends[len(ends) * 9 // 10] * 1.1) if ends else 3600.0
 
 
-def _kota(office: Office) -> Area | None:
-    """The area at the level of a kota that the office's own lies in or is."""
-    area = office.area
-    while area and area.level != Level.KOTA:
-        area = area.parent
-    return area
-
-
 def _order(line: Line) -> tuple[bool, float, str]:
-    """Those with enough cases first."""
-    known = line.figures
-    return known is None or not known.enough, known.response.median.value if known else inf, line.office.title
+    """Those with enough cases first; the others by name, for nothing is known of their order."""
+    known = line.figures if line.figures and line.figures.enough else None
+    return known is None, known.response.median.value if known else inf, line.office.title
 
 
 TABLE = (

@@ -19,6 +19,14 @@ def address_of(request: HttpRequest) -> str:
     return here
 
 
+def household_of(request: HttpRequest) -> str:
+    """By what wrong passwords are counted: where it comes from, of an IPv6 address the first of its network, for whoever has
+    one has them all."""
+    address = address_of(request)
+    ip = _read(address)
+    return str(ip_network(f"{ip}/{HOUSE}", strict=False)[0]) if isinstance(ip, IPv6Address) else address
+
+
 def neighbourhood(address: str) -> str:
     """What a limit may count: the address, an IPv6 one by its network of 64 bits. Empty for one that is no one's on
     the internet (loopback, 10.0.0.0/8 ...): that is a proxy nobody named, and all the city stands behind it."""

@@ -121,10 +121,10 @@ def test_a_proof_holds_a_year_and_is_forgotten_after_two(db):
         limits.prove(own)
     with time.at(MOMENT + timedelta(days=364)):
         limits.sweep()
-        assert limits._proven(own)
+        assert limits.proven(own)
     with time.at(MOMENT + timedelta(days=731)):
         limits.sweep()
-        assert not limits._proven(own)
+        assert not limits.proven(own)
         assert not Tally.objects.exists()
 
 

@@ -7,17 +7,29 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
+from smartcity.crop.comparison import Comparison
 from smartcity.lib.look import words
 from smartcity.lib.survival import Quantile
+from smartcity.reports.comparing import Measure
 from smartcity.reports.models import Verdict
-from smartcity.reports.performance import Figures, Place, Share
+from smartcity.reports.performance import FEWEST, Figures, Place, Share
 
 register = template.Library()
 WIDE = 200
-# Drawn in one unit a pixel. The median of the whole city is a dashed line; of few cases all is grey.
-INTERVAL = """<svg class="interval{few}" viewBox="0 0 {wide} 20" width="{wide}" height="20" aria-hidden="true"><path class="interval-city" d="M{city} 0V20"/><rect x="{low}" y="5" width="{width}" height="10" rx="5"/><circle cx="{at}" cy="10" r="5"/></svg>"""
+MEASURES = {
+    "response": gettext_lazy("Tindakan pertama"), "resolution": gettext_lazy("Sampai dijawab dan bertahan"),
+    "refused": gettext_lazy("Jawaban ditolak"), "reopened": gettext_lazy("Dibuka lagi"),
+}  # fmt: skip
+SIDES = {
+    True: {-1: gettext_lazy("lebih cepat dari kebanyakan"), 0: gettext_lazy("seperti kebanyakan"), 1: gettext_lazy("lebih lambat dari kebanyakan")},
+    False: {-1: gettext_lazy("lebih jarang dari kebanyakan"), 0: gettext_lazy("seperti kebanyakan"), 1: gettext_lazy("lebih sering dari kebanyakan")},
+}  # fmt: skip
+STRIP = """<svg class="interval strip" viewBox="0 0 {wide} 20" width="{wide}" height="20" aria-hidden="true"><path class="strip-line" d="M0 10H{wide}"/><rect x="{low}" y="4" width="{width}" height="12" rx="3"/><path class="strip-middle" d="M{at} 2V18"/>{own}</svg>"""
+OWN = """<circle cx="{}" cy="10" r="6"/>"""
+# Drawn in one unit a pixel. The median of the whole city is a dashed line.
+INTERVAL = """<svg class="interval" viewBox="0 0 {wide} 20" width="{wide}" height="20" aria-hidden="true"><path class="interval-city" d="M{city} 0V20"/><rect x="{low}" y="5" width="{width}" height="10" rx="5"/><circle cx="{at}" cy="10" r="5"/></svg>"""
 
 
 @register.filter
@@ -57,8 +69,43 @@ def interval(one: Figures, city: Quantile, scale: float) -> SafeString:
         return round(min(seconds, scale) / scale * (WIDE - 12)) + 6
 
     low, high = at(median.low) - 5, at(median.high) + 5
-    return format_html(INTERVAL, few="" if one.enough else " interval-few", wide=WIDE, city=at(city.value), low=low,
+    return format_html(INTERVAL, wide=WIDE, city=at(city.value), low=low,
                        width=high - low, at=at(median.value))  # fmt: skip
+
+
+@register.inclusion_tag("crop/_performance_like.html")
+def beside(like: Comparison) -> dict[str, object]:
+    """An office beside its like: a row a measure, drawn and in words."""
+    return {"like": like, "rows": [_row(one) for one in like.measures], "fewest": FEWEST}
+
+
+def _row(one: Measure) -> dict[str, object]:
+    said = lasting if one.name in ("response", "resolution") else _percents
+    return {
+        "word": MEASURES[one.name],
+        "own": said(one.own.value) if one.own else "",
+        "band": [said(value) for value in one.band] if one.band else [],
+        "side": SIDES[said is lasting][one.side],
+        "drawn": _strip(one) if one.band else "",
+    }
+
+
+def _percents(share: float) -> str:
+    return f"{round(share)}%"
+
+
+def _strip(one: Measure) -> SafeString:
+    """The middle half, its middle, and the own: on a line that all of it fits on."""
+    assert one.band is not None
+    ends = [end for end in (*one.band, one.own.value if one.own else 0) if not isinf(end)]
+    full = 1.25 * max(ends, default=0) or 1
+
+    def at(value: float) -> int:
+        return round(min(value, full) / full * (WIDE - 12)) + 6
+
+    own = format_html(OWN, at(one.own.value)) if one.own else ""
+    return format_html(STRIP, wide=WIDE, low=at(one.band.low), width=max(2, at(one.band.high) - at(one.band.low)),
+                       at=at(one.band.middle), own=own)  # fmt: skip
 
 
 @register.filter

@@ -163,3 +163,41 @@ def test_a_number_of_days_longer_than_any_number_is_none(opened, lurah_gambir, c
 def test_an_office_that_cannot_be_one_is_none(opened, lurah_gambir, city):
     assert opened(lurah_gambir).get(f"{LIST}%00/").status_code == 404
     assert opened(lurah_gambir).get(f"{LIST}%00/cases/").status_code == 404
+
+
+@pytest.fixture
+def measured(monkeypatch):
+    """One case is enough, and two offices are a band."""
+    monkeypatch.setattr("smartcity.reports.performance.FEWEST", 1)
+    monkeypatch.setattr("smartcity.reports.comparing.LEAST", 2)
+
+
+@pytest.mark.parametrize("where", [LIST, GAMBIR])
+def test_a_lurah_is_shown_beside_the_like_and_nobody_by_name(
+    opened, lurah_gambir, handled, report, measured, where
+):
+    report(at=(106.83, -6.17))
+    page = text(opened(lurah_gambir).get(where))
+    assert "Dibanding kantor sejenis di" in page
+    assert "separuh tengah dari 2 kantor" in page
+    assert "kebanyakan" in page
+    assert "Senen" not in page
+
+
+def test_too_few_offices_are_no_comparison(opened, lurah_gambir, handled, monkeypatch):
+    monkeypatch.setattr("smartcity.reports.performance.FEWEST", 1)
+    assert "terlalu sedikit untuk sebuah perbandingan" in text(opened(lurah_gambir).get(GAMBIR))
+
+
+def test_an_office_with_few_cases_is_neither_ranked_nor_measured(opened, lurah_gambir, handled):
+    page = text(opened(lurah_gambir).get(LIST))
+    assert "3 laporan, terlalu sedikit untuk dinilai" in page
+    row = page[page.index("standing-few") :]
+    assert "terlalu sedikit untuk dinilai" in row
+    assert "<svg" not in row[: row.index("</tr>")]
+
+
+def test_those_with_few_cases_stand_by_name(opened, administrator, handled, report, city):
+    report(at=(106.83, -6.17))
+    lines = opened(administrator).get(LIST).context["board"].lines
+    assert [line.office.title for line in lines] == ["Lurah Gambir", "Lurah Senen"]

@@ -1,8 +1,11 @@
 """Officials come in by the front door; citizens are told where theirs is."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.utils.timezone import now as django_now
 
 from smartcity.accounts.actions import end_post
 from smartcity.crop.tests.conftest import text
@@ -84,6 +87,72 @@ def test_guessing_is_locked_in_words(client, lurah_gambir, settings):
     assert "Terkunci sementara" in text(response)
     assert "data-invalid" not in text(response)  # told once
     assert client.post(DOOR, WHO).status_code == 429
+
+
+# --- Wrong passwords keep out who types them, and nobody else
+
+STREET = "103.10.1.1"  # thousands of phones, seen from outside
+
+
+def fail(client, name, times, address=STREET):
+    for _one in range(times):
+        answer = client.post(DOOR, WHO | {"username": name, "password": "salah"}, REMOTE_ADDR=address)
+    return answer.status_code
+
+
+@pytest.fixture
+def counted(settings):
+    settings.AXES_ENABLED = True
+    return settings.AXES_FAILURE_LIMIT
+
+
+def test_one_visitor_keeps_nobody_else_at_their_address_out(counted, lurah_gambir, lurah_senen):
+    stranger, ani = Client(), Client()
+    for name in ("lurah.gambir", "nobody", "camat.gambir"):
+        assert fail(stranger, name, counted) == 429
+    other = WHO | {"username": lurah_senen.username}
+    assert ani.post(DOOR, other, REMOTE_ADDR=STREET).url == "/crop/"
+
+
+def test_a_stranger_keeps_no_official_out_elsewhere(counted, lurah_gambir):
+    fail(Client(), "lurah.gambir", counted * 3)
+    assert Client().post(DOOR, WHO, REMOTE_ADDR="103.10.2.2").url == "/crop/"
+
+
+def test_nor_at_the_same_address_on_a_device_they_used_before(counted, lurah_gambir):
+    own = Client()
+    own.get(DOOR)  # gives the device its mark
+    own.post(DOOR, WHO, REMOTE_ADDR=STREET)
+    own.post("/crop/keluar/")
+    assert fail(Client(), "lurah.gambir", counted) == 429
+    assert Client().post(DOOR, WHO, REMOTE_ADDR=STREET).status_code == 429
+    assert own.post(DOOR, WHO, REMOTE_ADDR=STREET).url == "/crop/"
+
+
+def test_a_device_used_before_is_no_door_to_guess_at(counted, lurah_gambir):
+    own = Client()
+    own.get(DOOR)
+    own.post(DOOR, WHO, REMOTE_ADDR=STREET)
+    own.post("/crop/keluar/")
+    assert fail(own, "lurah.gambir", 17) == 429
+    assert own.post(DOOR, WHO, REMOTE_ADDR=STREET).status_code == 429
+    assert fail(own, "camat.gambir", counted) == 429  # known for one person is not known for another
+
+
+def test_who_goes_on_guessing_does_not_lengthen_the_lock(counted, lurah_gambir, monkeypatch):
+    stranger, begun = Client(), django_now()
+    fail(stranger, "lurah.gambir", counted)
+    monkeypatch.setattr("axes.handlers.proxy.now", lambda: begun + timedelta(minutes=10))
+    assert fail(stranger, "lurah.gambir", 1) == 429
+    monkeypatch.setattr("axes.handlers.proxy.now", lambda: begun + timedelta(minutes=16))
+    assert Client().post(DOOR, WHO, REMOTE_ADDR=STREET).url == "/crop/"
+
+
+def test_a_network_of_addresses_is_one(counted, lurah_gambir):
+    for n in range(counted):
+        status = fail(Client(), "lurah.gambir", 1, address=f"2400:9800:1:2::{n + 1:x}")
+    assert status == 429
+    assert Client().post(DOOR, WHO, REMOTE_ADDR="2400:9800:1:3::1").url == "/crop/"
 
 
 def test_who_is_in_goes_straight_on(lurah):

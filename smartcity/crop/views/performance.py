@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from smartcity.crop.comparison import compare
 from smartcity.crop.guard import OfficialRequest, officials, show
 from smartcity.crop.performance import DAYS, TABLE, Asked, Board, table
 from smartcity.lib.table import csv_of
@@ -64,7 +65,7 @@ def office(request: OfficialRequest, code: str) -> HttpResponse:
     residents = one.area.residents if one.area else None
     context = {
         "office": one, "own": own, "city": city, "days": DAYS, "asked": asked, "seats": seats, "residents": residents,
-        "place": places(city.by).get(one.pk), "leaf": one.kind == Kind.KELURAHAN,
+        "place": places(city.by).get(one.pk), "like": compare(one, city), "leaf": one.kind == Kind.KELURAHAN,
         "counts": [(name, WORDS[name], own.counts[name]) for name in COUNTED] if own else [],
         "per_10000": 10_000 * own.cases / residents if own and residents else None,
         "per_seat": own.cases / seats if own and seats else None,
@@ -89,7 +90,7 @@ def cases(request: OfficialRequest, code: str, figure: str) -> HttpResponse:
 def _office(request: OfficialRequest, code: str) -> Office:
     """One that this person answers for; another is as absent as none."""
     within = Office.objects.filter(pk__in=request.reach.covers).exclude(kind=Kind.HOSPITAL)
-    return get_object_or_404(within.select_related("area__parent"), code=code.replace("\x00", ""))
+    return get_object_or_404(within.select_related("area__parent__parent"), code=code.replace("\x00", ""))
 
 
 def _before(found: QuerySet[Holding], after: str) -> QuerySet[Holding]:
