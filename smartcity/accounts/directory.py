@@ -141,11 +141,26 @@ def _checked(token: str, keys: dict[str, Any], issuer: str, nonce: str) -> dict[
             options={"require": ["exp", "iat", "iss", "aud", "sub", "nonce"]},
         )  # fmt: skip
     except (jwt.PyJWTError, IndexError) as wrong:
-        raise NotShown(_refusal()) from wrong
-    ours = told.get("azp", settings.OIDC_CLIENT_ID) == settings.OIDC_CLIENT_ID
-    if not ours or not constant_time_compare(str(told["nonce"]), nonce):
-        raise NotShown(_refusal())
+        raise NotShown(_refusal(_why(wrong))) from wrong
+    if told.get("azp", settings.OIDC_CLIENT_ID) != settings.OIDC_CLIENT_ID:
+        raise NotShown(_refusal(_why(jwt.InvalidAudienceError())))
+    if not constant_time_compare(str(told["nonce"]), nonce):
+        raise NotShown(_refusal(_("jawabannya untuk kunjungan lain")))
     return told
+
+
+def _why(wrong: Exception) -> str:
+    """What is wrong with a token, for whoever sets the directory up and for whom it sent."""
+    match wrong:
+        case jwt.ExpiredSignatureError():
+            return _("jawabannya sudah lewat waktu")
+        case jwt.InvalidAudienceError():
+            return _("jawabannya untuk aplikasi lain")
+        case jwt.InvalidIssuerError():
+            return _("jawabannya dari direktori lain")
+        case jwt.InvalidSignatureError() | jwt.InvalidAlgorithmError() | jwt.InvalidKeyError() | IndexError():
+            return _("tanda tangannya bukan miliknya")
+    return _("jawabannya tidak lengkap")
 
 
 def _claims(told: dict[str, Any]) -> Claims:
@@ -176,6 +191,23 @@ def person_of(claims: Claims) -> User | None:
     found = EmailAddress.objects.filter(email=claims.email, verified=True, user__is_active=True)
     user: User | None = next((one.user for one in found.select_related("user")), None)
     return None if user is None or tied(user) else user
+
+
+def why_nobody(claims: Claims) -> tuple[str, str]:
+    """Words and code for whom `person_of` does not find. They tell only what the directory itself has just said of its own
+    account, and, to whoever holds a mailbox, that it is known here by another account."""
+    name = {"name": settings.OIDC_NAME}
+    if not claims.email:
+        return _(
+            "%(name)s belum memverifikasi alamat email Anda, jadi jabatan Anda tidak dapat dicari dengannya. Minta pengelola %(name)s memverifikasinya, atau masuk lewat tautan undangan."
+        ) % name, "mailbox_unverified"
+    if EmailAddress.objects.filter(
+        email=claims.email, verified=True, user__socialaccount__provider=ID
+    ).exists():
+        return _(
+            "Alamat email ini terikat pada akun %(name)s yang lain. Bila akun Anda diganti, minta administrator kota melepas pengaman lama Anda."
+        ) % name, "other_account"
+    return _("Akun ini tidak memegang jabatan."), "no_seat"
 
 
 def tied(user: User) -> bool:
@@ -216,5 +248,9 @@ def _silence() -> str:
     }
 
 
-def _refusal() -> str:
-    return _("%(name)s tidak memastikan siapa Anda. Mulai lagi dari awal.") % {"name": settings.OIDC_NAME}
+def _refusal(why: str = "") -> str:
+    if not why:
+        return _("%(name)s tidak memastikan siapa Anda. Mulai lagi dari awal.") % {"name": settings.OIDC_NAME}
+    return _("%(name)s tidak memastikan siapa Anda: %(why)s. Mulai lagi dari awal.") % {
+        "name": settings.OIDC_NAME, "why": why,
+    }  # fmt: skip

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from smartcity.areas.models import Area, Level
 from smartcity.offices.models import Kind, Office
-from smartcity.reports.comparing import Measure, measures
+from smartcity.reports.comparing import Measure, measures, weighing
 from smartcity.reports.performance import Figures, Found
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """One office beside those like it, `there`: its own kota or None for all the city. `offices` of them have
-    cases enough."""
+    cases enough to count."""
 
     measures: list[Measure]
     there: Area | None
@@ -30,7 +30,7 @@ def compare(office: Office, found: Found) -> Comparison | None:
         return None
     theirs = [found.by[pk] for pk in them if pk in found.by]
     own = found.by.get(office.pk)
-    return Comparison(measures(own, theirs), kota, sum(one.enough for one in theirs), own)
+    return Comparison(measures(own, theirs), kota, len(weighing(theirs)), own)
 
 
 def kota_of(office: Office) -> Area | None:

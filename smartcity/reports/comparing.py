@@ -8,7 +8,10 @@ from typing import NamedTuple
 from smartcity.lib.survival import Quantile
 from smartcity.reports.performance import Figures, Share
 
-LEAST = 5  # offices with enough cases: of fewer, a band would tell what one of them did
+LEAST = 5  # offices: of fewer, a band would tell what one of them did
+WEIGHS = (
+    5  # cases with which an office counts in the band, where nobody is judged; to be judged it takes FEWEST
+)
 
 
 class Band(NamedTuple):
@@ -49,13 +52,17 @@ VALUES: dict[str, Callable[[Figures], Quantile | None]] = {
 
 
 def measures(own: Figures | None, like: Iterable[Figures]) -> list[Measure]:
-    """Of the offices `like` it, itself among them, only those with enough cases count."""
-    enough = [one for one in like if one.enough]
+    """Of the offices `like` it, itself among them, those count that have `WEIGHS` cases."""
+    them = weighing(like)
     mine = own if own and own.enough else None
     return [
-        Measure(name, value(mine) if mine else None, _band(found.value for one in enough if (found := value(one))))
+        Measure(name, value(mine) if mine else None, _band(found.value for one in them if (found := value(one))))
         for name, value in VALUES.items()
     ]  # fmt: skip
+
+
+def weighing(like: Iterable[Figures]) -> list[Figures]:
+    return [one for one in like if one.cases >= WEIGHS]
 
 
 def _band(values: Iterable[float]) -> Band | None:

@@ -54,8 +54,8 @@ def figure(n: float | None) -> str:
 
 @register.filter
 def places(place: Place | None) -> str:
-    """`3–17`; a dash where there is no place."""
-    if place is None:
+    """`3–17`; a dash where there is none, or nobody to be before."""
+    if place is None or place.of == 1:
         return "–"
     return str(place.best) if place.best == place.worst else f"{place.best}–{place.worst}"
 

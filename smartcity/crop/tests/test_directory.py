@@ -138,15 +138,21 @@ def test_the_door_offers_it_only_when_set_up(client, double):
     assert "Masuk dengan SSO Kota" in text(client.get(DOOR))
 
 
-@pytest.mark.parametrize("says", [
-    {"iss": "https://evil.example"}, {"aud": "another"}, {"aud": ["crop", "another"], "azp": "another"},
-    {"nonce": "of-another-visit"}, {"nonce": None}, {"exp": 1}, {"exp": None}, {"iat": None}, {"sub": None},
+OTHER_APP, LACKING = "untuk aplikasi lain", "tidak lengkap"
+
+
+@pytest.mark.parametrize("says, why", [
+    ({"iss": "https://evil.example"}, "dari direktori lain"), ({"aud": "another"}, OTHER_APP),
+    ({"aud": ["crop", "another"], "azp": "another"}, OTHER_APP), ({"nonce": "of-another-visit"}, "untuk kunjungan lain"),
+    ({"exp": 1}, "lewat waktu"), ({"nonce": None}, LACKING), ({"exp": None}, LACKING), ({"iat": None}, LACKING),
+    ({"sub": None}, LACKING),
 ])  # fmt: skip
-def test_what_the_token_must_say(client, strong, ani, says):
+def test_what_the_token_must_say(client, strong, ani, says, why):
     strong.says |= says
     refused = strong.visit(client)
     assert refused.status_code == 400
     assert "tidak memastikan siapa Anda" in text(refused)
+    assert why in text(refused)
     assert signed_in(client) is None
     assert not SocialAccount.objects.exists()
 
@@ -157,7 +163,9 @@ def test_what_the_token_must_say(client, strong, ani, says):
 ])  # fmt: skip
 def test_a_forged_signature(client, strong, ani, key, algorithm, head):
     strong.key, strong.algorithm, strong.head = key, algorithm, head
-    assert strong.visit(client).status_code == 400
+    refused = strong.visit(client)
+    assert refused.status_code == 400
+    assert "tanda tangannya bukan miliknya" in text(refused)
     assert signed_in(client) is None
 
 
@@ -199,11 +207,18 @@ def test_an_address_elsewhere_is_not_gone_to(client, strong, ani):
 # --- Who
 
 
-@pytest.mark.parametrize("says", [{"email_verified": False}, {"email_verified": None}, {"email_verified": "true"},
-                                  {"email": "other@jakarta.example"}, {"email": None}])  # fmt: skip
-def test_a_mailbox_nobody_verified(client, strong, ani, says):
+UNVERIFIED, STRANGER = "belum memverifikasi alamat email", "hanya untuk petugas yang diundang"
+
+
+@pytest.mark.parametrize("says, words", [
+    ({"email_verified": False}, UNVERIFIED), ({"email_verified": None}, UNVERIFIED),
+    ({"email_verified": "true"}, UNVERIFIED), ({"email": None}, UNVERIFIED), ({"email": "other@jakarta.example"}, STRANGER),
+])  # fmt: skip
+def test_a_mailbox_nobody_verified(client, strong, ani, says, words):
     strong.says |= says
-    assert strong.visit(client).status_code == 403
+    refused = strong.visit(client)
+    assert refused.status_code == 403
+    assert words in text(refused)
     assert signed_in(client) is None
     assert not SocialAccount.objects.exists()
 
@@ -234,8 +249,11 @@ def test_once_tied_the_subject_counts_and_not_the_mailbox(client, strong, ani):
     strong.says["email"] = "ani.new@jakarta.example"
     assert strong.visit(Client()).url == "/crop/"
     strong.says |= {"email": MAIL, "sub": "who-has-the-mailbox-now"}
-    assert strong.visit(successor := Client()).status_code == 403
+    refused = strong.visit(successor := Client())
+    assert refused.status_code == 403
+    assert "terikat pada akun SSO Kota yang lain" in text(refused)
     assert signed_in(successor) is None
+    assert SocialAccount.objects.count() == 1
 
 
 def test_an_administrator_frees_who_got_another_account(client, strong, ani, administrator):

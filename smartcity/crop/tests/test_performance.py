@@ -170,6 +170,7 @@ def measured(monkeypatch):
     """One case is enough, and two offices are a band."""
     monkeypatch.setattr("smartcity.reports.performance.FEWEST", 1)
     monkeypatch.setattr("smartcity.reports.comparing.LEAST", 2)
+    monkeypatch.setattr("smartcity.reports.comparing.WEIGHS", 1)
 
 
 @pytest.mark.parametrize("where", [LIST, GAMBIR])

@@ -194,6 +194,6 @@ def test_late_with_nobody_above_it_is_listed_with_who_is_missing(boss, neighbour
     assert "?terlambat=1" in text(boss.get(LIST))
     page = text(boss.get(f"{LIST}?terlambat=1"))
     assert f'href="/crop/tugas/{late.number}/"' in page
-    named = page[page.index("Atasan yang belum ada pejabatnya:") :]
+    named = page[page.index("Atasan tanpa petugas yang menindak laporan:") :]
     assert named.index("Camat Gambir") < named.index("Wali Kota Jakarta Pusat")
     assert neighbour.get(f"{LIST}?terlambat=1").status_code == 404

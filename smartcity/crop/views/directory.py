@@ -47,7 +47,8 @@ def back(request: HttpRequest) -> HttpResponse:
             return _invited(request, claims, kept["secret"], way_on)
         user = directory.person_of(claims)
         if user is None:
-            raise NoSeat(_("Akun ini tidak memegang jabatan."))
+            words, code = directory.why_nobody(claims)
+            raise NoSeat(words, code=code)
         return by_directory(request, user, claims, way_on)
     except Conflict as wrong:
         return bad_link(request) if wrong.code == "invitation_over" else _refused(request, wrong)

@@ -4,7 +4,7 @@ from math import inf
 
 import pytest
 
-from smartcity.reports.comparing import LEAST, Band, measures
+from smartcity.reports.comparing import LEAST, WEIGHS, Band, measures
 from smartcity.reports.performance import FEWEST
 from smartcity.reports.tests.test_performance import made
 
@@ -32,8 +32,9 @@ def test_of_few_offices_there_is_no_band():
     assert first(None, like(*range(1, LEAST + 1))).band is not None
 
 
-def test_offices_with_few_cases_are_not_in_it():
-    assert first(None, like(1, 2, 3, 4, 5, cases=FEWEST - 1)).band is None
+def test_offices_with_next_to_no_cases_are_not_in_it():
+    assert first(None, like(1, 2, 3, 4, 5, cases=WEIGHS - 1)).band is None
+    assert first(None, like(1, 2, 3, 4, 5, cases=WEIGHS)).band is not None
 
 
 def test_an_office_with_few_cases_is_not_judged():
