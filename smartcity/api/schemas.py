@@ -113,7 +113,7 @@ class Photo(BaseModel):
     width: int
     height: int
     flags: dict[str, Any] = Field(
-        description="Of an after-photo: reused, far, unplaced, old, distance_m (metres)."
+        description="Of an after-photo: reused, far, unplaced, old, distance_m (metres). Of any: made, when its file says that a machine made it."
     )
 
 

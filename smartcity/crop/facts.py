@@ -62,6 +62,8 @@ def _pictures(case: Report, photos: Sequence[Photo]) -> list[Picture]:
 def doubts(photo: Photo) -> list[str]:
     """What speaks against an after-photo, in words."""
     flags, found = photo.flags, []
+    if flags.get("made"):
+        found.append(_("Berkasnya menyebut dibuat mesin (AI)"))
     if flags.get("reused"):
         found.append(_reused(photo))
     if flags.get("far"):

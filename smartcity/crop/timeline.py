@@ -159,6 +159,7 @@ BLANK = {
     "silence": False,
 }
 FLAGS: dict[str, Said] = {
+    "made": lambda d: _("berkasnya menyebut dibuat mesin (AI)"),
     "reused": lambda d: _("foto pernah dipakai"),
     "far": lambda d: _("diambil jauh dari titik"),
     "unplaced": lambda d: _("tanpa posisi"),

@@ -15,6 +15,7 @@ from PIL import Image, ImageCms
 
 from smartcity.lib import exif
 from smartcity.lib.errors import Invalid
+from smartcity.lib.madeby import says_machine
 from smartcity.lib.phash import hamming, phash, same_picture
 
 __all__ = ["BadPhoto", "Photo", "hamming", "new_name", "read_photo", "same_picture"]
@@ -39,7 +40,7 @@ _tables = threading.BoundedSemaphore(min(4, os.cpu_count() or 1))
 class Photo:
     """A picture as the city keeps it: `jpeg` at most 1600 px and `thumb` at most 480 px on the longer side, upright,
     sRGB, without metadata; `width` and `height` are those of `jpeg`; `phash` is a signed 64-bit fingerprint.
-    What the file said of itself: `taken_at` in UTC, `lon` and `lat` in degrees."""
+    What the file said of itself: `taken_at` in UTC, `lon` and `lat` in degrees, `made` that a machine made it."""
 
     jpeg: bytes
     thumb: bytes
@@ -49,6 +50,7 @@ class Photo:
     taken_at: datetime | None
     lon: float | None
     lat: float | None
+    made: bool = False
 
 
 class BadPhoto(Invalid):
@@ -73,7 +75,8 @@ def read_photo(file: IO[bytes], *, max_bytes: int = MAX_BYTES) -> Photo:
         with _tables, Image.open(BytesIO(data), formats=FORMATS) as image:
             _weigh(image, scans=data.count(b"\xff\xda"))
             said = exif.tags(image)
-            return _developed(exif.upright(_plain(_shrunk(image)), said), said)
+            picture = exif.upright(_plain(_shrunk(image)), said)
+            return _developed(picture, said, made=says_machine(data, image.info))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
     except _BROKEN as error:
@@ -148,7 +151,7 @@ def developed(image: Image.Image) -> Photo:
     return _developed(image, {})
 
 
-def _developed(image: Image.Image, said: dict[int, Any]) -> Photo:
+def _developed(image: Image.Image, said: dict[int, Any], *, made: bool = False) -> Photo:
     size = _fit(image.size, THUMB_SIDE)
     thumb = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
     jpeg = _encoded(image)
@@ -162,6 +165,7 @@ def _developed(image: Image.Image, said: dict[int, Any]) -> Photo:
         taken_at=exif.taken_at(said),
         lon=lon,
         lat=lat,
+        made=made,
     )
 
 

@@ -29,6 +29,8 @@ def proof(photos: Sequence[Photo]) -> Proof | None:
         _("jam server %(time)s") % {"time": words.clock(photos[0].created_at)},
         _reused(photos) if "reused" in raised else _("belum pernah dipakai"),
     ]
+    if "made" in raised:
+        parts.insert(0, _("berkasnya menyebut dibuat mesin (AI)"))
     if "old" in raised:
         parts.append(_("diambil sebelum laporan ini dibuat"))
     return Proof(_("Foto sesudah: %(facts)s.") % {"facts": ", ".join(parts)}, bool(raised))

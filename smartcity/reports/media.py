@@ -82,6 +82,7 @@ def stored(pictures: Sequence[Picture], **fields: object) -> Iterator[list[Photo
                 height=p.height,
                 phash=p.phash,
                 taken_at=p.taken_at,
+                flags={"made": True} if p.made else {},
                 order=i,
                 **fields,
             )
@@ -109,7 +110,8 @@ def picture_of(photo: Photo) -> Picture:
         default_storage.open(path(photo.name, small=True)) as small,
     ):
         jpeg, thumb = large.read(), small.read()
-    return Picture(jpeg, thumb, photo.width, photo.height, photo.phash, photo.taken_at, None, None)
+    return Picture(jpeg, thumb, photo.width, photo.height, photo.phash, photo.taken_at, None, None,
+                   made="made" in photo.flags)  # fmt: skip
 
 
 def discard(name: str) -> None:

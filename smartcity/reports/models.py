@@ -328,7 +328,7 @@ class Photo(models.Model):
     what a half-filled form holds.
 
     `flags` of an after-photo: {"reused": true, "distance_m": 812, "far": true, "unplaced": true, "old": true,
-    "first_used": 100123}."""
+    "first_used": 100123}. Of any photo {"made": true}: its file said that a machine made it."""
 
     class Part(models.TextChoices):
         BEFORE = "before"

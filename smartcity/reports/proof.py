@@ -37,9 +37,10 @@ def proof_at(lon: float | None, lat: float | None) -> Proof:
 
 def flags_of(photo: Photo, report: Report, proof: Proof) -> dict[str, Any]:
     """True flags are for the verifier and the public; `distance_m` is whole metres from the report's place,
-    `first_used` the number of the report the picture stood in before, where anybody may read that one. Ask before the photo is the report's."""
+    `first_used` the number of the report the picture stood in before, where anybody may read that one. Ask before the photo is the report's. `made`, that its own file names
+    a machine, it brought along."""
     used = seen_before(photo, report)
-    flags: dict[str, Any] = {"reused": used is not None}
+    flags: dict[str, Any] = photo.flags | {"reused": used is not None}
     if used and (used.public or used == report):
         flags["first_used"] = used.number
     if proof.lon is None or proof.lat is None:

@@ -34,6 +34,12 @@ def test_without_a_position_it_says_so(lurah, accepted):
     assert "Tanpa posisi" in text(lurah.get(page(accepted)))
 
 
+def test_a_picture_a_machine_made_is_told_to_office_and_citizen(lurah, accepted, client):
+    answer(lurah, accepted, photo=upload(jpeg(seed=5) + b"trainedAlgorithmicMedia"))
+    assert "Berkasnya menyebut dibuat mesin (AI)" in text(lurah.get(page(accepted)))
+    assert "berkasnya menyebut dibuat mesin (AI)" in text(client.get(f"/qlue/laporan/{accepted.number}/"))
+
+
 def test_a_photo_is_needed(lurah, accepted):
     response = answer(lurah, accepted)
     assert response.status_code == 400

@@ -265,6 +265,23 @@ def flags(report):
     return Photo.objects.get(report=report, part="after").flags
 
 
+def test_an_after_photo_that_says_a_machine_made_it(accepted, lurah_gambir, settings):
+    settings.CHECK_SHARE = 0
+    machine = BytesIO(jpeg(seed=5) + b"digitalsourcetype/trainedAlgorithmicMedia")
+    actions.answer(
+        accepted, lurah_gambir, reason="Sudah ditambal", photos=[machine], lon=accepted.lon, lat=accepted.lat
+    )
+    assert flags(accepted)["made"]
+    assert "made" in Event.objects.about(accepted.subject).get(verb="answered").data["flags"]
+    assert accepted.checks.get().why == "flag"
+
+
+def test_put_aside_first_it_says_so_still(accepted, lurah_gambir):
+    (kept,) = actions.stash([BytesIO(jpeg(seed=5) + b"trainedAlgorithmicMedia")], lurah_gambir)
+    actions.answer(accepted, lurah_gambir, reason="Sudah ditambal", stashed=[kept.name], lon=accepted.lon, lat=accepted.lat)  # fmt: skip
+    assert flags(accepted)["made"]
+
+
 def test_an_after_photo_taken_there(answered):
     assert flags(answered) == {"reused": False, "distance_m": 0, "far": False, "old": False}
 
