@@ -76,6 +76,11 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+def day_of(at: datetime) -> date:
+    """Which day that moment is in, in the city."""
+    return timezone.localtime(at).date()
+
+
 def _one_of(sql: str, values: tuple[str, ...]) -> Where:
     return (sql.format(", ".join(["%s"] * len(values))), list(values)) if values else ("", [])
 
