@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q
+from django.utils import timezone
 
 from smartcity.areas.carving import ground_of
 from smartcity.areas.models import Area
@@ -30,19 +31,22 @@ class Placing:
 
 def place(split: Split) -> list[Placing]:
     """Every open case that came before the split, by its pin. The default gets what lies in no part, and, where the old
-    boundary was known, what came with a guessed kelurahan: its pin was not enough then either."""
+    boundary was known, what came with a guessed kelurahan: its pin was not enough then either. What comes late finds the
+    parts of a part that was split since."""
     fields = ("pk", "area_id", "lon", "lat", "approximate", "holder__area_id", "holder__kind")
     rows = list(_cases(split).values_list(*fields).order_by("pk"))
+    day = _day(split)
     found: Iterable[int] = (
-        locate_many([row[2] for row in rows], [row[3] for row in rows], split.on) if rows else []
+        locate_many([row[2] for row in rows], [row[3] for row in rows], day) if rows else []
     )
     ground = ground_of(split.area, split.on - _A_DAY)
-    drawn, parts, cells = bool(ground and not ground.approximate), _parts(split), _cells(split)
+    drawn, parts, cells = bool(ground and not ground.approximate), _parts(split), _cells(day)
+    default = _default(split)
     placings = []
     for (pk, area, _lon, _lat, approximate, seat, kind), there in zip(rows, map(int, found), strict=True):
         sure = there in parts and not (approximate and drawn)
         guess = not sure or there in cells or (approximate and not drawn)
-        to = area if area != split.area_id else there if sure else split.default_id
+        to = area if area != split.area_id else there if sure else default
         held = kind == Kind.KELURAHAN and seat == split.area_id
         stays = to == area and (not held or to == split.area_id)
         placings.append(Placing(pk, to, split.area_id, guess and to != area, stays))
@@ -61,12 +65,28 @@ def _cases(split: Split) -> ReportQuerySet:
     return cases.filter(created_at__lt=split.opened_at) if split.opened_at else cases
 
 
+def _day(split: Split) -> date:
+    return max(split.on, timezone.localdate())
+
+
 def _parts(split: Split) -> set[int]:
-    return set(split.parts.values_list("pk", flat=True))
+    """Those in force, be it that they came of another part since."""
+    new = parts = set(split.parts.values_list("pk", flat=True))
+    while new := set(Area.objects.filter(predecessors__in=new).values_list("pk", flat=True)) - parts:
+        parts |= new
+    return set(Area.objects.current(_day(split)).filter(pk__in=parts).values_list("pk", flat=True))
 
 
-def _cells(split: Split) -> set[int]:
-    """The parts of which only a point is known."""
-    index = index_of(split.on)
+def _default(split: Split) -> int:
+    """What has the default's place now."""
+    default = split.default
+    while (end := default.valid_to) and end <= timezone.localdate():
+        default = Split.objects.select_related("default").filter(area=default).latest("on").default
+    return default.pk
+
+
+def _cells(day: date) -> set[int]:
+    """The areas of which only a point is known."""
+    index = index_of(day)
     known: list[Area] = list(index.areas)
     return {area.pk for area, cell in zip(known, index.approximate, strict=True) if cell}

@@ -43,7 +43,8 @@ class Numbers:
 
 def plan(area: Area, parts: Sequence[Part], *, on: date, default: str = "", source: str = "") -> Split:
     """Put it on the map. `default` is the code of a part: by itself what keeps the name, or the part around the old
-    point. The same again changes nothing. Raises Invalid, Conflict when it was planned otherwise."""
+    point. The same again changes nothing. Raises Invalid; Conflict when it was planned otherwise, or is
+    itself a part of what is not done yet: then one waits for that day."""
     codes = [part.code for part in parts]
     if default and default not in codes:
         raise Invalid(_("%(code)s bukan salah satu bagiannya.") % {"code": default}, field="default")
@@ -52,9 +53,9 @@ def plan(area: Area, parts: Sequence[Part], *, on: date, default: str = "", sour
         if before := Split.objects.filter(area=area, done_at=None).first() or _same(area, on):
             if (before.on, set(codes)) == (on, {part.code for part in before.parts.all()}):
                 return before
-            raise Conflict(
-                _("%(name)s sudah dimekarkan per %(day)s.") % {"name": area.name, "day": before.on}
-            )
+            raise _under_way(before)
+        if other := Split.objects.filter(parts=area, done_at=None).first():
+            raise _under_way(other)
         was = area.lon, area.lat
         made = carve(area, parts, on=on, source=source)
         chosen = next((one for one in made if one.code == (default or area.code)), None)
@@ -107,6 +108,15 @@ def _come_back() -> list[Placing]:
     cases = homeless(split=True).filter(holder__area__in=ended.values("area"))
     splits = ended.filter(area__in=cases.values("holder__area")) if cases.exists() else ended.none()
     return [one for split in splits for one in left(split)]
+
+
+def _under_way(split: Split) -> Conflict:
+    told = {"name": split.area.name, "day": split.on}
+    if split.done_at:
+        return Conflict(_("%(name)s sudah dimekarkan per %(day)s.") % told)
+    return Conflict(
+        _("%(name)s dimekarkan per %(day)s, dan itu belum selesai. Tunggu sampai selesai.") % told
+    )
 
 
 def _same(area: Area, on: date) -> Split | None:

@@ -26,6 +26,7 @@ from smartcity.reports import actions
 from smartcity.reports.models import Category, Holding, Report, Rule
 from smartcity.reports.routing import route
 from smartcity.seats import abolishing, splitting
+from smartcity.seats.models import Split
 
 OLD, WEST, MID, EAST = "31.71.01.1001", "31.71.01.1011", "31.71.01.1012", "31.71.01.1013"
 NAMES = {WEST: "Gambir Barat", MID: "Gambir Tengah", EAST: "Gambir Timur", OLD: "Gambir"}
@@ -167,6 +168,68 @@ def test_twice_adds_nothing(run, forty):
 def test_otherwise_on_the_same_day_is_refused(run, forty):
     run("--default", MID)
     assert "sudah dimekarkan" in run(parts=thirds(WEST, MID)).output
+
+
+NEW = ("31.71.01.1021", "31.71.01.1022")
+
+
+@pytest.fixture
+def further(file, monkeypatch):
+    """`smartcity areas split` of `code`, which lies between these longitudes, into two halves."""
+
+    def split(code, west, east, *, days):
+        mid, day = (west + east) / 2, timezone.localdate() + timedelta(days=days)
+        halves = {NEW[0]: box(west, -6.18, mid, -6.16), NEW[1]: box(mid, -6.18, east, -6.16)}
+        for one in NEW:
+            monkeypatch.setitem(NAMES, one, f"Baru {one}")
+        words = ("areas", "split", code, "--into", str(file(halves)), "--on", f"{day:%Y-%m-%d}")
+        return CliRunner().invoke(cli.gather(), words)
+
+    return split
+
+
+@pytest.mark.parametrize("code, east", [(OLD, 106.82), (WEST, EDGES[1])])
+@pytest.mark.parametrize("days", [3, 9])
+def test_while_one_waits_neither_it_nor_its_parts_are_split_further(run, further, forty, code, east, days):
+    run("--default", MID, days=3)
+    said = further(code, EDGES[0], east, days=days)
+    assert said.exit_code != 0
+    assert "itu belum selesai. Tunggu" in said.output
+    assert not Area.objects.filter(code__in=NEW).exists()
+    assert Split.objects.count() == 1
+
+
+def test_a_part_is_no_kelurahan_before_its_day(run, further, forty):
+    run("--default", MID, days=3)
+    assert further(WEST, *EDGES[:2], days=1).exit_code != 0
+    assert not Area.objects.filter(code__in=NEW).exists()
+
+
+def test_once_it_is_done_a_part_is_split_further_and_its_cases_go_along(run, further, forty):
+    run("--default", MID)
+    assert further(WEST, *EDGES[:2], days=0).exit_code == 0
+    assert spread() == {NEW[0]: 12, MID: 13, EAST: 15}
+    assert not office(WEST).active
+    there = Report.objects.open().filter(area__code=NEW[0])
+    assert set(there.values_list("holder__area__code", flat=True)) == {NEW[0]}
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_what_is_opened_again_after_both_finds_the_last_of_its_parts(
+    run, further, report, lurah_gambir, monkeypatch, days
+):
+    case = report(at=(106.802, -6.17))
+    actions.reject(case, lurah_gambir, reason="Bukan laporan")
+    run("--default", MID)
+    further(WEST, *EDGES[:2], days=days)
+    later = timezone.localdate() + timedelta(days=days)
+    monkeypatch.setattr(timezone, "localdate", lambda *_a: later)
+    splitting.settle()
+    Report.objects.filter(pk=case.pk).update(status="waiting")
+    abolishing.settle()
+    splitting.settle()
+    case.refresh_from_db()
+    assert (case.area.code, case.holder) == (NEW[0], office(NEW[0]))
 
 
 def test_a_day_to_come_is_waited_for(run, forty, monkeypatch):
