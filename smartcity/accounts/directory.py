@@ -218,7 +218,7 @@ def tie(user: User, key: str) -> None:
     """From now on this subject is `user`, whatever its mailbox. Of what the directory said nothing else is kept. Raises
     Conflict when one of them is tied already."""
     with write():
-        User.objects.select_for_update().get(pk=user.pk)
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
         owner = SocialAccount.objects.filter(provider=ID, uid=key).values_list("user_id", flat=True).first()
         if owner == user.pk:
             return

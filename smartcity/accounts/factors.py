@@ -103,7 +103,7 @@ def set_up_app(user: User, secret: str, code: str) -> None:
             code="bad_code",
         )
     with write():
-        User.objects.select_for_update().get(pk=user.pk)
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if Authenticator.objects.filter(user=user, type=Kind.TOTP).exists():
             raise Conflict(_("Aplikasi pengaman sudah terpasang."), code="app_there")
         made = totp.TOTP.activate(user, secret).instance
@@ -170,7 +170,7 @@ def _counter(secret: str, code: str) -> int | None:
 def fresh_reserve(user: User) -> None:
     """Ten new ones; the old ones open nothing any more."""
     with write():
-        User.objects.select_for_update().get(pk=user.pk)
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
         Authenticator.objects.filter(user=user, type=Kind.RECOVERY_CODES).delete()
         RecoveryCodes.activate(user)
 
@@ -191,7 +191,7 @@ def reserve_of(user: User) -> list[str]:
 def remove_app(user: User) -> None:
     """Raises Invalid where it is all that opens the seat."""
     with write():
-        User.objects.select_for_update().get(pk=user.pk)
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if not factors_of(user).exclude(type=Kind.TOTP).exists() and not password_may_suffice():
             raise Invalid(_("Ini satu-satunya pengaman Anda. Buat yang lain dulu."), code="last_factor")
         Authenticator.objects.filter(user=user, type=Kind.TOTP).delete()

@@ -102,7 +102,7 @@ def rename_passkey(user: User, pk: int, name: str, *, seat: bool = False) -> Non
 def remove_passkey(user: User, pk: int, *, seat: bool = False) -> None:
     """Raises NotFound for somebody else's, Invalid for the last way in, or the last factor of a seat."""
     with write():
-        User.objects.select_for_update().get(pk=user.pk)
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
         key = _theirs(user, pk, seat=seat)
         if seat and not factors_of(user).exclude(pk=key.pk).exists() and not password_may_suffice():
             raise Invalid(_("Ini satu-satunya pengaman Anda. Buat yang lain dulu."), code="last_factor")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled
 
+from smartcity.accounts.leaving import left
 from smartcity.lib.errors import DomainError
 from smartcity.lib.exposing import Exposing
 
@@ -94,7 +95,7 @@ def teach(api: NinjaAPI) -> None:
     """Let `api` answer in problems. What they do not cover stays loud."""
 
     def say(request: HttpRequest, error: Any) -> HttpResponse:
-        response = answer_for(error)
+        response = answer_for(left(getattr(request, "user", None), error) or error)
         if response is None:
             raise error
         return response

@@ -34,9 +34,9 @@ def record(
     a reader whose cursor stands at n has seen every event up to n."""
     if not connection.in_atomic_block:
         raise TransactionManagementError("record() belongs into the transaction of what it tells of")
+    hold_the_order()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ORDER_LOCK])
             cursor.execute(wake.notify_sql)
     event = Event.objects.create(
         subject=subject, verb=verb, data=data or {}, actor=actor, office=office, from_office=from_office,
@@ -44,6 +44,14 @@ def record(
     )  # fmt: skip
     transaction.on_commit(wake.wake)
     return event
+
+
+def hold_the_order() -> None:
+    """Nobody else appends until this transaction ends. `record` asks for it; before it does who is about to hold, for good,
+    what those who append point at."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ORDER_LOCK])
 
 
 def keep_from_public(subject: str) -> None:

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import Erased, Follow, Post, User
 from smartcity.accounts.sessions import end_sessions
+from smartcity.events.actions import hold_the_order
 from smartcity.events.models import Event
 from smartcity.lib.db import write
 from smartcity.lib.errors import IllegalMove
 from smartcity.lib.time import now, w3c
 from smartcity.reports.actions.moderating import take_back_all
 from smartcity.reports.actions.stashing import drop
-from smartcity.reports.models import Comment, Disclosure, Photo, Report, Wording
+from smartcity.reports.models import Comment, Disclosure, Doubt, Photo, Report, Support, Wording
 
 BATCH = 500
 
@@ -31,7 +32,7 @@ def erase(user: User, *, words_too: bool = False) -> None:
         )
     pk, moment = user.pk, now()
     with write():
-        list(Report.objects.select_for_update().filter(author=user).order_by("pk").values_list("pk"))
+        _hold_all_of(user)
         if User.objects.select_for_update().filter(pk=pk).first() is None:
             return  # the other window was faster
         Erased.objects.get_or_create(user_id=pk, defaults={"at": moment})
@@ -44,6 +45,21 @@ def erase(user: User, *, words_too: bool = False) -> None:
         transaction.on_commit(lambda: note_outside(pk, moment))
     for photo in drafts:
         drop(photo)
+
+
+def _hold_all_of(user: User) -> None:
+    """All that their leaving changes and others may be changing, in the order in which those do: what was said, reports,
+    then the log. So whoever is in the middle of something about them is waited for, and nobody waits in a circle."""
+    said = Comment.objects.filter(user=user)
+    list(said.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    touched = set(Report.objects.filter(author=user).values_list("pk", flat=True))
+    for theirs in (said, Support.objects.filter(user=user), Doubt.objects.filter(user=user),
+                   Photo.objects.filter(uploader=user)):  # fmt: skip
+        touched |= set(theirs.exclude(report=None).values_list("report", flat=True))
+    list(
+        Report.objects.select_for_update(no_key=True).filter(pk__in=touched).order_by("pk").values_list("pk")
+    )
+    hold_the_order()
 
 
 def _forget_words(user: User) -> None:

@@ -5,13 +5,14 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
-from django.db import IntegrityError
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from smartcity.accounts.leaving import Left, while_here
 from smartcity.accounts.models import User
 from smartcity.lib.errors import DomainError
 from smartcity.qlue.joining import come_in
@@ -43,13 +44,13 @@ def for_people(
             if answer := _sign_in_and_go_on(request):
                 return answer
         try:
-            return view(request, *args, **kwargs)  # type: ignore[arg-type]  # signed in: its user is a User
+            with while_here(request.user):
+                return view(request, *args, **kwargs)  # type: ignore[arg-type]  # signed in: its user is a User
+        except Left as wrong:
+            logout(request)
+            return render(request, "qlue/refused.html", {"wrong": wrong}, status=wrong.status)
         except DomainError as wrong:  # what the view has no words of its own for
             return render(request, "qlue/refused.html", {"wrong": wrong}, status=wrong.status)
-        except IntegrityError:
-            if User.objects.filter(pk=request.user.pk or 0).exists():
-                raise
-            return HttpResponseRedirect(reverse("qlue:sign_in"), status=303)  # they left the city meanwhile
 
     return guarded
 

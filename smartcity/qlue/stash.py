@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 
+from smartcity.accounts.leaving import Left, while_here
 from smartcity.accounts.models import User
-from smartcity.lib.errors import Invalid
+from smartcity.lib.errors import DomainError, Invalid
 from smartcity.lib.text import is_word
 from smartcity.reports import actions, media
 from smartcity.reports.actions.stashing import NoRoom, count_strangers, stashed_photos
@@ -29,7 +30,7 @@ class Kept:
 @dataclass(slots=True)
 class Stash:
     photos: list[Kept] = field(default_factory=list)
-    wrong: list[Invalid] = field(default_factory=list)  # one for each file that could not be kept
+    wrong: list[DomainError] = field(default_factory=list)  # one for each file that could not be kept
     browser: str = ""  # the secret of whoever sends it, by which a stranger's photos are shown to nobody else
     address: str = ""
 
@@ -59,13 +60,18 @@ class Stash:
         """What is left of it for somebody who has signed in meanwhile."""
         return Stash(_known(self.names, "", user, self.browser), self.wrong, self.browser)
 
+    def still_here(self) -> Stash:
+        """What is left of it for nobody, when its owner's account was erased meanwhile."""
+        return Stash(_known(self.names, "", None, self.browser), [], self.browser)
+
     def keep(self, file: UploadedFile[bytes], user: User | None) -> None:
         """Add one file, or say why not; the others stay."""
         try:
             if user is None:
                 count_strangers(self.browser, self.address)
-            (photo,) = actions.stash([file], user, already=len(self.photos))  # type: ignore[list-item]  # it reads like a file
-        except NoRoom as full:
+            with while_here(user):
+                (photo,) = actions.stash([file], user, already=len(self.photos))  # type: ignore[list-item]  # it reads like a file
+        except (NoRoom, Left) as full:
             self.wrong.append(full)
         except Invalid as wrong:
             if wrong.code != "too_many_photos":

@@ -27,7 +27,11 @@ def abolish(office: Office, successor: Office, by: User | None) -> None:
 
     The cases move afterwards, each for itself (`settle`), and by a chore whatever is left."""
     with write():
-        rows = Office.objects.select_for_update().filter(pk__in=(office.pk, successor.pk)).order_by("pk")
+        rows = (
+            Office.objects.select_for_update(no_key=True)
+            .filter(pk__in=(office.pk, successor.pk))
+            .order_by("pk")
+        )
         found = {row.pk: row for row in rows}
         old, heir = found[office.pk], found[successor.pk]
         _check(old, heir, by)
@@ -50,7 +54,7 @@ def rename(office: Office, name: str, title: str, by: User | None) -> None:
     if not name or not title:
         raise Invalid(_("Tuliskan nama dan sebutannya."), field="name", code="name_missing")
     with write():
-        row = Office.objects.select_for_update().get(pk=office.pk)
+        row = Office.objects.select_for_update(no_key=True).get(pk=office.pk)
         record(f"office:{row.code}", "renamed", {"office": title, "was": row.title}, actor=by, office=row,
                audience=Audience.OFFICE)  # fmt: skip
         row.name, row.title = name, title

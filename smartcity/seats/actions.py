@@ -173,7 +173,7 @@ def note_factor(user: User, kind: str) -> None:
 
 def _seat(user: User, office: Office, role: str, *, interim: bool) -> Post:
     """Raises Conflict if they sit there already."""
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if Post.objects.current().filter(user=user, office=office, role=role).exists():
         raise Conflict(_("%(name)s sudah duduk di sana.") % {"name": user.username}, code="seated_there")
     return accounts.appoint(user, office, role, interim=interim)

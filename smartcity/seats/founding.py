@@ -48,7 +48,7 @@ def open_office(kind: str, name: str, title: str, by: User, *, area: Area | None
     if not name:
         raise Invalid(_("Tuliskan nama kantor."), field="name", code="name_missing")
     with write():
-        seen = Office.objects.select_for_update().filter(
+        seen = Office.objects.select_for_update(no_key=True).filter(
             Q(parent=None) | Q(pk=parent.pk if parent else None)
         )  # two that found at once wait for each other here
         rows = {office.pk: office for office in seen.order_by("pk")}

@@ -44,7 +44,7 @@ def remind(offices: Iterable[int], by: User) -> list[Reminder]:
 def _remind(user: User, office: Office, by: User) -> Reminder | None:
     """None for who was reminded lately; two who press at once are one reminder, for the person's row is held."""
     with write():
-        User.objects.select_for_update().get(pk=user.pk)
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if user.pk == by.pk or Reminder.objects.filter(user=user, at__gt=now() - EVERY).exists():
             return None
         mails = settings.EMAIL_ON and bool(address_of(user))

@@ -22,7 +22,7 @@ def save_filter(user: User, *, name: str, query: str) -> SavedFilter:
     if not query or len(query) > MOST_QUERY:
         raise Invalid(_("Pilih dulu apa yang disaring."), field="name", code="nothing_to_keep")
     with write():
-        User.objects.select_for_update().get(pk=user.pk)
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
         others = SavedFilter.objects.filter(user=user).exclude(name=name)
         if others.count() >= MOST:
             raise Conflict(

@@ -49,7 +49,7 @@ def plan(area: Area, parts: Sequence[Part], *, on: date, default: str = "", sour
     if default and default not in codes:
         raise Invalid(_("%(code)s bukan salah satu bagiannya.") % {"code": default}, field="default")
     with write():
-        Area.objects.select_for_update().get(pk=area.pk)
+        Area.objects.select_for_update(no_key=True).get(pk=area.pk)
         if before := Split.objects.filter(area=area, done_at=None).first() or _same(area, on):
             if (before.on, set(codes)) == (on, {part.code for part in before.parts.all()}):
                 return before

@@ -1,5 +1,6 @@
 """Drafts: they live on the phone; here they are shown, and arrive."""
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from smartcity.accounts.leaving import Left, while_here
 from smartcity.accounts.models import User
 from smartcity.accounts.phones import account_key
 from smartcity.lib.errors import DomainError
@@ -58,7 +60,11 @@ def arrive(request: HttpRequest) -> JsonResponse:
         errors = [_error(name, str(said)) for name, all_said in form.errors.items() for said in all_said]
         return JsonResponse({"errors": errors}, status=400)
     try:
-        return _taken(send(request, submission(form, stash), user, None)[0])
+        with while_here(user):
+            return _taken(send(request, submission(form, stash), user, None)[0])
+    except Left:
+        logout(request)
+        return _held("signed_out", 401)
     except Exposing as wrong:
         error = _error(wrong.field, str(wrong), wrong.code) | {"mark": wrong.mark, "found": wrong.found}
         return JsonResponse({"errors": [error]}, status=wrong.status)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from smartcity.accounts.leaving import Left, while_here
 from smartcity.accounts.limits import mark_device
 from smartcity.accounts.models import User
 from smartcity.lib.errors import DomainError, Invalid
@@ -61,7 +63,12 @@ def new(request: HttpRequest) -> HttpResponse:
     stash = stash.seen_by(user) if user else stash
     if form.is_valid() and (guest is None or guest.is_valid()):
         try:
-            return _sent(request, *send(request, submission(form, stash), user, guest))
+            with while_here(user):
+                return _sent(request, *send(request, submission(form, stash), user, guest))
+        except Left as wrong:  # their words are still theirs: to send in another's name, or nobody's
+            logout(request)
+            form.add_error(None, str(wrong))
+            return _show(request, form, stash.still_here(), inline=Inline(), status=wrong.status)
         except Exposing as wrong:
             exposing = wrong
         except DomainError as wrong:

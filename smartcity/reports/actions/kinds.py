@@ -49,7 +49,7 @@ def save_category(category: Category, terms: Terms, by: User, *, seen: int) -> C
     Invalid, Conflict when another version than `seen` stands."""
     office = province_of(by)
     with write():
-        row = Category.objects.select_for_update().get(pk=category.pk)
+        row = Category.objects.select_for_update(no_key=True).get(pk=category.pk)
         if row.version != seen:
             raise Conflict(_("Kategori ini baru saja diubah orang lain. Periksa lagi."), code="changed")
         check_terms(row, terms)

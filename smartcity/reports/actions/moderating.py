@@ -146,7 +146,7 @@ def may_mend(said: Comment, by: User) -> bool:
 def _locked(said: Comment) -> Iterator[Comment]:
     """Its row, held and saved at the end; `said` is as it then is."""
     with write():
-        rows = Comment.objects.select_for_update(of=("self",)).select_related(
+        rows = Comment.objects.select_for_update(of=("self",), no_key=True).select_related(
             "report", "area", "letter__company", "parent__area", "parent__letter__company", "user"
         )
         row = rows.order_by().get(pk=said.pk)

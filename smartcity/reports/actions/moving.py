@@ -99,8 +99,9 @@ def _verdict(was: str, done: str, *, silent: bool) -> str:
 def locked(report: Report, by: User | None = None) -> Report:
     """The report's row as it is now, held until the transaction ends. Raises NotFound when `by` may not see it: every
     act of a person asks here, so what is not for them is absent whichever way they came; NotAllowed for a closed
-    account."""
-    rows = Report.objects.select_for_update(of=("self",)).select_related("holder")
+    account. Whoever only points at it (a photo, a report that looks like it) is not kept waiting: they would wait while the
+    order of events is theirs, which this one wants next."""
+    rows = Report.objects.select_for_update(of=("self",), no_key=True).select_related("holder")
     row = rows.filter(pk=report.pk).order_by().first()
     theirs = None if by is None else reach(by)
     if theirs and theirs.user_id is None:

@@ -83,11 +83,10 @@ def _filed(wanted: Submission, by: User | None) -> Report:
     category = category_of(wanted.category)
     if wanted.visibility not in ("", *Visibility.values):
         raise Invalid(_("Pilih publik atau pribadi."), field="visibility", code="bad_visibility")
-    if wanted.accuracy is not None and not 0 <= wanted.accuracy < inf:
-        raise Invalid(_("Ketelitian posisi adalah jarak dalam meter."), field="accuracy", code="bad_accuracy")
+    check_accuracy(wanted.accuracy)
     said = questions.answers(category, wanted.attributes, demand=wanted.channel not in WITHOUT_QUESTIONS)
     place = locate(wanted.lon, wanted.lat)
-    area = _chosen(place, wanted.area)
+    area = chosen_among(place, wanted.area)
     way = route(category, area)
     stashed = stashed_photos(wanted.stashed, by)
     pictures = media.read_all(wanted.photos, already=len(stashed))
@@ -102,6 +101,12 @@ def _filed(wanted: Submission, by: User | None) -> Report:
         if wanted.guest:
             give_claim(report)
     return report
+
+
+def check_accuracy(metres: float | None) -> None:
+    """Raises Invalid."""
+    if metres is not None and not 0 <= metres < inf:
+        raise Invalid(_("Ketelitian posisi adalah jarak dalam meter."), field="accuracy", code="bad_accuracy")
 
 
 def category_of(code: str) -> Category:
@@ -125,7 +130,8 @@ def _earlier(wanted: Submission, by: User | None) -> Submitted | None:
     return Submitted(known, repeated=True)
 
 
-def _chosen(place: Location, code: str) -> Area:
+def chosen_among(place: Location, code: str) -> Area:
+    """The kelurahan there, or the one of the nearest its writer names where boundaries are approximate. Raises Invalid."""
     if not code or code == place.area.code:
         return place.area
     choices = {area.code: area for area in place.nearest} if place.approximate else {}
@@ -157,6 +163,11 @@ def _draft(wanted: Submission, by: User | None, text: str, landmark: str, catego
 
 
 def _write(report: Report, photos: list[Photo], by: User | None, way: Route) -> None:
+    if (
+        report.repeat_of_id
+    ):  # held, and before the order of events: it may be taken away or acted on in this moment
+        held = Report.objects.select_for_update(of=("self",), no_key=True)
+        report.repeat_of = held.filter(pk=report.repeat_of_id).order_by().first()
     report.save(force_insert=True)
     Holding.objects.create(report=report, office=way.office, since=report.created_at)
     attach(photos, report)

@@ -207,6 +207,20 @@ def test_linked_while_the_parent_is_hidden(report, siti, lurah_gambir, at_once):
         assert parent.public or not any("parent" in event.data for event in told_of)
 
 
+def test_a_report_like_another_while_that_one_is_spoken_of_or_taken_away(report, siti, budi, at_once):
+    """Nobody waits in a circle, and what it looks like may be no more."""
+    for n in range(4):
+        first = report(text=f"Lubang dalam di depan toko {n}")
+        act = (
+            partial(actions.comment, copy(first), budi, text="Ya")
+            if n % 2
+            else partial(actions.withdraw, copy(first), siti)
+        )
+        again, _done = at_once(partial(report, by=budi, text=f"Lubang dalam di depan toko {n}"), act)
+        assert fresh(again).repeat_of_id in (first.pk, None)
+        Report.objects.filter(repeat_of__isnull=False).update(repeat_of=None)
+
+
 MOVES = {
     "waiting": ("accept", "coordinate", "forward", "reject", "merge"),
     "in_progress": ("coordinate", "forward", "reject", "answer", "merge"),
