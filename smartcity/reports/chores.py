@@ -13,6 +13,7 @@ from smartcity.reports.actions import (
     stand_down,
     to_remind,
 )
+from smartcity.reports.actions.clocks import silent
 from smartcity.reports.actions.inquiring import unanswered
 from smartcity.reports.actions.looking import forget_opened
 from smartcity.reports.actions.stashing import drop, old_stash
@@ -32,8 +33,7 @@ def climb() -> None:
 
 @chore(every=10)
 def close_quietly() -> None:
-    silent = Report.objects.filter(confirm_by__lte=now()).order_by("confirm_by")[:BATCH]
-    each(list(silent), key=lambda report: report.subject, do=confirm_silence)
+    each(silent(BATCH), key=lambda report: report.subject, do=confirm_silence)
 
 
 @chore(every=60)

@@ -11,6 +11,7 @@ from smartcity.reports.workflow import Status
 
 SILENCE_CONFIRMS_AFTER = timedelta(days=3)
 REMIND_BEFORE = timedelta(days=1)  # of that: "it closes tomorrow"
+LEAST_NOTICE = timedelta(hours=12)  # who is told later than that is given the whole day
 STEP_UP_EVERY = timedelta(hours=24)
 A_WORKING_DAY = 8  # hours: the step up where only those count
 ACTIVE_AFTER_CLOSING = timedelta(days=7)
@@ -54,6 +55,16 @@ def ask_again(report: Report, moment: datetime) -> None:
     promised before stays, only never earlier than that."""
     report.due = report.act_by = first_action(report.category, moment)
     report.resolve_by = max(report.resolve_by, report.act_by)
+
+
+def put_right(report: Report, moment: datetime, *, kind: bool) -> None:
+    """Its writer has corrected it, so who holds it now begins anew: of another `kind` with all that this kind promises,
+    elsewhere with a first-action time, and what was promised before stays, only never earlier than that."""
+    if kind:
+        start(report, report.category, moment)
+    else:
+        ask_again(report, moment)
+    start_office(report, moment)
 
 
 def start_office(report: Report, moment: datetime) -> None:

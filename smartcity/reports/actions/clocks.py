@@ -1,7 +1,7 @@
 """What time does to a report: it climbs when late, closes when nobody objects, which is said the day before, and
 leaves the map a week after."""
 
-from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from smartcity.events.models import Audience, Event
@@ -10,7 +10,7 @@ from smartcity.lib.time import now
 from smartcity.reports.actions.moving import locked, moving
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.climbing import next_above
-from smartcity.reports.deadlines import ACTIVE_AFTER_CLOSING, REMIND_BEFORE, next_step_up
+from smartcity.reports.deadlines import ACTIVE_AFTER_CLOSING, LEAST_NOTICE, REMIND_BEFORE, next_step_up
 from smartcity.reports.models import Report
 from smartcity.reports.workflow import OPEN
 
@@ -35,26 +35,37 @@ def escalate(report: Report) -> None:
         row.save(update_fields=["escalate_at", "escalated_to", "unheard_since", "last_event"])
 
 
-def to_remind(most: int) -> list[Report]:
-    """Answered reports that close within a day unless their reporter speaks, who has not been told so yet."""
+def _told() -> Exists:
+    """Whether its reporter has been told that it closes: once for each answer."""
     subject = Concat(Value("report:"), Cast(OuterRef("pk"), CharField()))
-    told = Event.objects.filter(subject=subject, verb="closing", at__gte=OuterRef("answered_at"))
-    soon = Report.objects.filter(confirm_by__gt=now(), confirm_by__lte=now() + REMIND_BEFORE)
-    return list(soon.exclude(author=None).exclude(Exists(told)).order_by("confirm_by")[:most])
+    return Exists(Event.objects.filter(subject=subject, verb="closing", at__gte=OuterRef("answered_at")))
+
+
+def to_remind(most: int) -> list[Report]:
+    """Answered reports that close within a day unless their reporter speaks, who has not been told so yet; those whose
+    time ran out while nobody was there to tell them among them."""
+    soon = Report.objects.filter(confirm_by__lte=now() + REMIND_BEFORE)
+    return list(soon.exclude(author=None).exclude(_told()).order_by("confirm_by")[:most])
+
+
+def silent(most: int) -> list[Report]:
+    """Answered reports whose time is over, and whose reporter, if there is one, was told before that it would be."""
+    over = Report.objects.filter(Q(author=None) | _told(), confirm_by__lte=now())
+    return list(over.order_by("confirm_by")[:most])
 
 
 def remind(report: Report) -> None:
-    """Its reporter, and nobody else, is told that it closes tomorrow; once for each answer."""
+    """Its reporter, and nobody else, is told that it closes tomorrow; once for each answer. Who is told late, because no
+    worker was there, has a day from then."""
     with write():
         row = locked(report)
-        if (
-            row.author_id is None
-            or row.confirm_by is None
-            or not now() < row.confirm_by <= now() + REMIND_BEFORE
-        ):
+        if row.author_id is None or row.confirm_by is None or row.confirm_by > now() + REMIND_BEFORE:
             return  # somebody spoke, or it was answered anew
         if Event.objects.about(row.subject).filter(verb="closing", at__gte=row.answered_at).exists():
             return
+        if row.confirm_by < now() + LEAST_NOTICE:
+            row.confirm_by = now() + REMIND_BEFORE
+            row.save(update_fields=["confirm_by"])
         tell(row, "closing", None, audience=Audience.PERSON, closes=row.confirm_by.isoformat())
 
 

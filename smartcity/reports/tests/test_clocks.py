@@ -10,6 +10,7 @@ from smartcity.events.models import Event
 from smartcity.lib.time import at, now
 from smartcity.offices.models import Office
 from smartcity.reports import actions
+from smartcity.reports.chores import close_quietly, say_what_closes_tomorrow
 from smartcity.reports.climbing import climbed, unheard
 from smartcity.reports.commands import _unheard
 from smartcity.reports.models import Report
@@ -201,12 +202,57 @@ def test_the_day_before_silence_confirms_its_reporter_is_told_once(closing, siti
     assert found.status == "answered"
 
 
-def test_neither_days_before_nor_afterwards(closing):
-    for moment in (closing.confirm_by - timedelta(hours=25), closing.confirm_by + timedelta(seconds=1)):
-        with at(moment):
-            assert actions.to_remind(10) == []
-            actions.remind(closing)
+def test_not_days_before(closing):
+    with at(closing.confirm_by - timedelta(hours=25)):
+        assert actions.to_remind(10) == []
+        actions.remind(closing)
     assert not reminders().exists()
+
+
+def run_chores():
+    close_quietly()
+    say_what_closes_tomorrow()
+
+
+def test_a_worker_that_was_away_reminds_late_once_and_closes_a_day_after(closing):
+    back = closing.confirm_by + timedelta(days=2)
+    for moment in (back, back + timedelta(hours=23)):
+        with at(moment):
+            run_chores()
+        closing.refresh_from_db()
+        assert (closing.status, closing.confirm_by) == ("answered", back + timedelta(days=1))
+    assert reminders().get().data["closes"] == closing.confirm_by.isoformat()
+    with at(closing.confirm_by):
+        run_chores()
+    closing.refresh_from_db()
+    assert (closing.status, reminders().count()) == ("done", 1)
+
+
+def test_who_is_told_with_minutes_left_has_a_day(closing):
+    moment = closing.confirm_by - timedelta(minutes=10)
+    with at(moment):
+        run_chores()
+    closing.refresh_from_db()
+    assert closing.confirm_by == moment + timedelta(days=1)
+
+
+def test_who_is_told_in_time_is_given_no_more(closing):
+    before = closing.confirm_by
+    run_chores()
+    closing.refresh_from_db()
+    assert (closing.confirm_by, reminders().count()) == (before, 1)
+
+
+def test_of_what_is_past_caring_nobody_is_reminded(closing, siti, report, lurah_gambir):
+    """Spoken of meanwhile, or whose reporter is no more: that closes, late, without a word."""
+    actions.confirm(closing, siti)
+    with at(now() - timedelta(days=9)):
+        filed = report(by=None, channel="open311", photos=[], category="jam")
+        actions.accept(filed, lurah_gambir)
+        actions.answer(filed, lurah_gambir, reason="Sudah lancar")
+    run_chores()
+    filed.refresh_from_db()
+    assert (filed.status, reminders().count()) == ("done", 0)
 
 
 def test_who_has_spoken_is_not_told(closing, siti):
