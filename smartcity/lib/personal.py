@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from smartcity.lib.spelled import spelled
+
 
 class Kind(StrEnum):
     PHONE = "phone"
@@ -56,6 +58,9 @@ def personal(text: str) -> list[Found]:
     bare = _blank(bare, cards)
     bare = _MOMENT.sub(lambda m: "x" * len(m[0]), bare)
     phones = [one for one in _every(_PHONE, Kind.PHONE, bare) if _reaches_somebody(one, bare)]
+    bare = _blank(bare, phones)
+    phones += [Found(Kind.PHONE, bare[start:end], start, end) for start, end, digits in spelled(bare)
+               if not digits.startswith(OPEN_TO_ALL) and not _MONEY.search(bare[:start])]  # fmt: skip
     return [
         Found(
             one.kind,

@@ -46,6 +46,39 @@ def test_numbers_in_disguise(typed):
     assert not any(letter.isdecimal() for letter in without(text))
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "nol delapan satu dua tiga empat lima enam tujuh delapan", "NOL-DELAPAN-SATU-DUA-3456-7890",
+        "nol lapan satu dua, tiga empat lima enam, tujuh lapan", "noldelapansatudua34567890",
+        "kosong delapan satu dua 3456 7890", "zero eight one two three four five six seven eight",
+        "enam dua delapan satu dua tiga empat lima enam tujuh", "nol dua satu lima lima lima satu dua tiga empat",
+        "0 8 1 2-3 4 5 6-7 8 9 0", "0 8 12 3456 7890", "0_8_1_2_3456_7890", "0-8 1 2 34 56 78 90",
+        "O812 3456 7890", "o8i2-3456-789o", "O812345678", "08l2 3456 7890", "0 8 I 2 3 4 5 6 7 8",
+    ],
+)  # fmt: skip
+def test_numbers_spelled_so_that_no_machine_should_see_them(typed):
+    text = f"Hubungi {typed}, ya"
+    assert [(one.kind, one.text) for one in personal(text)] == [(Kind.PHONE, typed)]
+    assert without(text) == "Hubungi …, ya"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh", "nol koma delapan satu dua meter",
+        "lantai nol, satu, dua dan tiga", "Rumah kosong dua lantai, satu di kiri dan satu di kanan",
+        "kosong delapan belas rumah", "Empat lima orang, dua tiga motor", "0 8 12 16", "jam 0 8 1 2", "RT 02 03 04 05 06 07",
+        "O lalu 8 orang datang 12 kali", "Lo 12 34 56 78 90", "0 orang, 8 motor, 12 mobil, 34 rumah, 56 pohon",
+        "dua dua dua dua dua dua dua dua dua dua dua", "nol delapan nol nol satu dua tiga empat lima enam",
+        "Rp nol delapan satu dua tiga empat lima enam tujuh delapan", "iiiiiiiiiiiiii", "oi oi oi oi oi oi oi oi",
+        "Tower 0 lantai 8 unit 12 blok 34", "l0 kali, i8 kali", "http://x.id/o812345678abc",
+    ],
+)  # fmt: skip
+def test_words_that_count_are_no_number_to_call(text):
+    assert personal(text) == []
+
+
 def test_an_address_that_opens_a_chat_is_a_number():
     assert kinds("https://wa.me/6281234567890?text=halo") == [Kind.PHONE]
 
@@ -119,5 +152,9 @@ def test_a_long_text_is_read_at_once():
         "０" * 4000,
         "0\u200b" * 2000,
         "0   " * 1000,
+        "nol delapan " * 300,
+        "o0" * 2000,
+        "lol il " * 600,
+        "satu dua tiga " * 300,
     ):
         personal(text)
