@@ -158,9 +158,23 @@ def test_the_last_feed_opens_and_says_when_it_was_loaded_and_other_pages_that_th
     page.wait_for_selector(".live-map .map-pin")  # Leaflet is on the phone though no form needed it yet
 
 
+def test_ones_own_reports_open_as_they_were_last_seen_and_the_page_without_signal_leads_there(phone, line):
+    context = phone()
+    page = installed(context, feed="/qlue/laporanku/")
+    shown = page.locator(".list h2").all_inner_texts()
+    cut(context, line)
+    page.goto("/qlue/laporanku/")
+    assert "Terakhir dimuat" in page.inner_text("#stale")
+    assert page.locator(".list h2").all_inner_texts() == shown
+    page.goto("/qlue/saya/")
+    page.wait_for_selector("#kept li:has-text('Laporanku'):has-text('terakhir dimuat')")
+    assert page.locator("#kept li:visible").count() == 2  # and the feed at home
+    mend(context, line)
+
+
 def test_signed_out_nothing_of_the_account_stays(phone, line):
     context = phone()
-    page = installed(context)
+    page = installed(context, feed="/qlue/laporanku/")
     page.goto("/qlue/saya/")
     key = page.get_attribute("meta[name=account]", "content")
     page.click("button:has-text('Keluar')")

@@ -10,7 +10,7 @@ const MOST = 80; // pictures kept
 const HOME = "/qlue/", LINKS = [HOME, "/crop/"]; // where a notice may lead
 const WHOSE = "/qlue/-whose"; // who, in which language, the kept pages are for
 const FILLED = "surat"; // a form that the server has filled in: for this once, and never kept
-const FEEDS = new Set(["/qlue/", "/qlue/terbaru/", "/qlue/diikuti/", "/qlue/terdukung/"]);
+const LISTS = new Set(["/qlue/", "/qlue/terbaru/", "/qlue/diikuti/", "/qlue/terdukung/", "/qlue/laporanku/"]); // of which the last seen is kept
 
 const file = keepsFiles({ prefix: "qlue-files-", shell: SHELL, fetchPages });
 
@@ -52,7 +52,7 @@ async function stale(kept) {
   return new Response((await kept.text()).replace('id="stale" hidden', 'id="stale"'), { headers });
 }
 
-/** Keeps the last feeds and the pages that work offline; those of another account or language go first. */
+/** Keeps the last lists and the pages that work offline; those of another account or language go first. */
 let turn = Promise.resolve(); // one page is noted after the other
 async function remember(address, answer, inner = false) {
   if (!answer.headers.get("Content-Type")?.startsWith("text/html") || answer.redirected) return;
@@ -71,7 +71,7 @@ async function note({ pathname, searchParams }, answer, inner) {
   if (before !== whose) await forget();
   const pages = await caches.open(PAGES);
   await pages.put(WHOSE, new Response(whose));
-  if (copy.ok && (SHELL.pages.includes(pathname) || (FEEDS.has(pathname) && !searchParams.has("dari")))) await pages.put(pathname, copy);
+  if (copy.ok && (SHELL.pages.includes(pathname) || (LISTS.has(pathname) && !searchParams.has("dari")))) await pages.put(pathname, copy);
   return (await Promise.all(SHELL.pages.map((path) => pages.match(path)))).some((page) => !page);
 }
 
