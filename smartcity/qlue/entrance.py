@@ -21,7 +21,7 @@ def entrance(request: HttpRequest, *, contact: ContactForm | None = None, passwo
     if isinstance(request.user, User) and contact:
         return ways(request, request.user, contact=contact, status=status)
     context = {"form": password or SignInForm(), "contact": contact or ContactForm(), "next": safe_next(request, ""),
-               "may_mail": settings.EMAIL_ON, "may_text": sms.leave_the_house()}  # fmt: skip
+               "forgot": "forgot" in request.POST, "may_mail": settings.EMAIL_ON, "may_text": sms.leave_the_house()}  # fmt: skip
     return mark_device(request, render(request, "qlue/sign_in.html", context, status=status))
 
 

@@ -109,6 +109,56 @@ def test_whether_it_is_known_shows_nowhere(client, siti, city):
     assert told[0] == told[1]
 
 
+# --- A password forgotten
+
+
+@pytest.fixture
+def forgetful(siti):
+    add_contact(siti, Contact("phone", PHONE))
+    return siti
+
+
+def forget(client, username, **fields):
+    return client.post("/qlue/masuk/kode/", {"forgot": "1", "username": username, "password": ""} | fields)
+
+
+def test_forgotten_one_comes_in_by_a_code_and_chooses_another(client, forgetful):
+    assert 'name="forgot"' in client.get("/qlue/masuk/").text
+    assert forget(client, "0812 3456 7890", next="/qlue/laporanku/").url == "/qlue/masuk/kode/"
+    answer = type_in(client)
+    assert answer.url == "/qlue/saya/kata-sandi/?next=%2Fqlue%2Flaporanku%2F"
+    page = client.get(answer.url).text
+    assert "Anda sudah masuk. Buat kata sandi baru sekarang, atau lain kali." in page
+    assert 'href="/qlue/laporanku/"' in page
+    saved = client.post(
+        "/qlue/saya/kata-sandi/", {"fresh": "kata-yang-baru-sekali", "next": "/qlue/laporanku/"}
+    )
+    assert saved.url == "/qlue/laporanku/"
+    assert Client().login(username="siti", password="kata-yang-baru-sekali")
+
+
+def test_a_username_gets_no_code_and_the_way_stays_open(client, forgetful):
+    page = forget(client, "siti")
+    assert (page.status_code, Kept.sent) == (400, [])
+    assert "Tulis nomor HP atau alamat e-mail yang lengkap." in page.text
+    ask(client, PHONE, forgot="1")  # as the form that is shown now sends it
+    assert type_in(client).url == "/qlue/saya/kata-sandi/?next=%2Fqlue%2F"
+
+
+def test_forgetting_leads_nowhere_else(client, forgetful):
+    forget(client, PHONE, next="https://jahat.example/")
+    assert type_in(client).url == "/qlue/saya/kata-sandi/?next=%2Fqlue%2F"
+    page = client.get("/qlue/saya/kata-sandi/?next=https://jahat.example/").text
+    assert "jahat.example" not in page
+
+
+def test_who_did_not_come_by_a_code_still_shows_the_old_password(client, forgetful):
+    client.force_login(forgetful)
+    answer = client.post("/qlue/saya/kata-sandi/", {"fresh": "kata-yang-baru-sekali", "next": "/qlue/"})
+    assert answer.status_code != 303
+    assert Client().login(username="siti", password="rahasia-sekali")
+
+
 @pytest.mark.parametrize("typed", ["", "123", "siti", "siti@", "+99 123", "\x00", "0812" * 40, "😀"])
 def test_what_is_neither_is_said(client, city, typed):
     page = ask(client, typed)

@@ -1,7 +1,7 @@
 """Coming in by a code: asking for it, typing it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -23,8 +23,9 @@ from smartcity.qlue.people import safe_next
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
-    """`contact` asks for a code, `again` for another, `code` is one typed."""
-    if request.method == "POST" and "contact" in request.POST:
+    """`contact` asks for a code, `again` for another, `code` is one typed; `forgot` asks for one to the `username` of the
+    form of a password, to choose another then."""
+    if request.method == "POST" and {"contact", "forgot"} & set(request.POST):
         return _ask(request)
     process = Code.resume(request)
     if process is None:
@@ -49,18 +50,29 @@ def code(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest) -> HttpResponse:
     """One form for whoever is new and whoever is known; signed in, it adds a contact to the account."""
-    form, adds = ContactForm(request.POST), isinstance(request.user, User)
+    form, adds = ContactForm(_contact(request)), isinstance(request.user, User)
     status = 400
     if form.is_valid():
-        home = reverse("qlue:ways") if adds else reverse("qlue:nearby")
+        way_on = safe_next(request, reverse("qlue:ways") if adds else reverse("qlue:nearby"))
+        if "forgot" in request.POST:
+            way_on = f"{reverse('qlue:password')}?{urlencode({'next': way_on})}"
         try:
-            Code.begin(request, to_reach(form.cleaned_data["contact"]), way_on=safe_next(request, home),
+            Code.begin(request, to_reach(form.cleaned_data["contact"]), way_on=way_on,
                        pseudonym=form.cleaned_data["pseudonym"], adds=adds)  # fmt: skip
             return HttpResponseRedirect(reverse("qlue:code"), status=303)
         except DomainError as wrong:
             form.add_error("contact", str(wrong))
             status = wrong.status
     return entrance(request, contact=form, status=status)
+
+
+def _contact(request: HttpRequest) -> QueryDict:
+    """Where to: what somebody typed beside the password they forgot is a number or an address as often as not."""
+    if "contact" in request.POST:
+        return request.POST
+    sent = request.POST.copy()
+    sent["contact"] = sent.get("username", "")
+    return sent
 
 
 def _in(request: HttpRequest, process: Code) -> HttpResponse:

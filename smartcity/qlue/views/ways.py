@@ -78,8 +78,9 @@ def change_passkey(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_people
 def password(request: PersonRequest) -> HttpResponse:
-    """`fresh` is the new one, `password` the present one where there is one and one did not sign in a moment ago."""
-    wrong = None
+    """`fresh` is the new one, `password` the present one where there is one and one did not sign in a moment ago. Who
+    forgot theirs and came in by a code is on the way to `next`, and may leave it for later."""
+    wrong, way_on = None, safe_next(request, "")
     if request.method == "POST":
         try:
             choose_password(request, request.POST.get("fresh", ""), request.POST.get("password", ""))
@@ -87,8 +88,8 @@ def password(request: PersonRequest) -> HttpResponse:
             wrong = no
         else:
             messages.success(request, _("Kata sandi tersimpan."))
-            return HttpResponseRedirect(reverse("qlue:ways"), status=303)
-    context = {"wrong": wrong, "lately": signed_in_lately(request)}
+            return HttpResponseRedirect(way_on or reverse("qlue:ways"), status=303)
+    context = {"wrong": wrong, "lately": signed_in_lately(request), "next": way_on}
     return render(request, "qlue/password.html", context, status=wrong.status if wrong else 200)
 
 
