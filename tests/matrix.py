@@ -251,7 +251,7 @@ REPORTS = {
     "qlue/laporan/<int:number>/benar/": READ,
     "qlue/laporan/<int:number>/belum/": READ,
     "qlue/laporan/<int:number>/banding/": READ,
-    **{f"qlue/laporan/<int:number>/{path}/": AUTHOR for path in ("atur", "ubah", "sembunyikan", "hapus", "lepas")},
+    **{f"qlue/laporan/<int:number>/{path}/": AUTHOR for path in ("atur", "ubah", "perbaiki", "foto", "sembunyikan", "hapus", "lepas")},
     "crop/polisi/<int:number>/": SCREEN,
     "crop/polisi/<int:number>/diketahui/": SCREEN,
     "crop/verifikasi/<int:number>/baik/": NOBODY,  # nothing was answered; see crop/tests/test_verify.py
@@ -263,7 +263,7 @@ REPORTS = {
     **{f"api/v1/reports/<int:number>{path}": READ for path in (
         "", "/events", "/comments", "/accept", "/coordinate", "/resume", "/forward", "/reject", "/appeal", "/answer",
         "/confirm", "/refuse", "/merge", "/support", "/comment", "/claim",
-        "/edit", "/hide", "/unsign", "/ask_name", "/disclosures", "/decide",
+        "/edit", "/correct", "/photos", "/hide", "/unsign", "/ask_name", "/disclosures", "/decide",
         "/name", "/follow", "/sign")},
 }  # fmt: skip
 
@@ -271,5 +271,5 @@ REPORTS = {
 HOLDERS = {"lurah_gambir", "camat_gambir"}
 MOVERS = {
     "accept": HOLDERS, "coordinate": HOLDERS, "resume": HOLDERS, "forward": HOLDERS, "reject": HOLDERS, "answer": HOLDERS,
-    "merge": HOLDERS, "ask_name": HOLDERS, "edit": {"siti"}, "hide": {"siti"}, "unsign": {"siti"}, "appeal": {"siti"}, "confirm": {"siti", "verifier"}, "refuse": {"siti"},
+    "merge": HOLDERS, "ask_name": HOLDERS, "edit": {"siti"}, "correct": {"siti"}, "photos": {"siti"}, "hide": {"siti"}, "unsign": {"siti"}, "appeal": {"siti"}, "confirm": {"siti", "verifier"}, "refuse": {"siti"},
 }  # fmt: skip

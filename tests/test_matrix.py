@@ -151,7 +151,7 @@ def body(where):
     wanted = {
         "accept": (), "resume": (), "support": (), "confirm": (), "coordinate": ("party", "reason"), "forward": ("to", "reason"),
         "merge": ("into",), "comment": ("text",), "claim": ("secret",), "comments": ("text",), "events": (),
-        "edit": ("text",), "hide": (), "unsign": (), "name": (), "decide": (), "disclosures": (),
+        "edit": ("text",), "correct": (), "photos": (), "hide": (), "unsign": (), "name": (), "decide": (), "disclosures": (),
         "follow": (), "sign": (),
     }.get(verb, ("reason",) if where.startswith("/api/") else fields)  # fmt: skip
     told = {name: fields[name] for name in wanted}

@@ -243,6 +243,28 @@ class Editing(Anyway, Published):
     landmark: str = Field("", description="Patokan: at most 120 characters.", examples=["Depan halte Juanda"])
 
 
+class Correcting(Anyway, Published):
+    """What is left out stays."""
+
+    category: Code | None = Field(None, description="Of the category it is of.", examples=["flood"])
+    lon: Lon | None = Field(None, description="Degrees, WGS84; with lat.", examples=[106.81])
+    lat: Lat | None = Field(None, examples=[-6.17])
+    accuracy: float | None = Field(
+        None, ge=0, le=1e7, allow_inf_nan=False, description="Of the position, metres.", examples=[12]
+    )
+    area: Code = Field("", description="Chooses among the nearest where boundaries are approximate.")
+    landmark: str | None = Field(None, description="Patokan: at most 120 characters.")
+
+
+class Photographing(Anyway):
+    photo: Photos = Field([], description="To add.")
+    remove: list[Code] = Field(
+        [],
+        max_length=10,
+        description="Names of photos to take away: the last part of their url, without .jpg.",
+    )
+
+
 class Asking(Anyway):
     reason: str = Field(
         description="At most 2,000 characters. The reporter reads it.", examples=["Perlu bertemu di lokasi"]

@@ -8,7 +8,7 @@ from smartcity.accounts.models import User
 from smartcity.api import describing, forms, schemas
 from smartcity.api.exposing import ask
 from smartcity.api.moves import move
-from smartcity.api.reading import sent
+from smartcity.api.reading import files, sent
 from smartcity.api.reports import REFUSED, theirs
 from smartcity.api.reports import router as whole
 from smartcity.api.who import KNOWN, WRITES, reach_of, user_of
@@ -26,6 +26,22 @@ def edit(report: Report, by: User, given: forms.Editing) -> None:
     """Say it better: while it waits, or within 30 minutes. Others see that it was mended, its office what stood there."""
     ask(given, report.public, text=given.text, landmark=given.landmark)
     actions.edit(report, by, text=given.text, landmark=given.landmark)
+
+
+@move(forms.Correcting)
+def correct(report: Report, by: User, given: forms.Correcting) -> None:
+    """Another category, another place, another landmark, while it waits and no office has acted; it is routed anew. What
+    becomes a kind for the police becomes private, and stays with them."""
+    ask(given, report.public, landmark=given.landmark or "")
+    wanted = actions.Correction(category=given.category, lon=given.lon, lat=given.lat, accuracy=given.accuracy,
+                                area=given.area, landmark=given.landmark)  # fmt: skip
+    actions.correct(report, by, wanted)
+
+
+@move(forms.Photographing)
+def photos(report: Report, by: User, given: forms.Photographing) -> None:
+    """Add photos to your report while it is open; take away those it began with while no office has acted."""
+    actions.mend_photos(report, by, photos=files(given.photo), remove=given.remove)
 
 
 @move(forms.Anyway)

@@ -180,7 +180,7 @@ class ReportFull(Report):
         description="What you may do with it now.", examples=[["accept", "coordinate", "forward"]]
     )
     rights: list[str] = Field(
-        description="Of its reporter: edit, hide, withdraw (DELETE), unsign; of its office: ask_name, name.",
+        description="Of its reporter: edit, correct, add_photos (POST photos), hide, withdraw (DELETE), unsign; of its office: ask_name, name.",
         examples=[["edit", "hide", "withdraw", "unsign"]],
     )
 

@@ -33,7 +33,7 @@ from smartcity.reports.questions import DEPTH, NUMBER, Question, asked
 from smartcity.reports.routing import reason_here
 from smartcity.reports.workflow import permitted
 
-TOLD = ("fields", "by", "reason", "to", "from", "party", "flags", "rating", "silence", "into", "other", "parent", "child", "rule", "vacant", "was", "place", "guess",
+TOLD = ("fields", "by", "reason", "to", "from", "party", "flags", "rating", "silence", "into", "other", "parent", "child", "rule", "vacant", "was", "place", "guess", "what", "now", "metres", "added", "removed",
         "supports", "comments")  # fmt: skip
 
 
@@ -71,7 +71,9 @@ def _rights(row: Report, reach: Reach, by: User | None, *, new: bool) -> list[st
         return []
     if row.author_id == by.pk:
         have = rights_of_new(row) if new else rights(row)
-        return [name for name in ("edit", "hide", "withdraw") if getattr(have, name)] + ["unsign"]
+        return [
+            name for name in ("edit", "correct", "add_photos", "hide", "withdraw") if getattr(have, name)
+        ] + ["unsign"]
     offices = {
         "ask_name": reach.official and may_ask(row, by),
         "name": bool(reach.official and allowed_to(row, reach)),

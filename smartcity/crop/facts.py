@@ -13,6 +13,7 @@ from smartcity.lib.look import words
 from smartcity.lib.look.words import number as spoken
 from smartcity.reports import media
 from smartcity.reports.again import Again, standing
+from smartcity.reports.corrected import corrected
 from smartcity.reports.models import Photo, Report
 from smartcity.reports.numbers import pk_of
 from smartcity.reports.rehoming import moved
@@ -126,6 +127,7 @@ class Why:
 MOVED: dict[str, Said] = {
     "moved": moved,
     "forwarded": lambda d: _("Diteruskan %(from)s ke %(to)s") % d,
+    "corrected": corrected,
     "reclassified": lambda d: _("Bukan kejahatan: %(from)s ke %(to)s") % d,
     "appealed": lambda d: _("Banding pelapor: %(from)s ke %(to)s") % d,
 }

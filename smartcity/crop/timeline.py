@@ -11,6 +11,7 @@ from smartcity.events.models import Event
 from smartcity.lib.look.words import number as spoken
 from smartcity.reports import media
 from smartcity.reports.climbing import climbed, unheard
+from smartcity.reports.corrected import corrected, photos_changed
 from smartcity.reports.models import Report, Wording
 from smartcity.reports.rehoming import moved
 from smartcity.reports.stead import speaker
@@ -93,6 +94,8 @@ SENTENCES: dict[str, tuple[str, Said]] = {
     "taken_back": ("", lambda d: _("Langkah terakhir dibatalkan")),
     "parted": ("", lambda d: _("Satu penggabungan dibatalkan")),
     "edited": ("", lambda d: _("Pelapor memperbaiki uraiannya")),
+    "corrected": ("", corrected),
+    "photos_changed": ("", photos_changed),
     "hidden": ("", lambda d: _("Pelapor menjadikannya pribadi")),
     "unsigned": ("", lambda d: _("Pelapor melepas namanya")),
     "assigned": ("", lambda d: _("Petugas ditugaskan")),
@@ -114,6 +117,8 @@ SENTENCES: dict[str, tuple[str, Said]] = {
 }
 PRIVACY = {
     "edited": "edit",
+    "corrected": "edit",
+    "photos_changed": "photo",
     "hidden": "lock",
     "unsigned": "user",
     "name_asked": "user",

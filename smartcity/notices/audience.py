@@ -41,6 +41,8 @@ HEARS: dict[str, tuple[str, ...]] = {
     "moved": (FOLLOWERS, HOLDER),
     "commented": (AUTHOR, HOLDER),
     "edited": (HOLDER,),
+    "corrected": (FOLLOWERS, HOLDER),
+    "photos_changed": (HOLDER,),
     "assigned": (SENT,),
     "party_said": (HOLDER,),
     "party_replied": (HOLDER,),
@@ -97,6 +99,6 @@ def _followers(event: Event, report: Report) -> Iterable[int]:
         return []
     supporters = Support.objects.filter(report=report).values_list("user_id", flat=True)
     subjects = Q(subject=report.subject)
-    if event.area_id and event.area and event.verb != "moved":  # for them nothing is new
+    if event.area_id and event.area and event.verb not in ("moved", "corrected"):  # for them nothing is new
         subjects |= Q(subject=f"area:{event.area.code}")
     return [*supporters, *Follow.objects.filter(subjects).values_list("user_id", flat=True)]

@@ -18,6 +18,7 @@ from smartcity.notices import talk
 from smartcity.notices.models import Notice, PushSubscription
 from smartcity.notices.speakers import speakers
 from smartcity.reports.climbing import climbed, unheard
+from smartcity.reports.corrected import corrected, photos_changed
 from smartcity.reports.models import Comment
 from smartcity.reports.rehoming import moved
 
@@ -59,6 +60,8 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "moved": moved,
     "taken_back": lambda d: _("%(by)s membatalkan langkah terakhirnya") % d,
     "edited": lambda d: _("Pelapor memperbaiki uraiannya"),
+    "corrected": corrected,
+    "photos_changed": photos_changed,
     "assigned": lambda d: _("%(by)s menugaskan Anda") % d,
     "party_said": lambda d: _("Kabar dari %(by)s: %(reason)s") % d,
     "party_replied": lambda d: _("Jawaban %(by)s: %(reason)s") % d,

@@ -11,6 +11,7 @@ from smartcity.lib.look import words
 from smartcity.lib.time import w3c
 from smartcity.reports import media
 from smartcity.reports.climbing import climbed, unheard
+from smartcity.reports.corrected import corrected
 from smartcity.reports.models import Photo, Report, ReportQuerySet
 from smartcity.reports.rehoming import moved
 from smartcity.reports.workflow import CLOSED
@@ -120,6 +121,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "escalated": climbed,
     "unheard": unheard,
     "moved": moved,
+    "corrected": lambda d: f"{corrected(d)}.",
     "taken_back": lambda d: _("%(by)s membatalkan langkah terakhirnya.") % d,
 }
 

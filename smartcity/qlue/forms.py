@@ -68,6 +68,24 @@ class ReportForm(forms.Form):
             self.add_error("kelurahan", _("Posisi tidak terbaca. Geser pin atau pilih kelurahan."))
 
 
+class CorrectionForm(ReportForm):
+    """A report put right: without a place it stays where it is. `stands` is the code of its kelurahan."""
+
+    client_id = None  # type: ignore[assignment]  # Django's way to leave out what the form above asks for
+    text = None  # type: ignore[assignment]
+    photo = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, stands: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stands = stands
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("lon") or data.get("lat") or data.get("kelurahan") != self.stands:
+            return super().clean()
+        return data | {"lon": None, "lat": None}
+
+
 def chosen_area(code: str) -> Area | None:
     """The leaf in force with this code."""
     if not is_word(code):

@@ -11,6 +11,7 @@ from smartcity.events.models import Event
 from smartcity.lib.look import words
 from smartcity.reports import media
 from smartcity.reports.climbing import climbed, unheard
+from smartcity.reports.corrected import corrected, photos_changed
 from smartcity.reports.deadlines import first_action
 from smartcity.reports.models import Report
 from smartcity.reports.rehoming import moved
@@ -103,6 +104,8 @@ SENTENCES: dict[str, Callable[[Data], Step]] = {
     "checked": lambda d: Step(_("Jawaban diperiksa verifikator: sesuai"), d["by"], icon="check"),
     "doubted": lambda d: Step(_("Seorang pendukung melihat belum selesai"), icon="eye"),
     "edited": lambda d: Step(_("Uraian diperbaiki pelapor"), icon="edit"),
+    "corrected": lambda d: Step(corrected(d), icon="edit"),
+    "photos_changed": lambda d: Step(photos_changed(d), icon="photo"),
     "hidden": lambda d: Step(_("Dijadikan pribadi oleh pelapor"), icon="lock"),
     "unsigned": lambda d: Step(_("Pelapor melepas namanya"), icon="user"),
     "asked": lambda d: Step(_("Kantor bertanya kepada pelapor"), d["by"], icon="help", text=d["reason"]),

@@ -11,8 +11,4 @@ def moved(said: Mapping[str, Any]) -> str:
     if not said.get("was"):
         return _("%(from)s dibubarkan: sekarang dipegang %(to)s, tenggatnya tetap") % said
     words = _("%(was)s dimekarkan: sekarang di %(place)s, dipegang %(to)s, tenggatnya tetap") % said
-    return (
-        _("%(words)s. Titik atau batasnya tidak pasti, jadi wilayahnya dugaan") % {"words": words}
-        if said.get("guess")
-        else words
-    )
+    return _("%(words)s. Kelurahannya perkiraan") % {"words": words} if said.get("guess") else words

@@ -17,6 +17,7 @@ from smartcity.lib.errors import Invalid
 from smartcity.offices.models import Kind, Office
 from smartcity.reports.models import Category, Report, Rule
 
+ROUTED = ("submitted", "corrected")  # verbs of events that say why
 HEADS: dict[str, Any] = {Kind.KELURAHAN: gettext_lazy("Lurah setempat"), Kind.KECAMATAN: gettext_lazy("Camat setempat"),
          Kind.MAYOR: gettext_lazy("Wali kota setempat")}  # fmt: skip
 
@@ -100,11 +101,12 @@ class Reason:
 
 
 def reason_here(report: Report, events: Iterable[Event] = ()) -> Reason:
-    """By which rule it came first, from its first event; `events` of it that are known already are looked at first."""
-    told = next((event.data for event in events if event.verb == "submitted"), None)
+    """By which rule it came first, or when its writer put it right, from that event; `events` of it that are known
+    already, the oldest first, are looked at first."""
+    told = next((event.data for event in reversed([*events]) if event.verb in ROUTED), None)
     if told is None:
-        first = Event.objects.about(report.subject).filter(verb="submitted").values_list("data", flat=True)
-        told = first.first() or {}
+        routed = Event.objects.about(report.subject).filter(verb__in=ROUTED).order_by("pk")
+        told = routed.values_list("data", flat=True).last() or {}
     if said := told.get("because"):
         return _as_it_stood(said)
     return Reason(why(report.category, report.area.name, report.holder, told.get("rule", report.rule)))

@@ -1,11 +1,13 @@
 """One's own report by a program: mended, hidden, taken away; and the name behind it."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from smartcity.accounts.actions import issue_token
 from smartcity.reports import actions
 from smartcity.reports.models import Comment, Report
+from smartcity.testing.city import jpeg
 
 TOLD = "Bu Siti"
 
@@ -27,7 +29,7 @@ def speak():
 def test_it_works(report, siti, speak):
     filed, do = report(), speak(siti)
     at = f"/reports/{filed.number}"
-    assert do("get", at).json()["rights"] == ["edit", "hide", "withdraw", "unsign"]
+    assert do("get", at).json()["rights"] == ["edit", "correct", "add_photos", "hide", "withdraw", "unsign"]
     answer = do("post", f"{at}/edit", {"text": "Dua lubang", "landmark": "Halte"})
     assert (answer.json()["text"], answer.json()["landmark"]) == ("Dua lubang", "Halte")
     assert do("post", f"{at}/hide").json()["visibility"] == "private"
@@ -121,3 +123,26 @@ def test_what_stood_there_before_an_edit(report, siti, budi, lurah_gambir, lurah
         *_before, edited = speak(who)("get", f"/reports/{filed.number}/events").json()["items"]
         assert edited["data"]["fields"] == ["text"]
         assert ("Lubang dalam" in edited["data"].get("before", "")) == knows, who
+
+
+def test_category_place_and_photos_are_put_right(report, program, siti):
+    filed, speaks = report(), program(siti)
+    at = f"reports/{filed.number}"
+    told = speaks.post(f"{at}/correct", {"category": "lamp", "landmark": "Halte"}).json()
+    assert (told["category"]["code"], told["office"]["title"], told["landmark"]) == (
+        "lamp", "Dinas Bina Marga", "Halte",
+    )  # fmt: skip
+    told = speaks.form(
+        f"{at}/photos", {"photo": SimpleUploadedFile("a.jpg", jpeg(seed=4), "image/jpeg")}
+    ).json()
+    assert len(told["photos"]) == 2
+    name = told["photos"][0]["url"].rsplit("/", 1)[1].removesuffix(".jpg")
+    assert len(speaks.post(f"{at}/photos", {"remove": [name]}).json()["photos"]) == 1
+    events = [one for one in speaks.get(f"{at}/events").json()["items"] if one["verb"] == "corrected"]
+    assert (events[0]["data"]["was"], events[0]["data"]["now"]) == ("Jalan rusak", "Lampu jalan padam")
+
+
+def test_anothers_is_not_put_right(report, program, budi):
+    filed = report()
+    for path, body in (("correct", {"category": "lamp"}), ("photos", {})):
+        assert program(budi).post(f"reports/{filed.number}/{path}", body).status_code == 403

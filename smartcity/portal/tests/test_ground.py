@@ -52,6 +52,6 @@ def test_the_source_is_named(client: Client, city: Any) -> None:
 def test_approximate_boundaries_are_called_so(client: Client, city: Any) -> None:
     Boundary.objects.update(approximate=True)
     forget()
-    assert "Batas wilayah: perkiraan" in client.get("/").content.decode()
+    assert "Batas kelurahan di peta ini perkiraan" in client.get("/").content.decode()
     shown = client.get("/tiles/areas.geojson?level=kecamatan").json()
     assert all(f["properties"]["approximate"] for f in shown["features"])

@@ -1,6 +1,7 @@
 """One's own report: mend it, hide it, take it or one's name away, and say who may know one's name."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -19,10 +20,10 @@ from smartcity.qlue.exposing import as_chosen
 from smartcity.qlue.page import report_for
 from smartcity.qlue.people import PersonRequest, for_people
 from smartcity.qlue.views.report import show
-from smartcity.reports import actions
+from smartcity.reports import actions, media
 from smartcity.reports.actions.disclosure import asked_of
 from smartcity.reports.actions.own import rights
-from smartcity.reports.models import Report
+from smartcity.reports.models import Photo, Report
 
 SURE = "ya"  # what the box "I understand" sends
 
@@ -37,15 +38,17 @@ def own_report(request: PersonRequest, number: int) -> Report:
 @require_safe
 @for_people
 def page(request: PersonRequest, number: int) -> HttpResponse:
-    return _page(request, own_report(request, number))
+    return own_page(request, own_report(request, number))
 
 
-def _page(
-    request: PersonRequest, report: Report, wrong: DomainError | None = None, form: str = ""
-) -> HttpResponse:
+def own_page(request: PersonRequest, report: Report, wrong: DomainError | None = None, form: str = "",
+             **more: Any) -> HttpResponse:  # fmt: skip
+    """What may be done with it; `wrong` and `more` belong to the form of that name."""
     typed = request.POST if form == "edit" else {"text": report.text, "landmark": report.landmark}
+    photos = report.photos.filter(part=Photo.Part.BEFORE)
+    shown = [(one.name, media.address(one.name, small=True, private=not report.public)) for one in photos]
     context = {"report": report, "rights": rights(report), "wordings": report.wordings.all(), "wrong": wrong,
-               "failed": form, "typed": typed, "most": 4000}  # fmt: skip
+               "failed": form, "typed": typed, "most": 4000, "photos": shown, **more}  # fmt: skip
     return render(request, "qlue/own.html", context, status=wrong.status if wrong else 200)
 
 
@@ -126,7 +129,7 @@ def _done(request: PersonRequest, report: Report, form: str, act: Callable[[], o
             raise Invalid(_("Centang dulu bahwa Anda mengerti."), field="sure", code="not_sure")
         act()
     except DomainError as wrong:
-        return _page(request, own_report(request, number), wrong, form)
+        return own_page(request, own_report(request, number), wrong, form)
     messages.success(request, said)
     back = reverse("qlue:mine") if home else reverse("qlue:report", args=[number])
     return HttpResponseRedirect(back, status=303)

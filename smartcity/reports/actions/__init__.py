@@ -5,6 +5,7 @@ from smartcity.reports.actions.citizen import appeal, confirm, refuse, sign, sup
 from smartcity.reports.actions.claiming import claim
 from smartcity.reports.actions.clocks import confirm_silence, escalate, remind, retire, to_remind
 from smartcity.reports.actions.companies import close_company, invite, register_company, sit_down, stand_up
+from smartcity.reports.actions.correcting import Correction, correct, mend_photos
 from smartcity.reports.actions.desk import assign, note, stand_down
 from smartcity.reports.actions.disclosure import ask_name, decide, see_name
 from smartcity.reports.actions.family import link, unlink
@@ -31,11 +32,11 @@ from smartcity.reports.actions.submitting import Submission, Submitted, submit
 from smartcity.reports.actions.together import accept_all, forward_all, merge_all, take_back
 
 __all__ = [
-    "Submission", "Submitted", "accept", "accept_all", "answer", "answer_children", "answer_talk", "appeal", "approve", "ask",
+    "Correction", "Submission", "Submitted", "accept", "accept_all", "answer", "answer_children", "answer_talk", "appeal", "approve", "ask",
     "ask_name", "assign", "bring", "claim", "close_company", "close_inquiry", "comment", "confirm",
-    "confirm_silence", "coordinate", "copied_photos", "decide", "disprove", "drop_phrase", "edit", "escalate",
+    "confirm_silence", "coordinate", "copied_photos", "correct", "decide", "disprove", "drop_phrase", "edit", "escalate",
     "flag", "forward", "forward_all", "found_city", "give_to_unit", "hide", "hide_comment", "invite", "keep_phrase",
-    "link", "load_categories", "look", "mend_comment", "merge", "merge_all", "note", "party_replies", "party_says",
+    "link", "load_categories", "look", "mend_comment", "mend_photos", "merge", "merge_all", "note", "party_replies", "party_says",
     "reclassify", "refer", "refuse", "register_company", "reject", "release_comment", "remind", "remove_comment",
     "reply", "resume", "retire", "save_rule", "see_alarm", "see_name", "sign", "sit_down", "stand_down", "stand_up",
     "stash", "submit", "support", "support_letter", "take_back", "talk", "to_government", "to_remind", "unlink", "unsign",

@@ -1,10 +1,12 @@
 """What a reporter may do with a report of theirs besides answering for it: mend it, hide it, take it or their name away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import User
@@ -31,7 +33,7 @@ from smartcity.reports.models import (
     Wording,
 )
 from smartcity.reports.searching import keep, words_of
-from smartcity.reports.workflow import UNFINISHED, Status
+from smartcity.reports.workflow import OPEN, UNFINISHED, Status
 
 KEPT_OF_IT = ("number", "status", "holder_title")  # what a notice that is not yet taken back still needs
 MENDABLE_FOR = timedelta(minutes=30)
@@ -43,17 +45,34 @@ class Rights:
     """What its author may do with a report now."""
 
     edit: bool
+    correct: bool
+    add_photos: bool
     hide: bool
     withdraw: bool
 
 
 def rights(report: Report) -> Rights:
-    return Rights(_mendable(report), report.public, _untouched(report))
+    return Rights(
+        _mendable(report), correctable(report), report.status in OPEN, report.public, _untouched(report)
+    )
+
+
+def correctable(report: Report) -> bool:
+    """It waits, no office has acted, and it is no part of a bigger work: its kind, its place and the photos it began
+    with are still its writer's to put right."""
+    acted = Q(first_action_at__isnull=False) | Q(until__isnull=False) & ~Q(ended__in=("corrected", "rehomed"))
+    return (
+        report.status == Status.WAITING
+        and report.assignee_id is None
+        and report.parent_id is None
+        and not report.holdings.filter(acted).exists()
+        and not Report.objects.filter(Q(merged_into=report) | Q(parent=report)).exists()
+    )
 
 
 def rights_of_new(report: Report) -> Rights:
     """Of one just written, in which nobody else can have a part: no query."""
-    return Rights(edit=True, hide=report.public, withdraw=True)
+    return Rights(edit=True, correct=True, add_photos=True, hide=report.public, withdraw=True)
 
 
 def _mendable(report: Report) -> bool:
@@ -82,21 +101,25 @@ def edit(report: Report, by: User, *, text: str, landmark: str = "") -> bool:
     text = clean(text, field="text", most=MOST_TEXT)
     landmark = clean_line(landmark, field="landmark", most=MOST_LANDMARK)
     with write():
-        row = _owned(report, by)
+        row = owned(report, by)
         if not _mendable(row):
             raise IllegalMove(
                 _("Laporan hanya dapat diubah selama menunggu, atau 30 menit pertama."), code="too_late"
             )
-        changed = [
-            name for name, new in (("text", text), ("landmark", landmark)) if getattr(row, name) != new
-        ]
-        if changed:
-            Wording.objects.create(report=row, text=row.text, landmark=row.landmark, at=now())
-            row.text, row.landmark, row.updated_at = text, landmark, now()
-            row.last_event = tell(row, "edited", by, fields=changed).pk
-            row.save(update_fields=["text", "landmark", "updated_at", "last_event"])
-            keep(row, words_of(row))
+        changed = reword(row, by, text=text, landmark=landmark)
     report.refresh_from_db(fields=["text", "landmark", "updated_at", "last_event"])
+    return changed
+
+
+def reword(row: Report, by: User, *, text: str, landmark: str) -> bool:
+    """These clean words instead of the former. Call it in a transaction that holds the row. Whether they are others."""
+    changed = [name for name, new in (("text", text), ("landmark", landmark)) if getattr(row, name) != new]
+    if changed:
+        Wording.objects.create(report=row, text=row.text, landmark=row.landmark, at=now())
+        row.text, row.landmark, row.updated_at = text, landmark, now()
+        row.last_event = tell(row, "edited", by, fields=changed).pk
+        row.save(update_fields=["text", "landmark", "updated_at", "last_event"])
+        keep(row, words_of(row))
     return bool(changed)
 
 
@@ -104,16 +127,21 @@ def hide(report: Report, by: User) -> None:
     """From public to private, for good: what nobody may read any more cannot come back unnoticed."""
     with write():
         hold(report)
-        row = _owned(report, by)
+        row = owned(report, by)
         if not row.public:
             return
-        row.visibility, row.updated_at = Visibility.PRIVATE, now()
-        keep_from_public(row.subject)
-        _name_nowhere(row)
-        let_go(row)
-        row.last_event = _last_word(row, "hidden", by, public=True).pk
-        row.save(update_fields=["visibility", "updated_at", "last_event"])
+        make_private(row, by)
     report.refresh_from_db(fields=["visibility", "updated_at", "last_event"])
+
+
+def make_private(row: Report, by: User) -> None:
+    """Call it in a transaction that holds the row and all its family."""
+    row.visibility, row.updated_at = Visibility.PRIVATE, now()
+    keep_from_public(row.subject)
+    _name_nowhere(row)
+    let_go(row)
+    row.last_event = _last_word(row, "hidden", by, public=True).pk
+    row.save(update_fields=["visibility", "updated_at", "last_event"])
 
 
 def _name_nowhere(row: Report) -> None:
@@ -134,7 +162,7 @@ def withdraw(report: Report, by: User) -> None:
     was, and when, without text or place. Raises IllegalMove: then the author can still take their name away."""
     with write():
         hold(report)
-        row = _owned(report, by)
+        row = owned(report, by)
         if not _untouched(row):
             raise IllegalMove(
                 _("Sudah ada yang menangani atau mendukung laporan ini, jadi laporannya tetap ada."),
@@ -144,19 +172,23 @@ def withdraw(report: Report, by: User) -> None:
         empty(row.subject, but=KEPT_OF_IT)
         _last_word(row, "withdrawn", by, public=row.public)
         Withdrawn.objects.create(number=row.number, client_id=row.client_id, at=now())
-        pictures = list(
-            row.photos.all()
-        )  # a stash that is too old: if this dies before dropping them, the sweeper does
-        Photo.objects.filter(report=row).update(report=None, uploader=by, created_at=LONG_AGO)
+        take_off(list(row.photos.all()), by)
         row.delete()
-        for picture in pictures:
-            transaction.on_commit(partial(drop, picture))
+
+
+def take_off(pictures: Sequence[Photo], by: User) -> None:
+    """They leave their report for good. Call it in a transaction: until it is committed their files stay. A stash that is
+    too old: if this dies before dropping them, the sweeper does."""
+    these = Photo.objects.filter(pk__in=[picture.pk for picture in pictures])
+    these.update(report=None, uploader=by, created_at=LONG_AGO)
+    for picture in pictures:
+        transaction.on_commit(partial(drop, picture))
 
 
 def unsign(report: Report, by: User) -> None:
     """Take one's name away; the report stays, and is nobody's. It cannot be undone."""
     with write():
-        row = _owned(report, by)
+        row = owned(report, by)
         leave(row, by)
         tell(row, "unsigned", None, audience=Audience.OFFICE)
     report.refresh_from_db(fields=["author"])
@@ -176,7 +208,8 @@ def leave(row: Report, by: User) -> None:
     unname(row.subject, by)
 
 
-def _owned(report: Report, by: User) -> Report:
+def owned(report: Report, by: User) -> Report:
+    """Its row, locked. Raises NotFound, and NotAllowed for whoever did not write it."""
     row = locked(report, by)
     if row.author_id != by.pk:
         raise NotAllowed(_("Hanya pelapor yang dapat melakukan ini."))

@@ -81,7 +81,7 @@ def check_stays_with_police(report: Report, to: Office) -> None:
 def raise_alarm(report: Report) -> bool:
     """Inside the transaction that brings a report to the police. Whether there is one to raise."""
     if report.category.for_police:
-        Screening.objects.get_or_create(report=report, defaults={"raised_at": report.created_at})
+        Screening.objects.get_or_create(report=report, defaults={"raised_at": report.held_since})
     return report.category.for_police
 
 

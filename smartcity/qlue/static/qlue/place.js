@@ -31,7 +31,7 @@ export function place(form, changed) {
   /** Names the kelurahan and the receiver; the newest question wins. */
   async function ask(where) {
     const mine = (asked += 1);
-    const chosen = form.querySelector("[name=category]:checked")?.value ?? "";
+    const chosen = new FormData(form).get("category") ?? "";
     const area = form.querySelector("[name=area]:checked")?.value ?? "";
     const answer = await fetch(`${form.dataset.receiver}?${new URLSearchParams({ ...where, category: chosen, area, sketch: map ? "" : picture.lacks() })}`).catch(() => null);
     if (mine !== asked) return;
@@ -68,9 +68,10 @@ export function place(form, changed) {
     const codes = approximate ? nearest.map((area) => area.code).join() : "";
     if (at("nearest").dataset.codes === codes) return;
     at("nearest").dataset.codes = codes;
+    const first = nearest.find((area) => area.code === form.dataset.area) ?? nearest[0]; // the one it has been in
     at("nearest").querySelector(".chips").replaceChildren(...(approximate ? nearest : []).map((area, n) => {
       const choice = Object.assign(document.createElement("span"), { className: "choice" });
-      const radio = Object.assign(document.createElement("input"), { type: "radio", name: "area", id: `near${n}`, value: area.code, checked: n === 0 });
+      const radio = Object.assign(document.createElement("input"), { type: "radio", name: "area", id: `near${n}`, value: area.code, checked: area === first });
       const label = Object.assign(document.createElement("label"), { className: "chip", htmlFor: radio.id, textContent: area.name });
       choice.append(radio, label);
       return choice;
