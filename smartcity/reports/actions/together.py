@@ -15,6 +15,7 @@ from smartcity.lib.db import write
 from smartcity.lib.errors import Conflict, DomainError, IllegalMove, NotAllowed
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
+from smartcity.reports.actions.alongside import begin_again, beside, check_untouched
 from smartcity.reports.actions.moving import CHANGES_STATUS, TAKEN_BACK, locked, stands_since, what_happened
 from smartcity.reports.actions.official import accept, forward, merge
 from smartcity.reports.actions.screening import decide_again
@@ -67,7 +68,7 @@ def _each(verb: str, chosen: Chosen, by: User, move: Move, into: Report | None =
                 last = Event.objects.about(report.subject).filter(verb=MOVES[verb].done).last()
                 assert last is not None  # the move has just recorded it
                 Undoable.objects.create(batch=outcome.batch, by=by, report=report, into=into, verb=verb,
-                                        event=last.pk, before=before)  # fmt: skip
+                                        event=last.pk, before=before | {"left": beside(report)})  # fmt: skip
         except DomainError as wrong:
             outcome.failed.append((report, _why_not(report, verb, wrong)))
         else:
@@ -91,7 +92,10 @@ def _held(report: Report, into: Report | None, by: User) -> Report:
 def _standing(row: Report) -> dict[str, Any]:
     """How it stands, as JSON keeps it."""
     held = row.holdings.filter(until=None).first()
-    plain = {name: getattr(row, name) for name in KEPT} | {"acted": held.first_action_at if held else None}
+    plain = {name: getattr(row, name) for name in KEPT} | {
+        "acted": held.first_action_at if held else None,
+        "beside": beside(row),
+    }
     if row.category.for_police:
         plain["undecided"] = Screening.objects.undecided().filter(report=row).exists()
     return {
@@ -101,7 +105,8 @@ def _standing(row: Report) -> dict[str, Any]:
 
 def take_back(batch: UUID, by: User) -> Outcome:
     """Undo what `by` did with many at once, within UNDO_FOR: each returns to what the table lets that move begin from.
-    What somebody has moved meanwhile stays as it is, with the reason."""
+    Who was sent is sent again, a question to the reporter and a party's link that the move ended are open again. What
+    somebody has moved meanwhile, or begun there, stays as it is, with the reason."""
     outcome = Outcome(batch)
     since = now() - UNDO_FOR
     for one in (
@@ -126,6 +131,8 @@ def _take_back(one: Undoable, by: User) -> None:
         last = Event.objects.about(row.subject).filter(verb__in=CHANGES_STATUS).last()
         if last is None or last.pk != one.event:
             raise Conflict(_("Laporan ini berubah sejak itu. ") + what_happened(row), code="changed")
+        if "beside" in one.before:
+            check_untouched(row, one.before["left"])
         former = Office.objects.get(pk=one.before["holder_id"])
         seat = reach(by).seat_over(former)
         if seat is None:
@@ -139,6 +146,8 @@ def _take_back(one: Undoable, by: User) -> None:
         left, merged_at = row.holder, row.closed_at
         _restore(row, one.before)
         _hold_again(row, one)
+        if "beside" in one.before:
+            begin_again(row, one.before["beside"], one.before["left"])
         if one.before.get("undecided"):
             decide_again(row)
         row.updated_at = now()

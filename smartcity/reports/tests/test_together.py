@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from smartcity.accounts.actions import appoint, end_post
+from smartcity.accounts.models import Role
 from smartcity.events.models import Event
 from smartcity.lib.errors import DomainError
 from smartcity.lib.time import at, now
 from smartcity.offices.actions import found
 from smartcity.reports import actions
-from smartcity.reports.models import Report, Screening, Support
+from smartcity.reports.models import Assignment, Inquiry, Referral, Report, Screening, Support
 from smartcity.testing.city import SENEN
 
 
@@ -123,3 +125,72 @@ def test_taking_back_leaves_what_the_desk_had_decided_before(report, police_offi
     outcome = actions.forward_all(chosen(crime), police_officer, to=unit, reason="Wilayahnya")
     assert actions.take_back(outcome.batch, police_officer).done
     assert not Screening.objects.undecided().exists()
+
+
+@pytest.fixture
+def officer(budi, city):
+    appoint(budi, city.offices.gambir, Role.OFFICER)
+    return budi
+
+
+@pytest.fixture
+def sent(report, lurah_gambir, officer):
+    """A case somebody was sent to, whose reporter was asked something."""
+    one = report()
+    actions.accept(one, lurah_gambir)
+    actions.assign(one, lurah_gambir, to=officer)
+    actions.ask(one, lurah_gambir, text="Di sisi mana?")
+    return Report.objects.get(pk=one.pk)
+
+
+def test_who_was_sent_and_what_was_asked_stand_again(sent, report, lurah_gambir, officer, city):
+    other, before = report(), (list(Assignment.objects.values()), list(Inquiry.objects.values()))
+    moves = (
+        lambda: actions.forward_all(chosen(sent), lurah_gambir, to=city.offices.senen, reason="Di sana"),
+        lambda: actions.merge_all(chosen(sent), lurah_gambir, into=other),
+        lambda: actions.accept_all(chosen(other), lurah_gambir),
+    )
+    for move in moves:
+        outcome = move()
+        assert actions.take_back(outcome.batch, lurah_gambir).failed == []
+        assert (list(Assignment.objects.values()), list(Inquiry.objects.values())) == before
+        sent.refresh_from_db()
+        assert sent.assignee == officer
+
+
+def test_whose_crew_left_meanwhile_is_not_sent_again(sent, lurah_gambir, officer, city):
+    outcome = actions.forward_all(chosen(sent), lurah_gambir, to=city.offices.senen, reason="Di sana")
+    end_post(officer.posts.get())
+    undone = actions.take_back(outcome.batch, lurah_gambir)
+    assert [why for _one, why in undone.failed] == ["Petugas yang ditugaskan tidak lagi di Lurah Gambir."]
+    assert Report.objects.get().holder == city.offices.senen
+
+
+def test_what_the_other_office_began_stays(sent, report, lurah_gambir, lurah_senen, city):
+    asked, given = sent, report()
+    outcome = actions.forward_all(chosen(asked, given), lurah_gambir, to=city.offices.senen, reason="Di sana")
+    actions.ask(asked, lurah_senen, text="Masih ada?")
+    actions.assign(given, lurah_senen, to=lurah_senen)
+    undone = actions.take_back(outcome.batch, lurah_gambir)
+    assert [why for _one, why in undone.failed] == [
+        "Lurah Senen sudah bertanya kepada pelapor sejak itu.", "Petugas laporan ini sudah diganti sejak itu."]  # fmt: skip
+    assert {one.holder for one in Report.objects.all()} == {city.offices.senen}
+
+
+def test_what_the_reporter_answered_meanwhile_is_answered(sent, report, lurah_gambir, siti):
+    fresh = report()
+    actions.ask(fresh, lurah_gambir, text="Sejak kapan?")
+    outcome = actions.accept_all(chosen(fresh), lurah_gambir)
+    actions.reply(fresh.inquiries.get(), siti, text="Kemarin")
+    assert actions.take_back(outcome.batch, lurah_gambir).done
+    assert fresh.inquiries.get().answer == "Kemarin"
+
+
+def test_a_link_of_what_was_waited_for_works_again(report, lurah_gambir, city):
+    one = report()
+    actions.refer(one, lurah_gambir, to=city.offices.pln, reason="Tiang miring")
+    one.refresh_from_db()
+    outcome = actions.forward_all(chosen(one), lurah_gambir, to=city.offices.senen, reason="Di sana")
+    assert not Referral.objects.running().exists()
+    assert actions.take_back(outcome.batch, lurah_gambir).done
+    assert Referral.objects.running().exists()
