@@ -31,13 +31,14 @@ class AnswerForm(ActForm):
         label=_("Pakai foto yang dikirim lewat tautan"), required=False, initial=True
     )
     children = forms.MultipleChoiceField(
-        label=_("Jawab juga anak laporan ini"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+        label=_("Jawab juga anak laporan ini"), required=False, widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("No. %(value)s bukan lagi bagian dari pekerjaan ini. Periksa centangnya, lalu kirim lagi.")},
+    )  # fmt: skip
     photos: Sequence[Any] = ()
     stashed: Sequence[str] = ()
 
     def arrange(self) -> None:
-        self.theirs = replied_photos(self.case)
+        self.reach, self.theirs = reach(self.by), replied_photos(self.case)
         if not self.theirs:
             del self.fields["replied"]
         self.answered_too: list[Report] = []
@@ -49,10 +50,13 @@ class AnswerForm(ActForm):
             del self.fields["children"]
 
     def _family(self) -> list[Report]:
-        """The children that `by` may answer, be they open or meanwhile no more."""
-        theirs = reach(self.by)
-        children = children_of(self.case, theirs).rows
-        return [one for one in children if one.author_id != self.by.pk and theirs.seat_over(one.holder)]
+        """The children that `by` may answer; once the form is sent all that `by` sees, for one may have gone to another
+        office meanwhile: that is told of it, and stops no other."""
+        children = children_of(self.case, self.reach).rows
+        return [one for one in children if self.is_bound or self._may_answer(one)]
+
+    def _may_answer(self, one: Report) -> bool:
+        return one.author_id != self.by.pk and self.reach.seat_over(one.holder) is not None
 
     @property
     def offered(self) -> list[Report]:
@@ -62,7 +66,7 @@ class AnswerForm(ActForm):
     def ticks(self) -> list[tuple[BoundWidget, Report]]:
         """Each box beside the open child it stands for."""
         boxes = zip(self["children"].subwidgets, self.family, strict=True) if self.offered else []
-        return [(box, one) for box, one in boxes if one.status in OPEN]
+        return [(box, one) for box, one in boxes if one.status in OPEN and self._may_answer(one)]
 
     def carry_out(self) -> None:
         words = self.cleaned_data

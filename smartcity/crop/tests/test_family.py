@@ -108,9 +108,28 @@ def test_partial_failure_is_named(lurah, lurah_gambir, parent, children):
     actions.reject(children[1], lurah_gambir, reason="Jalan pribadi")
     body = text(answer(lurah, parent, children))
     assert "1 anak laporan ikut dijawab." in body
-    assert "belum dijawab: Status sekarang Ditolak" in body
+    assert f"{children[1].title}, belum dijawab: Status sekarang Ditolak" in body
+    assert f'<a href="{page(children[1])}">Buka tugasnya</a>' in body
     children[0].refresh_from_db()
     assert children[0].status == "answered"
+
+
+def test_one_that_another_office_holds_by_now_is_named_and_stops_no_other(
+    lurah, lurah_gambir, parent, children, city
+):
+    actions.accept(parent, lurah_gambir)
+    actions.forward(children[0], lurah_gambir, to=city.offices.senen, reason="Di sana")
+    body = text(answer(lurah, parent, children))
+    assert "belum dijawab: Laporan ini dipegang Lurah Senen, bukan kantor Anda." in body
+    assert "1 anak laporan ikut dijawab." in body
+
+
+def test_what_it_is_called_is_no_markup(lurah, lurah_gambir, report, budi, parent):
+    child = report(by=budi, text="<script>alert(1)</script> lubang")
+    actions.link(child, lurah_gambir, to=parent)
+    actions.accept(parent, lurah_gambir)
+    actions.reject(child, lurah_gambir, reason="Jalan pribadi")
+    assert "<script>alert(1)" not in text(answer(lurah, parent, [child]))
 
 
 def test_another_desk_that_gets_the_parent_does_not_learn_of_a_private_child(lurah, neighbour, report, budi, lurah_gambir, parent, city):  # fmt: skip
@@ -127,7 +146,9 @@ def test_another_desk_that_gets_the_parent_does_not_learn_of_a_private_child(lur
 def test_a_strangers_number_cannot_be_slipped_in(lurah, lurah_gambir, parent, children, report):
     other = report()
     actions.accept(parent, lurah_gambir)
-    assert answer(lurah, parent, [other]).status_code == 400
+    refused = answer(lurah, parent, [other])
+    assert refused.status_code == 400
+    assert "bukan lagi bagian dari pekerjaan ini" in text(refused)
     other.refresh_from_db()
     parent.refresh_from_db()
     assert (other.status, parent.status) == ("waiting", "in_progress")

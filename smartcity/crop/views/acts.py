@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -63,12 +64,14 @@ def act(request: OfficialRequest, number: int, verb: str) -> HttpResponse:
 
 
 def _tell_of_children(request: OfficialRequest, form: AnswerForm) -> None:
-    """Which were answered along, and each that was not, with its reason."""
+    """Which were answered along, and each that was not, with its reason and the way to it."""
     if n := len(form.answered_too):
         messages.success(request, _("%(n)s anak laporan ikut dijawab.") % {"n": n})
     for child, wrong in form.failed:
-        said = {"number": spoken(child.number), "wrong": wrong}
-        messages.warning(request, _("Anak laporan No. %(number)s belum dijawab: %(wrong)s") % said)
+        why = _("Anak laporan No. %(number)s, %(title)s, belum dijawab: %(wrong)s") % {
+            "number": spoken(child.number), "title": child.title, "wrong": wrong}  # fmt: skip
+        link = reverse("crop:case", args=[child.number])
+        messages.warning(request, format_html('{} <a href="{}">{}</a>', why, link, _("Buka tugasnya")))
 
 
 def _with_phrase(request: OfficialRequest, report: Report, what: Act) -> HttpResponse:
