@@ -132,6 +132,7 @@ PAGES = {
     "crop/jabatan/kantor/baru/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/jabatan/kantor/<str:code>/": (SIGN_IN, NO, 404),  # no office's code
     "crop/jabatan/kantor/<str:code>/bubarkan/": POST_ONLY,  # see crop/tests/test_offices.py
+    "crop/jabatan/pemekaran/<int:pk>/tarik/": POST_ONLY,  # see crop/tests/test_splits.py
     "crop/jabatan/kantor/<str:code>/nama/": POST_ONLY,
     "crop/jabatan/kantor/<str:code>/undang/": POST_ONLY,
     "crop/jabatan/kantor/<str:code>/dudukkan/": POST_ONLY,

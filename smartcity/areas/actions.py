@@ -8,7 +8,7 @@ from pathlib import Path
 
 import shapely
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, ProtectedError, Q
 from django.utils.translation import gettext as _
 
 from smartcity.areas import coverage, geojson
@@ -17,7 +17,7 @@ from smartcity.areas.coverage import Repair, Shapes
 from smartcity.areas.models import LEAF, Area, Boundary, Edition, Level
 from smartcity.areas.queries import forget
 from smartcity.lib.db import write
-from smartcity.lib.errors import Invalid
+from smartcity.lib.errors import Conflict, Invalid
 from smartcity.lib.reasons import why
 from smartcity.lib.text import clean_line
 
@@ -116,6 +116,27 @@ def split(area: Area, *, into: Sequence[Area], on: date) -> list[Area]:
         _draw(zip(into, cells, strict=True), approximate=True, valid_from=on)
         _changed()
     return list(into)
+
+
+def unsplit(area: Area, parts: Sequence[Area], *, on: date) -> None:
+    """Before that day: the area is again what it was before `split`, and the new parts are gone with their boundaries; its
+    point is the caller's. Raises Conflict when something has been made of a part already."""
+    with write():
+        Boundary.objects.filter(area=area, valid_from=on).delete()
+        area.successors.remove(*parts)
+        if area.valid_to == on:
+            area.valid_to = None
+        area.save(update_fields=["valid_to", "lon", "lat"])
+        try:
+            Area.objects.filter(
+                pk__in=[part.pk for part in parts if part.pk != area.pk], valid_from=on
+            ).delete()
+        except ProtectedError:
+            raise Conflict(
+                _("Bagian barunya sudah dipakai aturan, kantor, atau laporan. Lepaskan dulu."),
+                code="part_used",
+            ) from None
+        _changed()
 
 
 def load_residents(path: Path, source: str) -> int:

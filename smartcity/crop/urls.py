@@ -88,6 +88,7 @@ urlpatterns = [
     path("jabatan/<int:pk>/lepas-pengaman/", seats.reset, name="reset-factors"),
     path("jabatan/undangan/<int:pk>/kirim/", seats.renew, name="renew-invitation"),
     path("jabatan/undangan/<int:pk>/tarik/", seats.withdraw, name="withdraw-invitation"),
+    path("jabatan/pemekaran/<int:pk>/tarik/", seats.withdraw_split, name="withdraw-split"),
     path("jabatan/kantor/baru/", seats.new_office, name="new-office"),
     path("jabatan/kantor/<str:code>/", seats.office, name="office"),
     path("jabatan/kantor/<str:code>/bubarkan/", seats.abolish, name="abolish"),

@@ -114,12 +114,15 @@ class Reminder(models.Model):
 
 class Split(models.Model):
     """From the day `on` a kelurahan is several. `default` is the part that gets what cannot be placed by its pin. Until
-    `opened_at` its office answers for all of it; until `done_at` open cases may still be where they were."""
+    `opened_at` its office answers for all of it; until `done_at` open cases may still be where they were. `lon`, `lat`: where
+    the point of the whole was, degrees; what keeps the name has another."""
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="splits")
     parts = models.ManyToManyField(Area, related_name="+")
     default = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
     opened_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
 

@@ -10,10 +10,13 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from smartcity.accounts.models import Follow
+from smartcity.accounts.models import Follow, User
+from smartcity.accounts.queries import reach
+from smartcity.areas.actions import unsplit
 from smartcity.areas.carving import Part, carve
 from smartcity.areas.models import LEAF, Area
 from smartcity.areas.queries import forget
@@ -21,7 +24,7 @@ from smartcity.events.actions import record
 from smartcity.events.chores import each
 from smartcity.events.models import Audience
 from smartcity.lib.db import write
-from smartcity.lib.errors import Conflict, Invalid
+from smartcity.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from smartcity.lib.time import now
 from smartcity.offices.actions import found_for, templates_of
 from smartcity.offices.models import Kind, Office
@@ -29,6 +32,7 @@ from smartcity.reports.actions.moving import locked
 from smartcity.reports.actions.rehoming import rehome
 from smartcity.reports.models import Report, Rule
 from smartcity.seats.abolishing import BATCH, abolish, homeless
+from smartcity.seats.authority import governs
 from smartcity.seats.models import Split
 from smartcity.seats.placing import Placing, left, place
 
@@ -59,9 +63,44 @@ def plan(area: Area, parts: Sequence[Part], *, on: date, default: str = "", sour
         was = area.lon, area.lat
         made = carve(area, parts, on=on, source=source)
         chosen = next((one for one in made if one.code == (default or area.code)), None)
-        split = Split.objects.create(area=area, on=on, default=chosen or _nearest(made, *was))
+        split = Split.objects.create(
+            area=area, on=on, lon=was[0], lat=was[1], default=chosen or _nearest(made, *was)
+        )
         split.parts.set(made)
     return split
+
+
+def planned() -> QuerySet[Split]:
+    """Those whose day is still to come, the next first."""
+    ahead = Split.objects.filter(opened_at=None, on__gt=timezone.localdate())
+    return ahead.select_related("area").prefetch_related("parts").order_by("on", "pk")
+
+
+def withdraw(split: Split, by: User) -> None:
+    """Before its day: the map is as it was before the plan. Raises NotAllowed, NotFound for what is withdrawn already,
+    Conflict from its day on, or when something has been made of its parts."""
+    if not governs(reach(by)):
+        raise NotAllowed(_("Pemekaran adalah urusan administrator provinsi."), code="not_yours")
+    with write():
+        area = Area.objects.select_for_update().get(pk=split.area_id)
+        row = Split.objects.select_for_update(of=("self",)).filter(pk=split.pk).first()
+        if row is None:
+            raise NotFound(_("Rencana pemekaran ini sudah ditarik."))
+        if row.opened_at or row.on <= timezone.localdate():
+            raise Conflict(
+                _("Pemekaran %(name)s sudah berlaku, jadi tidak dapat ditarik lagi.") % {"name": area.name}
+            )
+        parts = list(row.parts.order_by("code"))
+        area.lon, area.lat = (
+            (row.lon, row.lat) if row.lon is not None and row.lat is not None else (area.lon, area.lat)
+        )
+        row.delete()
+        unsplit(area, parts, on=row.on)
+        Follow.objects.filter(
+            subject__in=[f"area:{part.code}" for part in parts if part.pk != area.pk]
+        ).delete()
+        record(f"area:{area.code}", "split_withdrawn", {"area": area.name, "into": [part.name for part in parts]}, actor=by,
+               office=Office.objects.answering(Kind.KELURAHAN, area), area=area, audience=Audience.OFFICE)  # fmt: skip
 
 
 def rehearse(area: Area, parts: Sequence[Part], *, on: date, default: str = "") -> tuple[Split, Numbers]:

@@ -22,9 +22,9 @@ from smartcity.crop.guard import OfficialRequest, View, officials_who, show
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.offices.models import Kind, Office
 from smartcity.reports.models import Report
-from smartcity.seats import abolishing, actions, founding, queries
+from smartcity.seats import abolishing, actions, founding, queries, splitting
 from smartcity.seats.authority import administered_by, administers, governs
-from smartcity.seats.models import Invitation
+from smartcity.seats.models import Invitation, Split
 
 LINK = "crop_link"  # in the session: the link of an invitation made just now, told once
 
@@ -54,6 +54,7 @@ def seats(request: OfficialRequest) -> HttpResponse:
     kota = Area.objects.current().level(Level.KOTA).filter(offices__in=offices).distinct().order_by("code")
     context = {"desks": desks[: queries.MOST], "more": len(desks) > queries.MOST, "wanted": wanted, "kota": kota,
                "vacant": queries.vacancies(offices).count(),
+               "splits": splitting.planned() if governs(request.reach) else [],
                "unheard": Report.objects.unheard().filter(holder__in=offices).count(),
                "unheard_at": queries.unheard(offices, request.reach) if "terlambat" in request.GET else None}  # fmt: skip
     return show(request, "crop/seats.html", "seats", context)
@@ -151,6 +152,27 @@ def rename(request: OfficialRequest, code: str) -> HttpResponse:
     return _back(where)
 
 
+@require_POST
+@administrators
+@lately
+def withdraw_split(request: OfficialRequest, pk: int) -> HttpResponse:
+    """A kelurahan stays whole after all, while the day it was to be several is still to come."""
+    split = Split.objects.select_related("area").filter(pk=pk).first() if governs(request.reach) else None
+    where = Office.objects.active().filter(kind=Kind.KELURAHAN, area=split.area).first() if split else None
+    if split is None:
+        raise Http404
+    try:
+        splitting.withdraw(split, request.user)
+    except DomainError as wrong:
+        if where:
+            return _page(request, where, wrong=wrong, status=wrong.status)
+        messages.error(request, str(wrong))
+    else:
+        said = _("Rencana pemekaran %(name)s ditarik. Peta dan kantornya tetap seperti sekarang.")
+        messages.success(request, said % {"name": split.area.name})
+    return _back(where) if where else HttpResponseRedirect(reverse("crop:seats"), status=303)
+
+
 def _governed(request: OfficialRequest, code: str) -> Office:
     if not governs(request.reach):
         raise Http404
@@ -235,6 +257,7 @@ def _page(request: OfficialRequest, where: Office, *, inviting: InviteForm | Non
         "desk": desk, "office": where, "past": queries.past_posts(where), "gone": queries.past_invitations(where),
         "inviting": inviting or InviteForm(office=where), "seating": seating or SeatForm(office=where), "wrong": wrong,
         "held": Report.objects.open().filter(holder=where).count(), "heirs": _heirs(where) if governs(request.reach) else [],
+        "splits": splitting.planned().filter(area=where.area) if where.kind == Kind.KELURAHAN and governs(request.reach) else [],
         "lately": signed_in_lately(request), "link": fresh.get("link") if fresh.get("office") == where.pk else "",
     }  # fmt: skip
     return show(request, "crop/office.html", "seats", context, status=status)
