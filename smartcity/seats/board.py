@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Max, Prefetch
+from django.db.models import Prefetch
 
 from smartcity.accounts.models import Device, Post, Role, User
 from smartcity.accounts.queries import Reach
 from smartcity.areas.models import Area
 from smartcity.lib.time import now
+from smartcity.notices.models import Channel, Message
 from smartcity.offices.models import Kind, Office, OfficeQuerySet
 from smartcity.seats.adoption import APP, SEATS, SEEN_WITHIN
 from smartcity.seats.models import Invitation, Reminder
@@ -38,13 +39,17 @@ def may_remind(reach: Reach) -> bool:
 
 @dataclass(slots=True)
 class Seat:
-    """An office, who heads it now (two where one stands in), and their devices, the one opened as an app last first."""
+    """An office, who heads it now (two where one stands in), and their devices, the one opened as an app last first.
+    `mail` is what became of the last reminder's e-mail (a Reminder.Mail); `unreachable`: the last e-mail of news to them was
+    given up."""
 
     office: Office
     people: list[User]
     devices: list[Device]
     reminded_at: datetime | None
-    invited_at: datetime | None
+    mail: str = ""
+    invited_at: datetime | None = None
+    unreachable: bool = False
 
     @property
     def state(self) -> str:
@@ -63,6 +68,16 @@ class Seat:
     @property
     def app_at(self) -> datetime | None:
         return self.app.app_at if self.app else None
+
+    @property
+    def mail_failed(self) -> bool:
+        """Whether e-mail does not reach them, as far as the city's own mail server tells: what comes back later to the
+        sender's box it does not know."""
+        return self.mail == Reminder.Mail.FAILED or self.unreachable
+
+    def outdated(self, version: str) -> bool:
+        """Whether what is installed told another version than this when it was opened last."""
+        return self.app is not None and self.app.version not in ("", version)
 
     @property
     def push(self) -> bool:
@@ -158,7 +173,7 @@ def _above(office: Office, level: str) -> Area:
 
 
 def board(offices: OfficeQuerySet) -> Board:
-    """Five queries, whatever their number."""
+    """Six queries, whatever their number."""
     heads = Post.objects.current().filter(role__in=SEATS.values()).select_related("user").order_by("pk")
     rows = list(
         offices.select_related("area__parent__parent").order_by("area__code").prefetch_related(
@@ -168,11 +183,11 @@ def board(offices: OfficeQuerySet) -> Board:
     )  # fmt: skip
     people = {office.pk: [post.user for post in office.heads] for office in rows}  # type: ignore[attr-defined]  # prefetched
     users = {user.pk for those in people.values() for user in those}
-    devices, reminded = _devices(users), _reminded(users)
+    devices, reminded, given_up = _devices(users), _reminded(users), _given_up(users)
     return Board([
-        Seat(office, people[office.pk], _of(people[office.pk], devices),
-             max((reminded[user.pk] for user in people[office.pk] if user.pk in reminded), default=None),
-             next((one.made_at for one in office.waiting), None))  # type: ignore[attr-defined]  # prefetched
+        Seat(office, people[office.pk], _of(people[office.pk], devices), *_last(people[office.pk], reminded),
+             invited_at=next((one.made_at for one in office.waiting), None),  # type: ignore[attr-defined]  # prefetched
+             unreachable=any(user.pk in given_up for user in people[office.pk]))
         for office in rows
     ])  # fmt: skip
 
@@ -191,6 +206,20 @@ def _devices(users: set[int]) -> dict[int, list[Device]]:
     return found
 
 
-def _reminded(users: set[int]) -> dict[int, datetime]:
-    """When each was reminded last."""
-    return dict(Reminder.objects.filter(user__in=users).values_list("user").annotate(Max("at")))
+def _reminded(users: set[int]) -> dict[int, tuple[datetime, str]]:
+    """When each was reminded last, and what became of the e-mail."""
+    rows = Reminder.objects.filter(user__in=users).order_by("at", "pk").values_list("user", "at", "mail")
+    return {user: (at, mail) for user, at, mail in rows}
+
+
+def _last(people: Iterable[User], reminded: dict[int, tuple[datetime, str]]) -> tuple[datetime | None, str]:
+    return max((reminded[user.pk] for user in people if user.pk in reminded), default=(None, ""))
+
+
+def _given_up(users: set[int]) -> set[int]:
+    """To whom the last e-mail of news that came to an end could not be sent."""
+    over = Message.objects.filter(
+        channel=Channel.EMAIL, user__in=users, state__in=(Message.State.SENT, Message.State.PARKED)
+    )
+    last = dict(over.order_by("ended_at", "pk").values_list("user", "state"))
+    return {user for user, state in last.items() if state == Message.State.PARKED}

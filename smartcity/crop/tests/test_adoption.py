@@ -7,9 +7,12 @@ import pytest
 
 from smartcity.accounts.actions import appoint, end_post, enrol_device
 from smartcity.accounts.models import Role
+from smartcity.crop import shell
 from smartcity.crop.tests.conftest import text
 from smartcity.events.models import Event
+from smartcity.lib.time import now
 from smartcity.notices.actions import notify
+from smartcity.notices.models import Message
 from smartcity.seats.models import Reminder
 
 BOARD = "/crop/pemasangan/"
@@ -125,3 +128,56 @@ def test_an_interim_head_counts(admin, lurah_gambir, siti):
 def test_an_office_that_cannot_be_one_is_none(admin):
     assert admin.get(f"{BOARD}ingatkan/?kantor=%00").status_code == 404
     assert admin.get("/crop/jabatan/kantor/%00/").status_code == 404
+
+
+def csv_rows(client, query=""):
+    answer = client.get(f"{BOARD}unduh.csv{query}")
+    return {row["Jabatan"]: row for row in csv.DictReader(StringIO(answer.content.decode("utf-8-sig")))}
+
+
+@pytest.fixture
+def unreached(administrator, lurah_gambir, lurah_senen, camat_gambir):
+    """A lurah whose reminder the mail server refused, one whose news were given up, a camat with yesterday's app."""
+    Reminder.objects.create(
+        user=lurah_gambir, office=lurah_gambir.posts.get().office, by=administrator, mail="failed"
+    )
+    Message.objects.create(user=lurah_senen, channel="email", service="", state="parked", ended_at=now())
+    enrol_device(camat_gambir, "a", "crop", "standalone", version="yesterday")
+    enrol_device(lurah_senen, "b", "crop", "standalone", version=shell.version())
+
+
+def test_whom_e_mail_does_not_reach_and_who_has_an_old_version(admin, unreached):
+    def shown(only):
+        return [seat.office.title for seat, _old in admin.get(f"{BOARD}?hanya={only}").context["seats"]]
+
+    assert shown("email") == ["Lurah Gambir", "Lurah Senen"]
+    assert shown("versi") == ["Camat Gambir"]
+    assert len(shown("")) == 4
+    body = text(admin.get(BOARD))
+    assert body.count("tidak sampai</span>") == 2
+    assert body.count("versi lama</span>") == 1
+
+
+def test_both_stand_in_the_table_to_take_along(admin, unreached):
+    rows = csv_rows(admin)
+    told = {
+        office: (row["Versi lama"], row["E-mail pengingat"], row["E-mail tidak sampai"])
+        for office, row in rows.items()
+    }
+    assert told == {"Camat Gambir": ("ya", "", "tidak"), "Lurah Gambir": ("", "gagal", "ya"),
+                    "Lurah Senen": ("tidak", "", "ya"), "Camat Senen": ("", "", "tidak")}  # fmt: skip
+    assert list(csv_rows(admin, "?hanya=versi")) == ["Camat Gambir"]
+
+
+def test_what_arrived_afterwards_counts(admin, unreached, lurah_gambir, lurah_senen):
+    Reminder.objects.create(user=lurah_gambir, office=lurah_gambir.posts.get().office, mail="sent")
+    Message.objects.create(user=lurah_senen, channel="email", service="", state="sent", ended_at=now())
+    assert admin.get(f"{BOARD}?hanya=email").context["seats"] == []
+
+
+def test_a_filter_that_is_none(admin):
+    assert admin.get(f"{BOARD}?hanya=x").status_code == 404
+
+
+def test_a_camat_is_told_of_the_own_kecamatan_only(opened, camat_gambir, unreached):
+    assert "Lurah Senen" not in csv_rows(opened(camat_gambir), "?hanya=email")

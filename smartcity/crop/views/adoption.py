@@ -17,11 +17,12 @@ from smartcity.crop.trendline import trendline
 from smartcity.lib.table import csv_of
 from smartcity.lib.time import now
 from smartcity.offices.models import OfficeQuerySet
-from smartcity.seats.board import Board, board, may_remind, overseen, oversees
+from smartcity.seats.board import Board, Seat, board, may_remind, overseen, oversees
 from smartcity.seats.reminding import EVERY, may_be_reminded, remind, reminders
 from smartcity.seats.trend import trend
 
 FEW = 12  # of those without, before "all of them"
+FILTERS = ("", "email", "versi")  # of the table of seats
 
 
 overseers = officials_who(oversees)
@@ -31,7 +32,7 @@ overseers = officials_who(oversees)
 @require_safe
 def adoption(request: OfficialRequest) -> HttpResponse:
     offices, kota = _offices(request)
-    found = board(offices)
+    found, only = board(offices), _only(request)
     several = len(found.parts(Level.KOTA)) > 1
     days = trend(part.area.code for part in found.parts(Level.KECAMATAN))
     return show(request, "crop/adoption.html", "adoption", {
@@ -40,23 +41,27 @@ def adoption(request: OfficialRequest) -> HttpResponse:
         "without": _without(found, most=None if "semua" in request.GET else FEW), "every": EVERY.days,
         "hidden": 0 if "semua" in request.GET else max(0, len(found.without) - FEW),
         "days": days, "lines": trendline(days), "log": reminders(offices), "moment": now(),
-        "may_remind": may_remind(request.reach), "version": shell.version(),
+        "may_remind": may_remind(request.reach), "only": only, "narrowed": [(one, _those(found.seats, one)) for one in FILTERS],
+        "seats": [(seat, seat.outdated(shell.version())) for seat in _those(found.seats, only)],
     })  # fmt: skip
 
 
 @overseers
 @require_safe
 def table(request: OfficialRequest) -> HttpResponse:
-    """One line for each seat."""
+    """One line for each seat, or for those that `hanya` asks for, as on the page."""
     offices, _kota_chosen = _offices(request)
     words = {"active": _("aktif 7 hari ini"), "quiet": _("terpasang, lama tidak dibuka"), "none": _("belum memasang"),
              "vacant": _("jabatan kosong")}  # fmt: skip
     head = [_("Kode"), _("Jabatan"), _("Kota"), _("Kecamatan"), _("Pejabat"), _("Keadaan"), _("Terakhir dibuka"), _("Versi"),
-            _("Pemberitahuan"), _("Terakhir diingatkan")]  # fmt: skip
+            _("Pemberitahuan"), _("Terakhir diingatkan"), _("Versi lama"), _("E-mail pengingat"), _("E-mail tidak sampai")]  # fmt: skip
+    version, mails = shell.version(), {"sent": _("terkirim"), "due": _("menyusul"), "failed": _("gagal")}
+    yes, no = _("ya"), _("tidak")
     rows = [
         [seat.office.area.code, seat.office.title, *_where(seat.office.area), ", ".join(map(str, seat.people)), words[seat.state],
-         _moment(seat.seen_at), seat.app.version if seat.app else "", _("ya") if seat.push else _("tidak"), _moment(seat.reminded_at)]
-        for seat in board(offices).seats if seat.office.area
+         _moment(seat.seen_at), seat.app.version if seat.app else "", yes if seat.push else no, _moment(seat.reminded_at),
+         (yes if seat.outdated(version) else no) if seat.app else "", mails.get(seat.mail, ""), yes if seat.mail_failed else no]
+        for seat in _those(board(offices).seats, _only(request)) if seat.office.area
     ]  # fmt: skip
     answer = HttpResponse(csv_of([head, *rows]), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="pemasangan-{localdate(now()):%Y-%m-%d}.csv"'
@@ -85,6 +90,20 @@ def ask(request: OfficialRequest) -> HttpResponse:
     context = {"to": [seat for seat, due in rows if due], "lately": [seat for seat, due in rows if not due],
                "code": code, "kota": kota, "every": EVERY.days}  # fmt: skip
     return show(request, "crop/remind.html", "adoption", context)
+
+
+def _only(request: OfficialRequest) -> str:
+    """The filter of the table; Http404 for what is none."""
+    wanted = request.GET.get("hanya", "")
+    if wanted not in FILTERS:
+        raise Http404
+    return wanted
+
+
+def _those(seats: list[Seat], only: str) -> list[Seat]:
+    """All, those whom e-mail does not reach, or those with an old version."""
+    fits = {"email": lambda seat: seat.mail_failed, "versi": lambda seat: seat.outdated(shell.version())}
+    return [seat for seat in seats if not only or fits[only](seat)]
 
 
 def _offices(request: OfficialRequest) -> tuple[OfficeQuerySet, Area | None]:
