@@ -4,7 +4,7 @@ from pathlib import Path
 
 from smartcity.lib.look.pwa import LOOK, Shell
 
-OWN = ("app", "shell", "keys", "field", "kept", "outbox", "sending")
+OWN = ("app", "shell", "keys", "field", "fieldacts", "kept", "moments", "outbox", "sending")
 SHELL = Shell(
     face="crop", title="CROP_NAME", code=Path(__file__).parent / "static" / "crop" / "sw.js",
     parts=("look/js/outbox.js", "crop/outbox.js", "look/js/worker.js", "look/js/pushed.js"), pages=("field", "away"),

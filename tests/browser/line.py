@@ -18,12 +18,14 @@ class Exchange(ThreadingHTTPServer):
 
 
 class Line:
-    """`down`: nothing passes. `lose(path, every)`: of the POSTs to `path` each `every`-th answer is lost."""
+    """`down`: nothing passes. `lose(path, every)`: of the POSTs to `path` each `every`-th answer is lost. `bodies`: what was
+    posted last, by path."""
 
     def __init__(self, town_url):
         self.town = urlsplit(town_url)
         self.down = False
         self.posts, self.lost = Counter(), Counter()
+        self.bodies: dict[str, bytes] = {}
         self._losing, self._lock = {}, Lock()
         self._server = Exchange(("127.0.0.1", 0), type("Hop", (Hop,), {"line": self}))
         self._server.daemon_threads = True
@@ -58,6 +60,8 @@ class Hop(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         if self.line.down:
             return self.hang_up()
+        if self.command == "POST":
+            self.line.bodies[urlsplit(self.path).path] = body
         if self.path.startswith("/live/"):
             self.send_response(204)
             self.end_headers()

@@ -53,7 +53,7 @@ OFFICIALS = {
 
 
 def reports(area: Area) -> dict[str, int]:
-    """A waiting, an answered and a private one of Siti's, two for who works in the field, a fresh one: numbers by these names."""
+    """A waiting, an answered and a private one of Siti's, four for who works in the field, a fresh one: numbers by these names."""
     siti, lurah = (User.objects.get(username=name) for name in ("siti", "lurah.gambir"))
 
     def file(
@@ -71,10 +71,12 @@ def reports(area: Area) -> dict[str, int]:
     filed = {name: file(name, seed, **fields) for name, seed, fields in (
         ("waiting", 1, {}), ("answered", 2, {}), ("private", 3, {"visibility": "private"}),
         ("field", 4, {"text": "Lubang di depan pasar"}), ("gone", 5, {"text": "Aspal mengelupas di tikungan"}), ("fresh", 6, {}),
+        ("taken", 8, {"text": "Trotoar pecah di depan kantor pos"}), ("passed", 9, {"text": "Tutup selokan hilang"}), ("mending", 10, {}),
         ("working", 7, {}), ("crime", 6, {"category": "crime", "text": "Motor dirampas di depan halte"}),
         ("keys", 9, {"text": "Tutup saluran pecah di depan sekolah"}))}  # fmt: skip
     accept(filed["answered"], lurah)
     accept(filed["working"], lurah)
+    accept(filed["mending"], lurah)
     link(filed["waiting"], lurah, to=filed["working"])
     answer(filed["answered"], lurah, reason="Sudah ditambal", photos=[BytesIO(draw("road", 2, after=True))],
            lon=area.lon, lat=area.lat)  # fmt: skip

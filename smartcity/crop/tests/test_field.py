@@ -1,5 +1,6 @@
 """In the field: the day's cases for a phone, and acts that waited on it, done once."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from smartcity.accounts.phones import account_key
 from smartcity.crop.tests.conftest import text, upload
 from smartcity.events.models import Event
+from smartcity.lib.time import at
 from smartcity.reports import actions
 from smartcity.reports.models import Photo, Received
 from smartcity.testing.city import SENEN
@@ -59,6 +61,13 @@ def test_the_days_cases(lurah, report, waiting):
     assert picture.status_code == 200
     picture.close()
     assert told["office"] == "Lurah Gambir"
+
+
+def test_what_is_late_says_so(lurah, waiting):
+    with at(waiting.due + timedelta(days=2)):
+        (one,) = lurah.get(LIST).json()["cases"]
+    assert (one["remains"], one["tone"], one["code"]) == ("terlambat 2 hari", "late", "waiting")
+    assert one["due_at"] == waiting.due.isoformat()
 
 
 def test_at_most_so_many(lurah, report, monkeypatch):

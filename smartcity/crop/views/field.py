@@ -34,7 +34,7 @@ OVER_IN = 400
 @require_safe
 def field(request: HttpRequest) -> HttpResponse:
     """Filled in by the phone itself from what it has kept; it knows nothing of anybody."""
-    return render(request, "crop/field.html", {"most": MOST})
+    return render(request, "crop/field.html", {"most": MOST, "statuses": words.STATUSES})
 
 
 @officials
@@ -47,18 +47,19 @@ def today(request: OfficialRequest) -> JsonResponse:
     told = [_told(rows[pk], card, request.user) for pk, card in cards.items() if pk in rows]
     moment = now()
     return JsonResponse({
-        "account": account_key(request.user), "at": moment.isoformat(), "clock": words.clock(moment), "day": f"{moment.astimezone():%Y-%m-%d}",
+        "account": account_key(request.user), "at": moment.isoformat(), "clock": words.clock(moment),
         "office": ", ".join(post.office.title for post in request.reach.posts), "cases": told,
     })  # fmt: skip
 
 
 def _told(case: Report, card: Card, by: User) -> dict[str, Any]:
-    offer = offered(case, by)
+    offer, left = offered(case, by), words.deadline(case.due)
     return {
         "number": case.number, "shown": words.number(case.number), "title": case.title, "text": case.text,
         "place": case.landmark or case.area.full_name, "area": case.area.full_name, "lon": case.lon, "lat": case.lat,
-        "category": str(case.category), "status": words.status(case.status), "photo": card.photo_url,
-        "due": words.when(case.due) if case.due else "", "seen": case.last_event,
+        "category": str(case.category), "code": case.status, "status": words.status(case.status), "photo": card.photo_url,
+        "due_at": case.due.isoformat() if case.due else "", "remains": left.text if left else "", "tone": left.tone if left else "",
+        "seen": case.last_event,
         "acts": [verb for verb in QUEUED if verb in offer], "proof": case.category.needs_proof,
     }  # fmt: skip
 

@@ -21,7 +21,7 @@ from smartcity.lib.look.appicons import Drawing
 
 View = Callable[..., HttpResponse]
 LOOK = ("look/look.css", "look/favicon.svg", *(f"look/js/{name}.js" for name in (
-    "look", "beforeafter", "clock", "outbox", "private", "pushed", "share", "time", "toast", "worker")))  # fmt: skip
+    "look", "beforeafter", "clock", "outbox", "photofile", "private", "pushed", "share", "time", "toast", "worker")))  # fmt: skip
 """Static files that every app keeps."""
 
 

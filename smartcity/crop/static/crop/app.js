@@ -14,6 +14,7 @@ function note(account) {
   try {
     if (localStorage.getItem(KEY) === account) return;
     localStorage.setItem(KEY, account);
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith("crop-typed")) sessionStorage.removeItem(key);
   } catch { /* a phone that keeps nothing has nothing to forget */ }
   forgetPrivate();
 }

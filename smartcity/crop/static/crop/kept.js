@@ -32,7 +32,7 @@ async function inOne(mode, work) {
   return asked;
 }
 
-/** @returns {Promise<{account: string, at: number, clock: string, day: string, office: string, cases: object[]} | null>} */
+/** @returns {Promise<{account: string, at: number, moment: string, clock: string, office: string, cases: object[]} | null>} */
 export async function kept() {
   const [cases, about] = await inOne("readonly", (cases, about) => [cases.getAll(), about.get("all")]);
   return about.result ? { ...about.result, cases: cases.result.sort((a, b) => a.place_in_list - b.place_in_list) } : null;
@@ -46,7 +46,8 @@ export function wanted() {
 
 export const want = () => localStorage.setItem(WISH, "yes");
 
-/** Fetches them when they are old, or `now`. @returns whether they are of this moment. Throws without signal. */
+/** Fetches them when they are old, or `now`; a case that has left stays as long as something of its owner's waits for it or
+ * was refused, marked `left`. @returns whether they are of this moment. Throws without signal. */
 export async function refresh({ now = false } = {}) {
   const before = await kept();
   if (!now && before && Math.abs(Date.now() - before.at) < OLD) return true;
@@ -60,12 +61,20 @@ export async function refresh({ now = false } = {}) {
     room -= one.picture?.size ?? 0;
     if (room < 0) one.picture = null; // the words matter more
   }
+  if (before?.account === told.account) told.cases.push(...await leaving(before.cases, told));
   await inOne("readwrite", (cases, about) => {
     cases.clear();
     told.cases.forEach((one) => cases.put(one));
-    about.put({ id: "all", account: told.account, at: Date.now(), clock: told.clock, day: told.day, office: told.office });
+    about.put({ id: "all", account: told.account, at: Date.now(), moment: told.at, clock: told.clock, office: told.office });
   });
   return true;
+}
+
+/** Their act, as the outbox of the page tells it, is not over: the case is where it is read. */
+async function leaving(cases, told) {
+  const acts = await globalThis.outbox?.all().catch(() => []) ?? [], here = new Set(told.cases.map((one) => one.number));
+  const needed = new Set(acts.filter((act) => act.account === told.account && act.state !== "sent").map((act) => act.number_of));
+  return cases.filter((one) => needed.has(one.number) && !here.has(one.number)).map((one, n) => ({ ...one, left: true, acts: [], place_in_list: told.cases.length + n }));
 }
 
 async function picture(address) {

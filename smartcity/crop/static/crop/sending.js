@@ -6,10 +6,12 @@ import { kept, refresh, wanted } from "./kept.js";
 const { outbox } = globalThis;
 const FIRST = 5_000, MOST = 300_000; // ms between two attempts
 let next;
+/** How it is sent while a page shows it: `upload(photo, csrf)` may tell how far it is. */
+export const ways = {};
 
 async function flush(pause) {
   clearTimeout(next);
-  const left = await outbox.flush().catch(() => 0); // a browser that keeps nothing has nothing to send
+  const left = await outbox.flush(ways).catch(() => 0); // a browser that keeps nothing has nothing to send
   if (left) next = setTimeout(flush, pause, Math.min(2 * pause, MOST));
 }
 addEventListener("online", () => flush(FIRST));

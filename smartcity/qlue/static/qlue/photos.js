@@ -2,9 +2,9 @@
 import { uuid } from "./draft.js";
 import "../look/js/outbox.js";
 import "./outbox.js";
+import { smaller, upload as post } from "../look/js/photofile.js";
 
 const { outbox } = globalThis;
-const SIDE = 1600; // px, what the server would keep of it
 const NOTHING = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E";
 const CROSS = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18"/></svg>';
 
@@ -163,41 +163,4 @@ function unseen({ target: image }) {
   image.onerror = null;
   image.classList.add("photo-none");
   image.src = NOTHING;
-}
-
-/** At most 1600 px, JPEG; the file itself where the browser cannot read it (HEIC): then the server does. */
-async function smaller(file) {
-  try {
-    const image = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, SIDE / Math.max(image.width, image.height));
-    if (scale === 1 && file.size < 500_000) return file;
-    const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(image.width * scale), height: Math.round(image.height * scale) });
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    image.close();
-    return await new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? file), "image/jpeg", 0.85));
-  } catch {
-    return file;
-  }
-}
-
-/** By XMLHttpRequest, which alone tells how far an upload is. */
-function post(address, photo, csrf, bar, stopBy) {
-  const body = new FormData();
-  body.append("photo", photo.blob, photo.name);
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", address);
-    request.setRequestHeader("X-CSRFToken", csrf);
-    request.responseType = "json";
-    request.timeout = 120_000;
-    request.upload.onprogress = ({ loaded, total }) => { bar.value = total ? loaded / total : 0; };
-    request.onload = () => {
-      if (request.status === 201) return resolve(request.response);
-      reject(Object.assign(new Error(request.response?.detail ?? String(request.status)), { refused: request.status === 400 }));
-    };
-    request.onerror = request.ontimeout = () => reject(new Error("offline"));
-    request.onabort = () => reject(new DOMException("", "AbortError"));
-    stopBy(() => request.abort());
-    request.send(body);
-  });
 }
