@@ -127,6 +127,12 @@ def test_every_verb_has_a_sentence_without_gaps(verb):
         "from": "A",
         "holder_title": "Lurah",
         "closes": "2026-11-25T05:00:00+00:00",
+        "what": "place",
+        "was": "Gambir",
+        "now": "Senen",
+        "place": "Senen",
+        "added": 1,
+        "removed": 0,
     }
     assert "%(" not in queries.SENTENCES[verb](words)
 

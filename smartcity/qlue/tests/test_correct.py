@@ -94,6 +94,7 @@ def test_too_late(report, as_siti, lurah_gambir):
     filed = report()
     actions.accept(filed, lurah_gambir)
     assert url(filed) not in as_siti.get(url(filed, "atur")).text
+    assert as_siti.get(url(filed)).url == url(filed, "atur")
     answer = as_siti.post(url(filed), sent(category="lamp"))
     assert (answer.status_code, "kantor sudah menangani" in answer.text) == (409, True)
 

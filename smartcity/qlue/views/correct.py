@@ -21,6 +21,7 @@ from smartcity.qlue.still import whole_city
 from smartcity.qlue.views.new import field_of
 from smartcity.qlue.views.own import SURE, own_page, own_report
 from smartcity.reports import actions
+from smartcity.reports.actions.own import correctable
 from smartcity.reports.actions.submitting import category_of
 from smartcity.reports.models import Category, Report
 
@@ -32,6 +33,8 @@ def correct(request: PersonRequest, number: int) -> HttpResponse:
     """The form, with the report as it stands; what is wrong stays in it."""
     report = own_report(request, number)
     if request.method != "POST":
+        if not correctable(report):
+            return HttpResponseRedirect(reverse("qlue:own", args=[number]))  # which says why not
         return _show(request, report, CorrectionForm(initial=_as_it_stands(report)))
     form, exposing, status = CorrectionForm(request.POST, stands=report.area.code), None, 400
     if form.is_valid():

@@ -138,9 +138,9 @@ def test_what_its_pin_does_not_place_goes_to_the_default_and_says_so(run, forty,
     )
     page = client.get(f"/qlue/laporan/{case.number}/").text
     assert "Gambir dimekarkan: sekarang di Gambir Timur" in page
-    assert "wilayahnya dugaan" in page
+    assert "Kelurahannya perkiraan" in page
     sure = Report.objects.filter(approximate=False).first()
-    assert "wilayahnya dugaan" not in client.get(f"/qlue/laporan/{sure.number}/").text
+    assert "Kelurahannya perkiraan" not in client.get(f"/qlue/laporan/{sure.number}/").text
 
 
 def test_a_rehearsal_says_the_numbers_and_changes_nothing(run, forty):
