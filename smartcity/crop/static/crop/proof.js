@@ -9,6 +9,7 @@ let stop = () => {}, sent = null;
 field.addEventListener("change", () => {
   stop();
   sent?.remove();
+  field.name = "photo";
   const [file] = field.files;
   box.hidden = !file;
   if (file) going = bring(file).finally(() => { going = null; });
@@ -34,7 +35,7 @@ async function bring(file) {
     const answer = await upload(form.dataset.photo, { blob, name: file.name }, form.elements.csrfmiddlewaretoken.value, bar, (f) => { stop = f; });
     sent = Object.assign(document.createElement("input"), { type: "hidden", name: "stashed", value: answer.name });
     form.append(sent);
-    field.value = "";
+    field.removeAttribute("name"); // it shows which one was chosen, and is not sent twice
     say(box.dataset.sent.replace("{name}", file.name));
   } catch (wrong) {
     if (wrong.name === "AbortError") return;
