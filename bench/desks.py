@@ -1,11 +1,16 @@
-"""The inboxes of a lurah, a camat, a mayor and the province in a city of 100,000 open cases, against one of 2,000."""
+"""The inboxes of a lurah, a camat, a mayor and the province in a city of 100,000 open cases, against one of 2,000.
 
+On PostgreSQL, whose own work is done in another process, the time is that of the clock; else that of the processor."""
+
+import time
 from functools import partial
 
 from bench import scratch
 from bench.reads import QUERIES, cpu_ms, heard, signed_in
 
 FEW, MANY = 4_400, 222_000  # reports, of which nine in twenty are open
+CLOCK = time.perf_counter if scratch.SERVER else time.process_time
+WHOSE = " wall" if scratch.SERVER else ""
 PAGES = ("/crop/", "/crop/?q=lubang", "/crop/?sort=new")
 TIMES = 10  # may the page cost as much with fifty times the cases; who looks over one kelurahan pays less than the province
 
@@ -26,7 +31,7 @@ def run():
     )
     for key, get in pages(desks):
         before, (queries, ms) = few[key], cost(get)
-        yield {"path": f"{key} of {waiting // 1000}k open", "figure": f"{queries} queries, {ms:.1f} ms",
+        yield {"path": f"{key} of {waiting // 1000}k open", "figure": f"{queries} queries, {ms:.1f} ms{WHOSE}",
                "limit": f"{before[0]} queries, {before[1]:.1f} ms", "ratio": ms / before[1],
                "goal": f"<= {QUERIES} queries, <= {TIMES} x of 2k",
                "ok": queries <= QUERIES and ms <= TIMES * before[1]}  # fmt: skip
@@ -53,7 +58,7 @@ def words_of_all():
     """What the search finds them by: one in twenty has the word asked for."""
     scratch.query(
         "INSERT INTO reports_searchtext (report_id, words)"
-        " SELECT id, CASE WHEN id %% 20 THEN 'banjir' ELSE 'lubang' END || ' dalam jalan minggu sudah tengah tiga'"
+        " SELECT id, CASE WHEN id %% 20 <> 0 THEN 'banjir' ELSE 'lubang' END || ' dalam jalan minggu sudah tengah tiga'"
         " FROM reports_report WHERE id NOT IN (SELECT report_id FROM reports_searchtext)"
     )
     scratch.query("ANALYZE")
@@ -69,7 +74,7 @@ def pages(desks):
 
 
 def cost(get):
-    """Questions to the database and CPU milliseconds; what a page writes down now and then is not counted."""
+    """Questions to the database and milliseconds; what a page writes down now and then is not counted."""
     answer = get()
     assert answer.status_code == 200, answer.status_code
-    return sum(sql.startswith("SELECT") for sql, _values in heard(get)), cpu_ms(get, requests=5)
+    return sum(sql.startswith("SELECT") for sql, _values in heard(get)), cpu_ms(get, requests=5, clock=CLOCK)

@@ -1,4 +1,6 @@
-"""A city in a scratch folder, with the real schema, areas and offices; years of reports to fill it with."""
+"""A city in a scratch folder, with the real schema, areas and offices; years of reports to fill it with.
+
+On SQLite; on PostgreSQL where SMARTCITY_BENCH_DATABASE_URL names a server: then in a database of its own, dropped at the end."""
 
 import atexit
 import os
@@ -6,12 +8,15 @@ import shutil
 import socket
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
 
 import django
 import numpy as np
+import psycopg
 from django.core.management import call_command
 
+SERVER = os.environ.get("SMARTCITY_BENCH_DATABASE_URL", "")
 SHARED = Path(os.environ.get("SMARTCITY_SHARED_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
 
@@ -20,7 +25,9 @@ def city(**env: str) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="smartcity-bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ |= {"SMARTCITY_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "smartcity.settings"} | env
-    os.environ.pop("SMARTCITY_DATABASE_URL", None)
+    os.environ.pop("SMARTCITY_DATABASE_URL", None)  # never a city that somebody lives in
+    if SERVER:
+        os.environ["SMARTCITY_DATABASE_URL"] = _own_database()
     django.setup()
     call_command("migrate", verbosity=0)
     from django.conf import settings  # noqa: PLC0415  # readable only once set up
@@ -32,6 +39,18 @@ def city(**env: str) -> Path:
     if (boundaries := SHARED / "jakarta-kelurahan.geojson").exists():
         load_boundaries(boundaries)
     return folder
+
+
+def _own_database() -> str:
+    name = f"smartcity_bench_{os.getpid()}"
+    _tell_server(f'CREATE DATABASE "{name}"')
+    atexit.register(_tell_server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    return urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
+
+
+def _tell_server(sql: str) -> None:
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        server.execute(sql)
 
 
 def free_port() -> int:
@@ -47,15 +66,24 @@ STATUSES = (*OPEN, "answered", "done", "rejected")
 A_REPORT_EVERY = 40  # seconds
 
 
+INDEXES = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = %s",
+    "postgresql": "SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+          " WHERE i.indrelid = %s::regclass"
+          " AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid)",
+}  # fmt: skip
+
+
 def fill(reports: int, active: int, *, after: int = 0, photos: bool = False) -> None:
     """`reports` rows with the ids behind `after`, the newest `active` of them open or closed within the week.
 
     Written past the actions, a hundred thousand at a time, with the indexes made anew at the end."""
-    from smartcity.reports.models import Photo, Report  # noqa: PLC0415  # needs the city set up
+    from django.db import connection  # noqa: PLC0415  # needs the city set up
+
+    from smartcity.reports.models import Photo, Report  # noqa: PLC0415
 
     for model, columns in ((Report, _reports), *([(Photo, _photos)] if photos else [])):
-        indexes = query("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = %s",
-                        [model._meta.db_table])  # fmt: skip
+        indexes = query(INDEXES[connection.vendor], [model._meta.db_table])
         for name, _sql in indexes:
             query(f'DROP INDEX "{name}"')
         for start in range(after, after + reports, 100_000):
@@ -71,12 +99,12 @@ def fill(reports: int, active: int, *, after: int = 0, photos: bool = False) -> 
 
 
 def query(sql, values=()):
-    """All its rows."""
+    """All its rows, if it has any."""
     from django.db import connection  # noqa: PLC0415  # needs the city set up
 
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return cursor.fetchall() if cursor.description else []
 
 
 def _insert(model, columns):
@@ -91,6 +119,8 @@ def _insert(model, columns):
     with transaction.atomic(), connection.cursor() as cursor:
         rows = zip(*columns.values(), strict=True)
         cursor.executemany(f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({marks})", rows)
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or no index can be made in the same transaction
 
 
 def _reports(ids, active_from):
@@ -130,5 +160,5 @@ def _photos(ids, _active_from):
 
 
 def _stored(moments):
-    """As SQLite keeps them."""
+    """As SQLite keeps them, and PostgreSQL reads them."""
     return np.strings.replace(np.datetime_as_string(moments, unit="s"), "T", " ").astype(object)

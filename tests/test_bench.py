@@ -3,15 +3,11 @@
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection
 
 from bench import scratch
 from smartcity.reports.models import Photo, Report
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="they run on SQLite"),
-]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_benchmark_fills_its_city(city: SimpleNamespace) -> None:
