@@ -9,9 +9,8 @@ from smartcity.lib.survival import Quantile
 from smartcity.reports.performance import Figures, Share
 
 LEAST = 5  # offices: of fewer, a band would tell what one of them did
-WEIGHS = (
-    5  # cases with which an office counts in the band, where nobody is judged; to be judged it takes FEWEST
-)
+# Cases with which an office counts in the band, where nobody is judged; to be judged takes FEWEST.
+WEIGHS = 5
 
 
 class Band(NamedTuple):

@@ -279,8 +279,10 @@ class Report(models.Model):
                 name="report_active_counts",
             ),
             models.Index(fields=["cell"], name="report_cell"),
-            models.Index(  # all that an inbox is sorted, counted and narrowed by
-                fields=["holder", "status", "category", "due", "held_since"],
+            # All that an inbox is sorted, counted and narrowed by, and which they are: nothing else of them is read. SQLite
+            # has the id in every index, PostgreSQL does not.
+            models.Index(
+                fields=["holder", "status", "category", "due", "held_since", "id"],
                 condition=Q(status__in=sorted(OPEN)),
                 name="report_inbox",
             ),
