@@ -26,7 +26,7 @@ SIDES = {
     True: {-1: gettext_lazy("lebih cepat dari kebanyakan"), 0: gettext_lazy("seperti kebanyakan"), 1: gettext_lazy("lebih lambat dari kebanyakan")},
     False: {-1: gettext_lazy("lebih jarang dari kebanyakan"), 0: gettext_lazy("seperti kebanyakan"), 1: gettext_lazy("lebih sering dari kebanyakan")},
 }  # fmt: skip
-STRIP = """<svg class="interval strip" viewBox="0 0 {wide} 20" width="{wide}" height="20" aria-hidden="true"><path class="strip-line" d="M0 10H{wide}"/><rect x="{low}" y="4" width="{width}" height="12" rx="3"/><path class="strip-middle" d="M{at} 2V18"/>{own}</svg>"""
+STRIP = """<svg class="interval beside-drawn" viewBox="0 0 {wide} 20" width="{wide}" height="20" aria-hidden="true"><path class="beside-line" d="M0 10H{wide}"/><rect x="{low}" y="4" width="{width}" height="12" rx="3"/><path class="beside-middle" d="M{at} 2V18"/>{own}</svg>"""
 OWN = """<circle cx="{}" cy="10" r="6"/>"""
 # Drawn in one unit a pixel. The median of the whole city is a dashed line.
 INTERVAL = """<svg class="interval" viewBox="0 0 {wide} 20" width="{wide}" height="20" aria-hidden="true"><path class="interval-city" d="M{city} 0V20"/><rect x="{low}" y="5" width="{width}" height="10" rx="5"/><circle cx="{at}" cy="10" r="5"/></svg>"""
