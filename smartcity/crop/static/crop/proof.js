@@ -39,12 +39,18 @@ async function bring(file) {
     say(box.dataset.sent.replace("{name}", file.name));
   } catch (wrong) {
     if (wrong.name === "AbortError") return;
-    if (wrong.refused) field.value = "";
+    if (wrong.refused) empty();
     say(wrong.refused ? wrong.message : box.dataset.later);
     said.classList.toggle("red", Boolean(wrong.refused));
   } finally {
     stop = () => {};
   }
+}
+
+/** The browser's own "nothing chosen" is not shown; see the field for photos in look.css. */
+function empty() {
+  field.value = "";
+  field.removeAttribute("data-chosen");
 }
 
 function put(file) {

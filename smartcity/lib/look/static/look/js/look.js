@@ -12,6 +12,7 @@ document.addEventListener("click", ({ target }) => shut((menu) => !menu.contains
 document.addEventListener("keydown", escape);
 for (const happening of ["input", "change"]) document.addEventListener(happening, mending);
 document.addEventListener("change", chosen);
+document.addEventListener("reset", ({ target }) => target.querySelectorAll("[data-chosen]").forEach((field) => field.removeAttribute("data-chosen")));
 document.addEventListener("focusin", wholly);
 tick();
 
