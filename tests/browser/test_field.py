@@ -3,6 +3,7 @@
 import re
 
 from tests.browser.phone import controlled, cut, mend, until
+from tests.browser.test_axe import faults_here
 
 SEND = "/crop/antrean/kirim/"
 
@@ -132,6 +133,9 @@ def test_what_another_office_got_meanwhile_is_refused_by_its_name_and_keeps_what
     assert "Laporan ini dipegang Lurah Senen, bukan kantor Anda." in said
     assert "Tutup baru dipasang" in said
     until(lambda: case_of(page, number).locator("[data-left]").is_visible(), "said to have left")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert faults_here(page, scheme) == []
     page.reload()
     until(lambda: beside(page, number, "answer", "wrong").count() == 1, "still there")
     assert (
