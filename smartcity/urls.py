@@ -5,6 +5,9 @@ from importlib.util import find_spec
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from smartcity.lib.refusals import unreadable
+
+handler400 = unreadable
 FACES = {
     "": "portal",
     "qlue/": "qlue",

@@ -5,10 +5,14 @@ from http import HTTPStatus
 from typing import Any
 from xml.sax.saxutils import escape
 
+from django.core.exceptions import RequestDataTooBig
 from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
 
 Said = tuple[str, bytes]  # content type and body
 
@@ -29,6 +33,14 @@ def refusal(environ: dict[str, Any], status: HTTPStatus, most: int) -> Said:
     problem = {"type": "about:blank", "title": status.phrase, "status": status, "detail": sentence,
                "code": CODES.get(status, "broken"), "field": ""}  # fmt: skip
     return "application/problem+json", json.dumps(problem).encode()
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's answer to what it does not read; what is too much of it is told as that, with 413."""
+    if not isinstance(exception, RequestDataTooBig):
+        return bad_request(request, exception)
+    said = {"sentence": _("Tulisannya terlalu panjang untuk dikirim. Persingkat dulu."), "sent": True}
+    return render(request, "refused.html", said, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 CODES = {

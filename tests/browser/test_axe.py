@@ -19,6 +19,7 @@ STRANGER = ("/", "/?status=waiting", "/qlue/", "/qlue/?ubah=1", "/qlue/terbaru/"
             "/crop/rujukan/{referral}/", "/crop/rujukan/tak-ada/", "/crop/pasang/", "/crop/luring/", "/api/v1/docs")  # fmt: skip
 CITIZEN = ("/qlue/", "/qlue/lapor/", "/qlue/diikuti/", "/qlue/laporanku/", "/qlue/kabar/", "/qlue/kabar/pengaturan/",
            "/qlue/saya/", "/qlue/draf/", "/qlue/laporan/{answered}/", "/qlue/laporan/{private}/",
+           "/qlue/laporan/{private}/atur/", "/qlue/laporan/{private}/perbaiki/", "/qlue/saya/kata-sandi/?next=/qlue/",
            "/qlue/obrolan/{letter}/", "/qlue/obrolan/{letter}/ke-pemerintah/", "/qlue/komentar/{letter}/ubah/",
            "/qlue/komentar/{letter}/hapus/", "/qlue/komentar/{talk}/laporkan/")  # fmt: skip
 OFFICIAL = (
