@@ -16,7 +16,7 @@ from smartcity.lib.geo import tile_of
 from smartcity.notices.actions import notify
 from smartcity.notices.models import Notice
 from smartcity.reports import actions, media
-from smartcity.testing.city import GAMBIR, jpeg
+from smartcity.testing.city import GAMBIR, SENEN, jpeg
 
 TEXT = "Lubang dalam di tengah jalan"
 WAYS = ["hide", "withdraw"]
@@ -92,6 +92,45 @@ def test_the_live_stream_forgets_what_it_kept_in_memory(filed, siti, way):
     assert hub.floor == before[-1].id
     kept, _upto = asyncio.run(hub.missed(hub.floor, 10**9))
     assert not [item for item in kept if b"lon" in item.frame]
+
+
+HOME = (106.814321, -6.171234)
+GIVEN_AWAY = (b"106.8143", b"-6.1712")
+
+
+def moved_from_home(report, siti):
+    filed = report(at=HOME)
+    actions.comment(filed, siti, text="Tolong segera")
+    actions.correct(
+        filed, siti, actions.Correction(category="flood", lon=SENEN[0], lat=SENEN[1], landmark="Halte")
+    )
+    return filed
+
+
+def test_where_a_pin_stood_that_its_writer_moved_is_told_nowhere(report, siti, client):
+    filed = moved_from_home(report, siti)
+    lists, own, _tile = pages(filed.number)
+    live = [frame.encode() for frame in replayed(filed.subject)]
+    assert len(live) > 3
+    for found in [*(body(client.get(address)) for address in [*lists, *own]), *live]:
+        assert not any(home in found for home in GIVEN_AWAY), found[:300]
+    for event in Event.objects.about(filed.subject):
+        assert not any(home.decode() in json.dumps(event.data) for home in GIVEN_AWAY), event
+    assert event.data["lon"] == SENEN[0]
+
+
+def test_nor_in_the_memory_of_the_live_stream(report, siti):
+    hub = Hub(lambda _credential: Reach(), lambda _after: frozenset())
+    hub.cursor, hub.floor = 0, 0
+    filed = report(at=HOME)
+    before = live_log.read(0, None, 100)
+    hub.remember(before)
+    hub.cursor = before[-1].id
+    actions.correct(filed, siti, actions.Correction(lon=SENEN[0], lat=SENEN[1]))
+    hub.remember(live_log.read(hub.cursor, None, 100))
+    kept, _upto = asyncio.run(hub.missed(hub.floor, 10**9))
+    assert kept
+    assert not any(home in item.frame for item in kept for home in GIVEN_AWAY)
 
 
 def test_notices_of_what_was_taken_away_go(filed, siti, lurah_gambir):

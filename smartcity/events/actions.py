@@ -67,6 +67,15 @@ def unmention(subjects: Collection[str], verb: str, name: str, value: object) ->
             event.save(update_fields=["data"])
 
 
+def unplace(subject: str) -> None:
+    """It was said to be elsewhere: what was told of `subject` before tells no coordinates, for the first may have been
+    somebody's home."""
+    for event in Event.objects.about(subject).select_for_update():
+        if event.data.keys() & {"lon", "lat"}:
+            event.data = {name: value for name, value in event.data.items() if name not in ("lon", "lat")}
+            event.save(update_fields=["data"])
+
+
 def empty(subject: str, *, but: Collection[str]) -> None:
     """Of what was told about `subject` leave that it happened, and when; of its data only the fields named `but`.
     Nobody hears of it any more. For what a citizen takes away: docs/decisions/0018-taken-away.md."""

@@ -18,7 +18,7 @@ from django.db import Error, close_old_connections, connections
 from smartcity.accounts.queries import Reach
 from smartcity.events import live_log, wake
 from smartcity.events.live_client import STALL, Client, message
-from smartcity.events.live_log import TAKES_BACK, Item
+from smartcity.events.live_log import Item, takes_back
 
 T = TypeVar("T")
 BATCH = 100  # events read at a time while following
@@ -135,7 +135,7 @@ class Hub:
 
     def remember(self, items: list[Item]) -> None:
         """After something was taken back, whoever was away is told from the log and not from memory."""
-        if any(item.event.verb in TAKES_BACK for item in items):
+        if any(takes_back(item.event) for item in items):
             self.ring.clear()
             self.ring_bytes, self.floor = 0, self.cursor
         self.ring.extend(items)

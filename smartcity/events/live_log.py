@@ -13,7 +13,7 @@ KINDS = {"reports": "report", "cameras": "camera", "beds": "bed"}
 """What ?kind= may say, and the word before the colon of the subjects it stands for."""
 
 TAKES_BACK = frozenset({"hidden", "withdrawn"})
-"""Verbs after which what was told of their subject before is not told again."""
+MOVES_THE_PIN = ("corrected", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class Wish:
         if self.mine and reach.covers.isdisjoint({item.event.office_id, item.event.from_office_id}):
             return False
         return item.event.heard_by(reach)
+
+
+def takes_back(event: Event) -> bool:
+    """Whether what was told of its subject before is not told again, or not with the place it told of."""
+    return event.verb in TAKES_BACK or (event.verb, event.data.get("what")) == MOVES_THE_PIN
 
 
 def item_of(event: Event) -> Item:

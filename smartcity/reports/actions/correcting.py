@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import User
 from smartcity.areas.queries import Location, locate
+from smartcity.events.actions import unplace
 from smartcity.events.models import Event
 from smartcity.lib.db import write
 from smartcity.lib.errors import IllegalMove, Invalid
@@ -24,7 +25,7 @@ from smartcity.reports.actions.stashing import attach, stashed_photos
 from smartcity.reports.actions.submitting import MOST_LANDMARK, category_of, check_accuracy, chosen_among
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.corrected import CATEGORY, PLACE
-from smartcity.reports.models import Category, Channel, Holding, Inquiry, Photo, Report
+from smartcity.reports.models import Category, Channel, Holding, Inquiry, Photo, Report, Support
 from smartcity.reports.questions import asked
 from smartcity.reports.routing import reason_of, route
 from smartcity.reports.searching import keep, words_of
@@ -142,7 +143,7 @@ def _to_place(row: Report, by: User, place: Location, wanted: Correction) -> boo
     away = distance_m(row.lon, row.lat, wanted.lon, wanted.lat)
     if away < 1 and area.pk == was.pk:
         return False
-    if row.supports and away > FARTHEST_SUPPORTED:
+    if row.supports and _strayed(row) + away > FARTHEST_SUPPORTED:
         raise Invalid(
             _("Orang lain sudah mendukung laporan ini di tempatnya, jadi titiknya hanya dapat digeser sampai %(metres)d m.")
             % {"metres": FARTHEST_SUPPORTED}, field="position", code="supported",
@@ -154,22 +155,39 @@ def _to_place(row: Report, by: User, place: Location, wanted: Correction) -> boo
         cell(wanted.lon, wanted.lat),
     )
     row.area, row.approximate = area, place.approximate
-    _anew(row, by, PLACE, {"was": was.name, "now": area.name, "metres": round(away)}, kind=False)
+    unplace(row.subject)
+    _anew(row, by, PLACE, {"was": was.name, "now": area.name, "metres": _about(away)}, kind=False)
     return True
 
 
+def _about(metres: float) -> int:
+    """As all may read it: in tens, hundreds, thousands. To the metre it would draw a circle through the place it left."""
+    return int(round(metres, -1 if metres < 100 else -2 if metres < 1000 else -3))
+
+
+def _strayed(row: Report) -> int:
+    """Metres its pin was moved already since the first who supports it saw it there: step by step is as far as at once."""
+    first = Support.objects.filter(report=row).order_by("at").values_list("at", flat=True).first()
+    told = Event.objects.about(row.subject).filter(verb="corrected", at__gte=first or row.created_at)
+    return sum(event.data.get("metres", 0) for event in told)
+
+
 def _hand_over(row: Report, to: Office, moment: datetime) -> None:
-    """Whoever held it had not acted. Of what is the police's now they hold no trace: who never did anything about it need
-    not read on."""
+    """Whoever held it had not acted. Of what is private, or the police's now, they hold no trace: who never did anything
+    about it need not read on."""
     Inquiry.objects.filter(report=row, answered_at=None, closed_at=None).update(
         closed_at=moment, needless=True
     )
     held = Holding.objects.filter(report=row)
-    if row.category.for_police:
+    if _let_go_wholly(row):
         held.exclude(office__kind=Kind.POLICE).delete()
     held.filter(until=None).update(until=moment, ended="corrected")
     Holding.objects.create(report=row, office=to, since=moment)
     row.holder = to
+
+
+def _let_go_wholly(row: Report) -> bool:
+    return row.category.for_police or not row.public
 
 
 def _anew(row: Report, by: User, what: str, said: dict[str, Any], *, kind: bool) -> None:
@@ -184,7 +202,7 @@ def _anew(row: Report, by: User, what: str, said: dict[str, Any], *, kind: bool)
             row.escalate_at = None
     row.repeat_of = None  # that was guessed of what it no longer says
     alarm: dict[str, Any] = {"alarm": True} if kind and raise_alarm(row) else {}
-    heard = None if row.category.for_police or way.office.pk == old.pk else old
+    heard = None if _let_go_wholly(row) or way.office.pk == old.pk else old
     because = reason_of(way, row.category, row.area, approximate=row.approximate)
     told = said | alarm | {"what": what, "from": old.title, "to": way.office.title}
     event = tell(row, "corrected", by, from_office=heard, rule=way.rule.number, because=because, **told)

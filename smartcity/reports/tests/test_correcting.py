@@ -68,7 +68,7 @@ def test_a_few_steps_move_no_office_and_no_clock(report, siti):
     with at(now() + timedelta(hours=5)):
         assert actions.correct(filed, siti, to(NEAR))
     assert (filed.holdings.count(), filed.due, filed.held_since) == (1, filed.act_by, filed.created_at)
-    assert corrected(told(filed)[0].data) == "Pelapor menggeser titiknya 110 m"
+    assert corrected(told(filed)[0].data) == "Pelapor menggeser titiknya 100 m"
 
 
 def test_both_are_an_event_each(report, siti):
@@ -126,6 +126,15 @@ def test_a_question_of_the_former_office_closes(report, siti, lurah_gambir):
     actions.ask(filed, lurah_gambir, text="Di mana?")
     actions.correct(filed, siti, to(SENEN))
     assert Inquiry.objects.get().needless
+
+
+def test_what_is_private_leaves_the_former_office_wholly(report, siti, lurah_gambir, lurah_senen):
+    filed = report(visibility="private")
+    actions.correct(filed, siti, to(SENEN))
+    for who, sees in ((lurah_gambir, False), (lurah_senen, True), (siti, True)):
+        assert Report.objects.visible_to(reach(who)).filter(pk=filed.pk).exists() == sees, who
+    (event,) = told(filed)
+    assert not event.heard_by(reach(lurah_gambir))
 
 
 # --- Crimes
@@ -221,6 +230,18 @@ def test_what_others_support_stays_where_they_saw_it(report, siti, budi):
         actions.correct(filed, siti, to(SENEN))
     assert wrong.value.code == "supported"
     assert actions.correct(filed, siti, to(NEAR))
+
+
+def test_nor_does_it_walk_away_step_by_step(report, siti, budi):
+    filed = report()
+    actions.correct(filed, siti, to(SENEN))
+    actions.correct(filed, siti, to(GAMBIR))  # nobody had seen it yet
+    actions.support(filed, budi)
+    step = 0.004  # 440 m
+    assert actions.correct(filed, siti, to((GAMBIR[0], GAMBIR[1] + step)))
+    with pytest.raises(Invalid) as wrong:
+        actions.correct(filed, siti, to((GAMBIR[0], GAMBIR[1] + 2 * step)))
+    assert wrong.value.code == "supported"
 
 
 def test_nobody_asks_offices_anew_without_end(report, siti):

@@ -83,10 +83,11 @@ async function draw(box, page) {
       }
       if (!said.number || said.lon === undefined) return;
       version = said.id;
+      const moved = said.verb === "corrected" && said.what === "place"; // its mark is still in the tile it left
       if (passes(said)) fresh.set(said.number, said);
       else fresh.delete(said.number);
       ring(map, fresh);
-      setTimeout(() => map.refreshTiles("reports", above(gl, said)), 1000);
+      setTimeout(() => map.refreshTiles("reports", ...(moved ? [] : [above(gl, said)])), 1000);
       setTimeout(() => { if (fresh.get(said.number) === said) fresh.delete(said.number) && ring(map, fresh); }, FRESH);
     },
   };
