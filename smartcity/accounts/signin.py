@@ -36,7 +36,7 @@ def device_known(request: HttpRequest, credentials: dict[str, Any] | None) -> bo
 
 
 def _visitor(request: HttpRequest, username: str) -> Visitor:
-    return visitor_of(request, contact=f"password {username.lower()}" if username else "")
+    return visitor_of(request, contact=f"password {username}" if username else "")
 
 
 def known(request: HttpRequest, username: str, password: str) -> User:

@@ -157,7 +157,7 @@ class JoinForm(forms.Form):
     )
 
     def clean_username(self) -> str:
-        name: str = self.cleaned_data["username"]
+        name: str = User.normalize_username(self.cleaned_data["username"])
         if User.objects.filter(username__iexact=name).exists():
             raise forms.ValidationError(_("Nama pengguna ini sudah dipakai. Pilih yang lain."))
         return name

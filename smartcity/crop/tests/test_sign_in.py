@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils.timezone import now as django_now
 
 from smartcity.accounts.actions import end_post
+from smartcity.accounts.models import User
 from smartcity.crop.tests.conftest import text
 
 DOOR = "/crop/masuk/"
@@ -137,6 +138,18 @@ def test_a_device_used_before_is_no_door_to_guess_at(counted, lurah_gambir):
     assert fail(own, "lurah.gambir", 17) == 429
     assert own.post(DOOR, WHO, REMOTE_ADDR=STREET).status_code == 429
     assert fail(own, "camat.gambir", counted) == 429  # known for one person is not known for another
+
+
+def test_nor_is_one_that_knows_a_name_written_otherwise(counted, lurah_gambir, budi):
+    User.objects.filter(pk=budi.pk).update(username="Lurah.Gambir")
+    own = Client()
+    own.get(DOOR)
+    own.post("/qlue/masuk/", WHO | {"username": "Lurah.Gambir"}, REMOTE_ADDR=STREET)
+    own.post("/qlue/keluar/")
+    assert fail(own, "lurah.gambir", counted) == 429
+    fresh = Client()
+    fresh.cookies["perangkat"] = own.cookies["perangkat"].value
+    assert fresh.post(DOOR, WHO, REMOTE_ADDR=STREET).status_code == 429
 
 
 def test_who_goes_on_guessing_does_not_lengthen_the_lock(counted, lurah_gambir, monkeypatch):

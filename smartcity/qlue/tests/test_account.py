@@ -75,6 +75,7 @@ def test_registering(client, city):
 
 @pytest.mark.parametrize("fields, says", [
     ({"username": "SITI"}, "sudah dipakai"),
+    ({"username": "\uff33iti"}, "sudah dipakai"),  # the same name in wide letters, which is kept as Siti
     ({"username": ""}, "Isi nama pengguna."),
     ({"username": "dua kata"}, "Tanpa spasi"),
     ({"username": "x" * 41}, "40"),
