@@ -127,7 +127,7 @@ MIDDLEWARE = [
     "smartcity.events.metrics.count_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "smartcity.lib.ranges.Gzip",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "smartcity.lib.caching.personal",
@@ -270,6 +270,10 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- Open data
+DATA_LICENCE = env.text("SMARTCITY_DATA_LICENCE", "CC BY 4.0")
+DATA_LICENCE_URL = env.address("SMARTCITY_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0")
 
 # --- Programs that speak to it
 API_WRITES_PER_MINUTE = env.number("SMARTCITY_API_WRITES_PER_MINUTE", 6000 if DEMO else 60, least=0)
