@@ -13,6 +13,7 @@ FACES = {
     "qlue/": "qlue",
     "crop/": "crop",
     "open311/v2/": "open311",
+    "ogc/": "ogc",
     "api/v1/": "api",
 }
 urlpatterns = [

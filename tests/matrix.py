@@ -22,6 +22,11 @@ PAGES = {
     "tiles/areas.geojson": OPEN,
     "tiles/reports/<z>/<x>/<y>.mvt": OPEN,
     "robots.txt": OPEN,
+    "data/": OPEN,
+    "data/laporan.<str:format>": (404, 404, 404),  # json is no format of it; see portal/tests/test_data.py
+    "data/bulanan/<str:name>": (404, 404, 404),  # no month is over in this city
+    "sitemap.xml": OPEN,
+    "sitemap-<str:part>.xml": (404, 404, 404),  # see portal/tests/test_sitemap.py
     "qlue/": OPEN,
     "qlue/terbaru/": OPEN,
     "qlue/diikuti/": OPEN,  # a stranger is told what would be here
@@ -219,6 +224,13 @@ PAGES = {
     "open311/v2/tokens/<str:token>.<str:format>": (404, 404, 404),
     "open311/v2/servicerequestupdates.<str:format>": OPEN,
     "open311/v2/<path:rest>": (404, 404, 404),
+    "ogc/": OPEN,
+    "ogc/conformance": OPEN,
+    "ogc/api": OPEN,
+    "ogc/collections": OPEN,
+    "ogc/collections/<str:collection>": OPEN,
+    "ogc/collections/<str:collection>/items": OPEN,
+    "ogc/collections/<str:collection>/items/<str:feature>": (404, 404, 404),  # see ogc/tests/test_ogc.py
     "healthz": (503, 503, 503),  # no worker runs in a test
     "metrics": OPEN,  # for loopback, which a test is
     "i18n/bahasa/": (302, 302, 302),

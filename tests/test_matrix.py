@@ -76,6 +76,10 @@ def address(route, number=""):
         .replace("<int:comment>", "1")
         .replace("<str:person>", "nobody")
         .replace("<person>", "nobody")
+        .replace("<str:name>", "laporan-2026-10.csv")
+        .replace("<str:part>", "laporan-9")
+        .replace("<str:collection>", "reports")
+        .replace("<str:feature>", "1")
     )
     return "/" + route.replace("<path:rest>", "nothing-here").replace("<slug:file>", "0" * 32).replace(
         "<str:secret>", "0" * 64

@@ -6,7 +6,7 @@ asked for by place or by words is asked of what is told: a box drawn tighter and
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -156,11 +156,11 @@ def fingerprint(filters: Filters) -> tuple[int, int, int, int]:
     return int(found[0]), int(found[1]), int(found[2]), int(found[3])
 
 
-def first_day() -> date | None:
-    """On which the oldest public report was filed, in the city's time."""
+def oldest() -> datetime | None:
+    """When the oldest report in open data was filed."""
     kinds = Kinds.now()
     found = _read(kinds, [(_open(kinds, "|| ''"), [])], "r.created_at", 1)
-    return filtering.day_of(_moment(found[0][15])) if found else None
+    return _moment(found[0][15]) if found else None
 
 
 # --- The SQL

@@ -16,7 +16,7 @@ from smartcity.events.models import Chore, Event
 from smartcity.lib.db import write
 from smartcity.lib.time import now
 from smartcity.opendata.models import Snapshot, SnapshotQuerySet, folder, following
-from smartcity.opendata.rows import Row, fingerprint, first_day, rows
+from smartcity.opendata.rows import Row, fingerprint, oldest, rows
 from smartcity.opendata.writers import FORMATS
 from smartcity.reports.filtering import day_of
 from smartcity.reports.filters import Filters
@@ -34,8 +34,8 @@ FOLLOWER = "opendata"
 
 def finished_months() -> list[date]:
     """From the month of the first report to the last one that is over, the newest first."""
-    first, this = first_day(), day_of(now()).replace(day=1)
-    month, found = first.replace(day=1) if first else this, []
+    first, this = oldest(), day_of(now()).replace(day=1)
+    month, found = day_of(first).replace(day=1) if first else this, []
     while month < this:
         found.append(month)
         month = following(month)
@@ -45,7 +45,10 @@ def finished_months() -> list[date]:
 def due() -> Iterator[Snapshot]:
     """What is to be made, the newest month first."""
     known = {(one.month, one.format): one for one in Snapshot.objects.all()}
-    months = {*finished_months(), *(one.month for one in known.values())}  # all of a month may have been taken back
+    months = {
+        *finished_months(),
+        *(one.month for one in known.values()),
+    }  # all of a month may have been taken back
     for month, kind in product(sorted(months, reverse=True), FORMATS):
         one = known.get((month, kind)) or Snapshot.objects.get_or_create(month=month, format=kind)[0]
         if not one.fresh:

@@ -1,8 +1,8 @@
-"""The front door: the map, its tiles and outlines."""
+"""The front door: the map, its tiles and outlines; open data; what search engines may find."""
 
 from django.urls import path
 
-from smartcity.portal import views
+from smartcity.portal import data, sitemap, views
 
 app_name = "portal"
 urlpatterns = [
@@ -10,5 +10,10 @@ urlpatterns = [
     path("kartu/<int:number>/", views.card, name="card"),
     path("tiles/areas.geojson", views.areas, name="areas"),
     path("tiles/reports/<z>/<x>/<y>.mvt", views.tile, name="tile"),
+    path("data/", data.page, name="data"),
+    path("data/laporan.<str:format>", data.reports, name="data_reports"),
+    path("data/bulanan/<str:name>", data.month, name="data_month"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<str:part>.xml", sitemap.part, name="sitemap_part"),
     path("robots.txt", views.robots, name="robots"),
 ]

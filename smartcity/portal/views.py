@@ -3,8 +3,7 @@
 from hashlib import blake2b
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from smartcity.areas.models import Level
 from smartcity.areas.queries import outlines
+from smartcity.lib.asked import asked_of, problem
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.portal import queries, search, tiles
 from smartcity.portal.choices import Choices
@@ -45,10 +45,11 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 def _doors() -> list[tuple[str, str]]:
     """Other faces for everyone, as far as this city has them: name and address."""
-    return [(name, path) for name, path in DOORS if _exists(path)]
+    return [(name, path) for name, path in DOORS if exists(path)]
 
 
-def _exists(path: str) -> bool:
+def exists(path: str) -> bool:
+    """Whether this city has something there."""
     try:
         return bool(resolve(path))
     except Resolver404:
@@ -78,9 +79,9 @@ def card(request: HttpRequest, number: int) -> HttpResponse:
 def tile(request: HttpRequest, z: str, x: str, y: str) -> HttpResponseBase:
     """A vector tile of the reports the filters let through; the same words as in the page's address."""
     try:
-        body = tiles.tile(_whole(z), _whole(x), _whole(y), read_strictly(_asked(request)))
+        body = tiles.tile(_whole(z), _whole(x), _whole(y), read_strictly(asked_of(request)))
     except DomainError as error:
-        return _problem(error)
+        return problem(error)
     return _lasting(request, HttpResponse(body, content_type=TILE), TILE_LIVES)
 
 
@@ -88,26 +89,22 @@ def tile(request: HttpRequest, z: str, x: str, y: str) -> HttpResponseBase:
 def areas(request: HttpRequest) -> HttpResponseBase:
     """The outlines of all areas of a level, simplified, as GeoJSON."""
     try:
-        level = _level(_asked(request))
+        level = _level(asked_of(request))
     except DomainError as error:
-        return _problem(error)
+        return problem(error)
     return _lasting(request, HttpResponse(outlines(level), content_type="application/geo+json"), AREAS_LIVE)
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What machines that read along may leave out."""
-    closed = ("/crop/", "/tiles/", "/live/", "/kartu/", "/*fragment=")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    closed = ("/crop/", "/tiles/", "/live/", "/kartu/", "/data/laporan.", "/ogc/collections/", "/*fragment=")
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in closed),
+        f"Sitemap: {settings.BASE_URL}/sitemap.xml",
+    ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
-
-
-def _asked(request: HttpRequest) -> QueryDict:
-    """What the address says. Raises Invalid."""
-    try:
-        return request.GET
-    except SuspiciousOperation as wrong:
-        raise Invalid(_("Terlalu banyak isian di alamat ini."), code="too_many_fields") from wrong
 
 
 def _level(asked: QueryDict) -> str:
@@ -128,12 +125,3 @@ def _lasting(request: HttpRequest, response: HttpResponse, lives: str) -> HttpRe
     response["Cache-Control"] = lives
     response["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
-
-
-def _problem(error: DomainError) -> JsonResponse:
-    """RFC 9457."""
-    return JsonResponse(
-        {"type": f"{settings.BASE_URL}/problems/{error.code}", "title": str(error), "status": error.status,
-         "code": error.code, "field": error.field},
-        status=error.status, content_type="application/problem+json",
-    )  # fmt: skip
