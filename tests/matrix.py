@@ -27,6 +27,14 @@ PAGES = {
     "data/bulanan/<str:name>": (404, 404, 404),  # no month is over in this city
     "sitemap.xml": OPEN,
     "sitemap-<str:part>.xml": (404, 404, 404),  # see portal/tests/test_sitemap.py
+    "statistik/": OPEN,
+    "statistik/kantor/": OPEN,
+    "statistik/wilayah/": OPEN,
+    "statistik/kategori/": OPEN,
+    "statistik/cara/": OPEN,
+    "statistik/angka.csv": OPEN,
+    "statistik/<slug:what>/<str:code>/": OPEN,
+    "statistik/<slug:what>/<str:code>/<slug:figure>/": OPEN,
     "qlue/": OPEN,
     "qlue/terbaru/": OPEN,
     "qlue/diikuti/": OPEN,  # a stranger is told what would be here

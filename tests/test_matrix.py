@@ -72,6 +72,8 @@ def address(route, number=""):
         .replace("<int:id>", "1")
         .replace("<str:token>/", "forged/")
         .replace("<slug:code>", "road")
+        .replace("<slug:what>", "wilayah")
+        .replace("<slug:figure>", "cases")
         .replace("<code>", "31.71")
         .replace("<int:comment>", "1")
         .replace("<str:person>", "nobody")

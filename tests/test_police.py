@@ -17,6 +17,7 @@ from smartcity.events.models import Event
 from smartcity.lib.geo import tile_of
 from smartcity.notices.actions import notify
 from smartcity.notices.models import Delivery, Notice
+from smartcity.numbers.actions import count_anew
 from smartcity.offices.actions import found
 from smartcity.reports import actions, media
 from smartcity.reports.models import Category, Rule
@@ -137,6 +138,7 @@ def read(client, address):
 
 def walk(who, request, values):
     cache.clear()
+    count_anew()
     client = Client()
     if who != "anonymous":
         client.force_login(request.getfixturevalue(who))

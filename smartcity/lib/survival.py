@@ -9,6 +9,9 @@ from itertools import groupby
 from math import exp, inf, sqrt
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 Z90 = 1.6448536269514722  # two-sided 90%
 
 
@@ -54,6 +57,28 @@ def quantile(steps: Sequence[Step], ended: float = 0.5) -> Quantile:
         return next((step.time for step in steps if getattr(step, name) <= left), inf)
 
     return Quantile(reached("share"), reached("low"), reached("high"))
+
+
+def medians(times: NDArray[np.float64], over: NDArray[np.bool_], z: float = Z90) -> Quantile:
+    """`quantile(curve(...))` of many: seconds and whether each ended then. A million take some 0.1 s."""
+    if not len(times):
+        return Quantile(inf, inf, inf)
+    at, first, count = np.unique(np.sort(times), return_index=True, return_counts=True)
+    ended = np.zeros(len(at))
+    ends, how_many = np.unique(times[over], return_counts=True)
+    ended[np.searchsorted(at, ends)] = how_many
+    left = len(times) - first
+    steps = ended > 0
+    at, ended, left = at[steps], ended[steps], left[steps]
+    share = np.cumprod(1 - ended / left)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        wide = np.exp(z * np.sqrt(np.cumsum(np.where(ended < left, ended / (left * (left - ended)), inf))))
+        bounds = share, share / wide, np.where(share > 0, np.minimum(1.0, share * wide), 0.0)
+    return Quantile(*(_first(at, bound <= 0.5 + 1e-9) for bound in bounds))
+
+
+def _first(at: NDArray[np.float64], reached: NDArray[np.bool_]) -> float:
+    return float(at[reached.argmax()]) if reached.any() else inf
 
 
 def wilson(hits: int, of: int, z: float = Z90) -> tuple[float, float]:

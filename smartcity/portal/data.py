@@ -6,7 +6,6 @@ from itertools import groupby
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -24,7 +23,7 @@ from smartcity.opendata.rows import is_sensitive, rows
 from smartcity.opendata.snapshots import may_be_given
 from smartcity.opendata.writers import FORMATS, Format, as_csv
 from smartcity.portal.choices import Choice
-from smartcity.portal.views import exists
+from smartcity.portal.pages import exists, show
 from smartcity.reports.filters import Filters, read, read_strictly
 from smartcity.reports.models import Category
 from smartcity.reports.workflow import Status
@@ -159,9 +158,9 @@ def month(request: HttpRequest, name: str) -> HttpResponseBase:
 def _shown(request: HttpRequest, page: Page) -> HttpResponse:
     context = {
         "page": page, "licence": settings.DATA_LICENCE, "licence_url": settings.DATA_LICENCE_URL,
-        "site": settings.BASE_URL, "sums": SUMS,
+        "sums": SUMS,
     }  # fmt: skip
-    return render(request, "portal/data.html", context, status=400 if page.errors else 200)
+    return show(request, "portal/data.html", "data", context, status=400 if page.errors else 200)
 
 
 def _format(name: str) -> Format:

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_safe
 
 from smartcity.areas.queries import index_of
 from smartcity.lib.time import w3c
+from smartcity.portal.pages import exists
 from smartcity.portal.screen import REPORT
-from smartcity.portal.views import exists
 from smartcity.reports.models import Report
 from smartcity.reports.numbers import number_of
 
 MOST = 50_000
-PAGES = ("/", "/data/", "/statistik/", "/qlue/", "/qlue/terbaru/", "/qlue/terdukung/", "/qlue/obrolan/", "/qlue/perusahaan/",
+PAGES = ("/", "/data/", "/statistik/", "/statistik/kantor/", "/statistik/wilayah/", "/statistik/kategori/", "/statistik/cara/",
+         "/qlue/", "/qlue/terbaru/", "/qlue/terdukung/", "/qlue/obrolan/", "/qlue/perusahaan/",
          "/qlue/lapor/", "/api/v1/docs", "/ogc/")  # fmt: skip
 AREA = "/qlue/wilayah/%s/"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from smartcity.portal import data, sitemap, views
+from smartcity.portal import data, sitemap, statistics, views
 
 app_name = "portal"
 urlpatterns = [
@@ -15,5 +15,13 @@ urlpatterns = [
     path("data/bulanan/<str:name>", data.month, name="data_month"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<str:part>.xml", sitemap.part, name="sitemap_part"),
+    path("statistik/", statistics.overview, name="numbers"),
+    path("statistik/kantor/", statistics.offices, name="numbers-offices"),
+    path("statistik/wilayah/", statistics.places, name="numbers-places"),
+    path("statistik/kategori/", statistics.kinds, name="numbers-kinds"),
+    path("statistik/cara/", statistics.method, name="numbers-method"),
+    path("statistik/angka.csv", statistics.table, name="numbers-table"),
+    path("statistik/<slug:what>/<str:code>/", statistics.about_one, name="numbers-one"),
+    path("statistik/<slug:what>/<str:code>/<slug:figure>/", statistics.behind, name="numbers-behind"),
     path("robots.txt", views.robots, name="robots"),
 ]

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,10 +17,10 @@ from smartcity.lib.errors import DomainError, Invalid
 from smartcity.portal import queries, search, tiles
 from smartcity.portal.choices import Choices
 from smartcity.portal.ground import Ground
+from smartcity.portal.pages import show
 from smartcity.portal.screen import Screen, row
 from smartcity.reports.filters import read_strictly
 
-DOORS = (("API", "/api/v1/docs/"), ("Open311", "/open311/v2/discovery.json"))
 TILE = "application/vnd.mapbox-vector-tile"
 # Seconds: what is new is told by the live stream, so a tile may be a moment old.
 TILE_LIVES = "public, max-age=3, stale-while-revalidate=30"
@@ -37,23 +36,9 @@ def home(request: HttpRequest) -> HttpResponseBase:
         return HttpResponseRedirect(
             elsewhere + ("&fragment=list" if fragment and elsewhere.startswith("?") else "")
         )
-    shown = {"screen": screen, "choices": Choices(screen), "ground": Ground(screen.filters.area),
-             "doors": _doors(), "site": settings.BASE_URL}  # fmt: skip
+    shown = {"screen": screen, "choices": Choices(screen), "ground": Ground(screen.filters.area)}
     template = "portal/_panel.html" if fragment else "portal/home.html"
-    return render(request, template, shown, status=400 if screen.errors else 200)
-
-
-def _doors() -> list[tuple[str, str]]:
-    """Other faces for everyone, as far as this city has them: name and address."""
-    return [(name, path) for name, path in DOORS if exists(path)]
-
-
-def exists(path: str) -> bool:
-    """Whether this city has something there."""
-    try:
-        return bool(resolve(path))
-    except Resolver404:
-        return False
+    return show(request, template, "map", shown, status=400 if screen.errors else 200)
 
 
 def _elsewhere(request: HttpRequest, screen: Screen) -> str:

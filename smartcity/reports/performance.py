@@ -4,7 +4,8 @@ A case is a report that came to an office within a span of time, however often i
 counts for the time it was held and is then nobody's fault; a refused answer counts against the office that gave it.
 See docs/decisions/0022."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -188,16 +189,15 @@ class Place(NamedTuple):
 
 
 def places(found: dict[int, Figures]) -> dict[int, Place]:
-    """Where each office with enough cases stands by its median first response. Whose intervals overlap, their order is
-    not known, so each has a range."""
-    known = {pk: one.response.median for pk, one in found.items() if one.enough}
+    """Where each office with enough cases stands by its median first response."""
+    return standings({pk: one.response.median for pk, one in found.items() if one.enough})
+
+
+def standings(known: Mapping[int, Quantile]) -> dict[int, Place]:
+    """Where each median stands among them. Whose intervals overlap, their order is not known, so each has a range."""
     lows, highs = sorted(m.low for m in known.values()), sorted(m.high for m in known.values())
     return {
-        pk: Place(
-            1 + sum(high < median.low for high in highs),
-            len(known) - sum(low > median.high for low in lows),
-            len(known),
-        )
+        pk: Place(1 + bisect_left(highs, median.low), bisect_right(lows, median.high), len(known))
         for pk, median in known.items()
     }
 

@@ -1,6 +1,5 @@
 """{% load performance %}: lengths of time in seconds, shares, and the drawn interval of a median."""
 
-from datetime import timedelta
 from math import isinf
 
 from django import template
@@ -10,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from smartcity.crop.comparison import Comparison
-from smartcity.lib.look import words
 from smartcity.lib.survival import Quantile
+from smartcity.numbers.templatetags.measures import WIDE, drawn, figure, lasting, percent, places
 from smartcity.reports.comparing import Measure
 from smartcity.reports.models import Verdict
-from smartcity.reports.performance import FEWEST, Figures, Place, Share
+from smartcity.reports.performance import FEWEST, Figures
 
 register = template.Library()
-WIDE = 200
 MEASURES = {
     "response": gettext_lazy("Tindakan pertama"), "resolution": gettext_lazy("Sampai dijawab dan bertahan"),
     "refused": gettext_lazy("Jawaban ditolak"), "reopened": gettext_lazy("Dibuka lagi"),
@@ -28,49 +26,14 @@ SIDES = {
 }  # fmt: skip
 STRIP = """<svg class="interval beside-drawn" viewBox="0 0 {wide} 20" width="{wide}" height="20" aria-hidden="true"><path class="beside-line" d="M0 10H{wide}"/><rect x="{low}" y="4" width="{width}" height="12" rx="3"/><path class="beside-middle" d="M{at} 2V18"/>{own}</svg>"""
 OWN = """<circle cx="{}" cy="10" r="6"/>"""
-# Drawn in one unit a pixel. The median of the whole city is a dashed line.
-INTERVAL = """<svg class="interval" viewBox="0 0 {wide} 20" width="{wide}" height="20" aria-hidden="true"><path class="interval-city" d="M{city} 0V20"/><rect x="{low}" y="5" width="{width}" height="10" rx="5"/><circle cx="{at}" cy="10" r="5"/></svg>"""
 
-
-@register.filter
-def lasting(seconds: float) -> str:
-    """`2 hari 4 jam`; in words where it was never reached."""
-    return _("belum tercapai") if isinf(seconds) else words.span(timedelta(seconds=seconds))
-
-
-@register.filter
-def percent(share: Share) -> str:
-    """`4%` of the cases; a dash of none."""
-    return "–" if share.percent is None else f"{round(share.percent)}%"
-
-
-@register.filter
-def figure(n: float | None) -> str:
-    """`12,4`, `1.204`; a dash where it is unknown."""
-    if n is None:
-        return "–"
-    return words.thousands(round(n)) if n >= 100 else words.decimal(n)
-
-
-@register.filter
-def places(place: Place | None) -> str:
-    """`3–17`; a dash where there is none, or nobody to be before."""
-    if place is None or place.of == 1:
-        return "–"
-    return str(place.best) if place.best == place.worst else f"{place.best}–{place.worst}"
+for known in (lasting, percent, figure, places):
+    register.filter(known)
 
 
 @register.simple_tag
 def interval(one: Figures, city: Quantile, scale: float) -> SafeString:
-    """Where the median truly lies, with nine tenths certainty, on a line from nothing to `scale` seconds."""
-    median = one.response.median
-
-    def at(seconds: float) -> int:
-        return round(min(seconds, scale) / scale * (WIDE - 12)) + 6
-
-    low, high = at(median.low) - 5, at(median.high) + 5
-    return format_html(INTERVAL, wide=WIDE, city=at(city.value), low=low,
-                       width=high - low, at=at(median.value))  # fmt: skip
+    return drawn(one.response.median, city, scale, enough=one.enough)
 
 
 @register.inclusion_tag("crop/_performance_like.html")
