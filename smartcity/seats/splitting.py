@@ -82,7 +82,7 @@ def withdraw(split: Split, by: User) -> None:
     if not governs(reach(by)):
         raise NotAllowed(_("Pemekaran adalah urusan administrator provinsi."), code="not_yours")
     with write():
-        area = Area.objects.select_for_update().get(pk=split.area_id)
+        area = Area.objects.select_for_update(no_key=True).get(pk=split.area_id)
         row = Split.objects.select_for_update(of=("self",)).filter(pk=split.pk).first()
         if row is None:
             raise NotFound(_("Rencana pemekaran ini sudah ditarik."))

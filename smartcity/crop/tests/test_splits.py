@@ -1,8 +1,11 @@
 """A kelurahan that is to be several: the administrator sees the plan, and takes it back before its day."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from time import sleep
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 from shapely.geometry import box
 
@@ -11,6 +14,7 @@ from smartcity.accounts.models import Follow, Role
 from smartcity.areas.carving import Part
 from smartcity.areas.models import Area, Boundary
 from smartcity.crop.tests.conftest import text
+from smartcity.events.actions import hold_the_order, record
 from smartcity.events.models import Event
 from smartcity.lib.errors import Conflict, NotAllowed, NotFound
 from smartcity.reports.models import Category, Rule
@@ -124,3 +128,35 @@ def test_another_kelurahan_has_no_such_plan(admin, split):
     assert "Pemekaran yang direncanakan" not in text(
         admin.get("/crop/jabatan/kantor/kelurahan-31.71.04.1001/")
     )
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="one writer at a time")
+def test_who_acts_there_in_the_same_moment_waits_for_nobody_in_a_circle(administrator, split, city):
+    """Whoever tells of a place holds the order of events and points at its area."""
+
+    def take_it_back():
+        try:
+            splitting.withdraw(split, administrator)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            hold_the_order()
+            other = pool.submit(take_it_back)
+            wait_until_somebody_waits()
+            record(f"area:{city.gambir.code}", "told", area=city.gambir)
+        other.result(20)
+    assert not Split.objects.exists()
+
+
+def wait_until_somebody_waits():
+    """For the lock of the log."""
+    for _look in range(2000):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        sleep(0.01)
+    raise AssertionError("nobody came")
