@@ -129,7 +129,8 @@ def _take_back(one: Undoable, by: User) -> None:
     with write():
         row = _held(one.report, one.into, by)
         last = Event.objects.about(row.subject).filter(verb__in=CHANGES_STATUS).last()
-        if last is None or last.pk != one.event:
+        moved = Event.objects.about(row.subject).filter(verb="moved", pk__gt=one.event).exists()
+        if last is None or last.pk != one.event or moved:
             raise Conflict(_("Laporan ini berubah sejak itu. ") + what_happened(row), code="changed")
         if "beside" in one.before:
             check_untouched(row, one.before["left"])

@@ -11,6 +11,7 @@ from smartcity.lib.errors import DomainError
 from smartcity.lib.time import at, now
 from smartcity.offices.actions import found
 from smartcity.reports import actions
+from smartcity.reports.actions.rehoming import rehome
 from smartcity.reports.models import Assignment, Inquiry, Referral, Report, Screening, Support
 from smartcity.testing.city import SENEN
 
@@ -86,6 +87,23 @@ def test_what_somebody_moved_meanwhile_stays(report, lurah_gambir, camat_gambir)
     undone = actions.take_back(outcome.batch, lurah_gambir)
     assert (undone.done, len(undone.failed)) == ([], 1)
     assert Report.objects.get().status == "coordinating"
+
+
+def test_what_got_another_office_meanwhile_stays_there(report, lurah_gambir, city):
+    one = report()
+    outcome = actions.accept_all(chosen(one), lurah_gambir)
+    rehome(Report.objects.get(), city.offices.senen)
+    undone = actions.take_back(outcome.batch, lurah_gambir)
+    assert (undone.done, len(undone.failed)) == ([], 1)
+    one.refresh_from_db()
+    assert (one.holder, one.status) == (city.offices.senen, "in_progress")
+
+
+def test_nobody_elses(report, lurah_gambir, camat_gambir):
+    outcome = actions.accept_all(chosen(report()), lurah_gambir)
+    undone = actions.take_back(outcome.batch, camat_gambir)
+    assert (undone.done, undone.failed) == ([], [])
+    assert Report.objects.get().status == "in_progress"
 
 
 def test_too_late(report, lurah_gambir):
