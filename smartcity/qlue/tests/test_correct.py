@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from smartcity.lib.errors import DomainError
 from smartcity.reports import actions
-from smartcity.reports.models import Photo
+from smartcity.reports.models import Category, Photo
 from smartcity.testing.city import GAMBIR, SENEN, jpeg
 
 
@@ -52,6 +52,17 @@ def test_the_pin_is_moved(report, as_siti, city):
     as_siti.post(url(filed), sent(lon=str(SENEN[0]), lat=str(SENEN[1]), accuracy=""))
     filed.refresh_from_db()
     assert (filed.area, filed.lon, filed.accuracy) == (city.senen, SENEN[0], None)
+
+
+def test_a_category_that_is_asked_no_more_stays_chosen(report, as_siti):
+    filed = report()
+    Category.objects.filter(code="road").update(active=False)
+    assert '<option value="road" selected>' in as_siti.get(url(filed)).text
+    as_siti.post(url(filed), sent(lon=str(SENEN[0]), lat=str(SENEN[1])))
+    filed.refresh_from_db()
+    assert (filed.category.code, filed.lon) == ("road", SENEN[0])
+    refused = as_siti.post(url(report(category="lamp")), sent(category="road"))
+    assert (refused.status_code, "Pilih kategori." in refused.text) == (400, True)
 
 
 def test_nothing_changed(report, as_siti):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -57,7 +58,8 @@ def _as_it_stands(report: Report) -> dict[str, Any]:
 def _wanted(request: PersonRequest, report: Report, form: CorrectionForm) -> actions.Correction:
     """Raises Exposing, and Invalid while it would become private and nobody has said that they know."""
     data = form.cleaned_data
-    category = category_of(data["category"])
+    own = data["category"] == report.category.code  # which may be asked no more
+    category = report.category if own else category_of(data["category"])
     if category.private and report.public and request.POST.get("sure") != SURE:
         raise Invalid(
             _("Kategori ini selalu pribadi. Centang bahwa Anda mengerti."), field="category", code="not_sure"
@@ -77,9 +79,8 @@ def _show(request: PersonRequest, report: Report, form: CorrectionForm, *, expos
           status: int = 200) -> HttpResponse:  # fmt: skip
     lon, lat = (form[name].value() or "" for name in ("lon", "lat"))
     chosen = form["kelurahan"].value() or report.area.code
-    categories = [
-        c for c in Category.objects.filter(active=True) if c.for_police or not report.category.for_police
-    ]
+    categories = [c for c in Category.objects.filter(Q(active=True) | Q(pk=report.category_id))
+                  if c.for_police or not report.category.for_police]  # fmt: skip
     wanted = next((one for one in categories if one.code == form["category"].value()), None)
     context = {"report": report, "form": form, "categories": categories,
                "areas": by_district(), "chosen_kelurahan": chosen, "place": place_at(lon, lat, chosen), "exposing": exposing,

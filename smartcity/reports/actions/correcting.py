@@ -83,7 +83,7 @@ def mend_photos(report: Report, by: User, *, photos: Sequence[media.File] = (), 
         mine = list(row.photos.filter(part=Photo.Part.BEFORE))
         gone = [photo for photo in mine if photo.name in remove]
         if gone:
-            _still(row)
+            _still(row, "photos_changed")
         if added and row.status not in OPEN:
             raise IllegalMove(_("Laporan ini tidak lagi terbuka."), code="too_late")
         if not (added or gone):
@@ -103,14 +103,14 @@ def mend_photos(report: Report, by: User, *, photos: Sequence[media.File] = (), 
     return True
 
 
-def _still(row: Report) -> None:
-    """Raises IllegalMove when it is no longer its writer's to put right."""
+def _still(row: Report, verb: str = "corrected") -> None:
+    """Raises IllegalMove when it is no longer its writer's to put right, or was too often."""
     if not correctable(row):
         raise IllegalMove(
             _("Tidak dapat diperbaiki lagi: kantor sudah menangani yang tertulis. Tambahkan lewat komentar."),
             code="too_late",
         )
-    if Event.objects.about(row.subject).filter(verb="corrected").count() >= MOST_CORRECTIONS:
+    if Event.objects.about(row.subject).filter(verb=verb).count() >= MOST_CORRECTIONS:
         raise IllegalMove(
             _("Laporan ini sudah terlalu sering diperbaiki. Tambahkan lewat komentar."), code="too_often"
         )

@@ -22,7 +22,7 @@ from smartcity.lib.time import at, now
 from smartcity.reports import actions, media
 from smartcity.reports.models import Doubt, Photo, Referral, Report
 from smartcity.reports.tests.test_invariants import check, fresh
-from smartcity.testing.city import GAMBIR, jpeg
+from smartcity.testing.city import GAMBIR, SENEN, jpeg
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("in_a_file")]
 PATIENCE = 20  # seconds, for a machine with more to do
@@ -219,6 +219,32 @@ def test_a_report_like_another_while_that_one_is_spoken_of_or_taken_away(report,
         again, _done = at_once(partial(report, by=budi, text=f"Lubang dalam di depan toko {n}"), act)
         assert fresh(again).repeat_of_id in (first.pk, None)
         Report.objects.filter(repeat_of__isnull=False).update(repeat_of=None)
+
+
+def test_put_right_in_the_moment_somebody_accepts(report, at_once, siti, lurah_gambir):
+    for n in range(4):
+        filed = report(text=f"Lubang ke-{n}")
+        elsewhere = actions.Correction(category="lamp", lon=SENEN[0], lat=SENEN[1])
+        outcomes = at_once(
+            partial(actions.correct, copy(filed), siti, elsewhere),
+            partial(actions.accept, copy(filed), lurah_gambir),
+        )
+        assert len(told(outcomes)) == 1
+        row = fresh(filed)
+        check(row)
+        assert (row.status, row.category.code, row.holder.title) in (
+            ("waiting", "lamp", "Dinas Bina Marga"), ("in_progress", "road", "Lurah Gambir"))  # fmt: skip
+
+
+def test_put_right_in_three_windows_the_last_time(report, at_once, siti, monkeypatch):
+    monkeypatch.setattr("smartcity.reports.actions.correcting.MOST_CORRECTIONS", 1)
+    filed = report()
+    kinds = ("lamp", "flood", "jam")
+    outcomes = at_once(
+        *[partial(actions.correct, copy(filed), siti, actions.Correction(category=kind)) for kind in kinds]
+    )
+    assert len(told(outcomes)) == 2
+    assert Event.objects.filter(verb="corrected").count() == 1
 
 
 MOVES = {

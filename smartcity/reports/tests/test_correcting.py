@@ -299,6 +299,16 @@ def test_photos_are_added_while_somebody_works_on_it_and_none_goes(report, siti,
     assert filed.photos.count() == 2
 
 
+def test_nor_are_photos_changed_without_end(report, siti):
+    filed = report()
+    for n in range(MOST_CORRECTIONS):
+        actions.mend_photos(filed, siti, photos=[BytesIO(jpeg(seed=n + 3))], remove=[filed.photos.get().name])
+    with pytest.raises(IllegalMove) as wrong:
+        actions.mend_photos(filed, siti, photos=[BytesIO(jpeg(seed=2))], remove=[filed.photos.get().name])
+    assert (wrong.value.code, filed.photos.count()) == ("too_often", 1)
+    assert actions.mend_photos(filed, siti, photos=[BytesIO(jpeg(seed=2))])
+
+
 def test_ten_are_enough(report, siti, settings):
     filed = report()
     with pytest.raises(Invalid):
