@@ -183,10 +183,17 @@ def test_what_is_typed_outlives_the_page_and_the_new_list(phone, line, town):
     assert case_of(page, number).locator("[name=reason]").input_value() == "Sudah diukur"
 
 
+OF_QLUE = ["/qlue/laporanku/", "/qlue/terbaru/", "/qlue/diikuti/"]
+
+
 def test_signing_out_takes_the_cases_off_the_phone_and_leaves_the_other_app_alone(phone, line, town):
     context = phone(None)
     page = kept(context, town)
-    page.evaluate("caches.open('qlue-pages')")
+    page.evaluate(
+        """paths => caches.open('qlue-pages').then((pages) =>
+        Promise.all(paths.map((path) => pages.put(path, new Response('of somebody')))))""",
+        OF_QLUE,
+    )
     page.goto("/crop/saya/")
     page.click("button:has-text('Keluar')")
     page.wait_for_url("**/crop/masuk/")
@@ -197,7 +204,11 @@ def test_signing_out_takes_the_cases_off_the_phone_and_leaves_the_other_app_alon
         ),
         "forgotten",
     )
-    assert page.evaluate("caches.has('qlue-pages')")
+    left = "caches.open('qlue-pages').then((pages) => pages.keys()).then((all) => all.map((one) => new URL(one.url).pathname))"
+    until(
+        lambda: page.evaluate(left) == ["/qlue/terbaru/"],
+        "one's own lists gone, what all may read left alone",
+    )
     cut(context, line)
     page.goto("/crop/lapangan/")
     page.wait_for_selector("#nothing:not([hidden])")

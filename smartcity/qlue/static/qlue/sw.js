@@ -19,7 +19,7 @@ addEventListener("fetch", (event) => {
   if (origin !== location.origin) return;
   if (request.mode === "navigate") {
     if (request.method === "GET" && !searchParams.has(FILLED)) event.respondWith(page(event, pathname));
-    else if (pathname === "/qlue/keluar/") event.waitUntil(forget());
+    else if (pathname === "/qlue/keluar/") event.waitUntil(leave());
     return;
   }
   if (request.method !== "GET") return;
@@ -32,8 +32,8 @@ addEventListener("fetch", (event) => {
 async function page(event, pathname) {
   const kept = await (await caches.open(PAGES)).match(pathname);
   try {
-    const asked = fetch(event.request);
-    event.waitUntil(asked.then((answer) => remember(event.request.url, answer.clone()), () => {}));
+    const asked = fetch(event.request), before = left;
+    event.waitUntil(asked.then((answer) => before === left && remember(event.request.url, answer.clone()), () => {}));
     const answer = await (kept ? soon(asked) : asked);
     if (answer.status < 500 || !kept) return answer;
   } catch { /* no signal, or too little */ }
@@ -77,12 +77,20 @@ async function note({ pathname, searchParams }, answer, inner) {
 
 async function fetchPages() {
   for (const path of SHELL.pages) {
-    const answer = await fetch(path, { cache: "no-store", credentials: "same-origin" }).catch(() => null);
-    if (answer?.ok) await remember(path, answer, true);
+    const before = left, answer = await fetch(path, { cache: "no-store", credentials: "same-origin" }).catch(() => null);
+    if (answer?.ok && before === left) await remember(path, answer, true);
   }
 }
 
-/** Signed out: nothing of this account stays but its drafts. */
+/** Signed out: nothing of this account stays but its drafts, nor does a page that was asked for before and comes late. */
+let left = 0;
+async function leave() {
+  left += 1;
+  await forget();
+  turn = turn.then(forget); // what was being noted just now goes too
+  await turn;
+}
+
 async function forget() {
   await Promise.all([caches.delete(PAGES), caches.delete(PICTURES)]);
 }
