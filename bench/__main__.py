@@ -3,7 +3,18 @@
 import subprocess
 import sys
 
-ROWS = ("locate", "submission", "reads", "desks", "seen", "tiles", "fanout", "pages", "registration")
+ROWS = (
+    "locate",
+    "submission",
+    "reads",
+    "desks",
+    "seen",
+    "tiles",
+    "fanout",
+    "pages",
+    "registration",
+    "opendata",
+)
 
 
 def main() -> None:

@@ -30,14 +30,14 @@ class Asked:
     params: QueryDict
 
 
-def read(params: QueryDict, properties: Collection[str]) -> Asked:
-    """Raises Invalid, which names the parameter."""
+def read(params: QueryDict, properties: Collection[str], default: int = DEFAULT) -> Asked:
+    """`default` features when no limit is said. Raises Invalid, which names the parameter."""
     known(params, (*SHARED, *properties))
     for name in ("crs", "bbox-crs"):
         if params.get(name, CRS84) != CRS84:
             raise _bad(name, _("Tidak ada sistem koordinat lain: hanya CRS84."))
     return Asked(
-        _limit(params.get("limit")), _box(params.get("bbox")), _span(params.get("datetime")),
+        _limit(params.get("limit"), default), _box(params.get("bbox")), _span(params.get("datetime")),
         params.get("after", ""), params,
     )  # fmt: skip
 
@@ -51,10 +51,10 @@ def known(params: QueryDict, names: Collection[str]) -> None:
         raise _bad("f", _("Tidak ada format “%(name)s”: json atau html.") % {"name": wanted[:40]})
 
 
-def _limit(typed: str | None) -> int:
+def _limit(typed: str | None, default: int) -> int:
     """What is too much is the most there is (7.15.3)."""
     if typed is None:
-        return DEFAULT
+        return default
     if not (typed.isascii() and typed.isdigit() and int(typed[:20]) >= 1):
         raise _bad("limit", _("limit adalah bilangan bulat mulai dari 1."))
     return min(MOST, int(typed[:20]))

@@ -16,10 +16,11 @@ from smartcity.lib.asked import asked_of, problem
 from smartcity.lib.errors import DomainError, NotFound
 from smartcity.lib.time import now, w3c
 from smartcity.ogc import openapi
-from smartcity.ogc.asking import CRS84, MOST, known, read
+from smartcity.ogc.asking import CRS84, DEFAULT, MOST, known, read
 from smartcity.ogc.features import COLLECTIONS, Collection, Feature, collection_of
 
 JSON, GEOJSON, HTML = "application/json", "application/geo+json", "text/html"
+A_PAGE = 25  # features of a page for people who did not say how many
 SCHEMA = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/"
 CONFORMS = [SCHEMA + part for part in ("core", "oas30", "html", "geojson")]
 
@@ -91,7 +92,7 @@ def collection(request: HttpRequest, collection: str) -> HttpResponse:
 @resource
 def items(request: HttpRequest, collection: str) -> HttpResponse:
     one = collection_of(collection)
-    asked = read(asked_of(request), one.properties)
+    asked = read(asked_of(request), one.properties, A_PAGE if _as_page(request) else DEFAULT)
     found = one.page(asked)
     links = _selves(request, GEOJSON)
     if found.next:
@@ -117,7 +118,14 @@ def item(request: HttpRequest, collection: str, feature: str) -> HttpResponse:
         *_selves(request, GEOJSON),
         _link("collection", f"/collections/{one.id}", JSON, str(one.title)),
     ]
-    return _told(request, {**made, "links": links}, "ogc/item.html", mime=GEOJSON, one=one)
+    return _told(
+        request,
+        {**made, "links": links},
+        "ogc/item.html",
+        mime=GEOJSON,
+        one=one,
+        title=made["properties"].get("full_name", made["id"]),
+    )
 
 
 # --- How it is told
