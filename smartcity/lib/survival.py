@@ -88,4 +88,5 @@ def wilson(hits: int, of: int, z: float = Z90) -> tuple[float, float]:
     share = hits / of
     middle = (share + z * z / (2 * of)) / (1 + z * z / of)
     half = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # Of none and of all exactly so, whatever the last digit: 0% is not above 0%.
+    return 0.0 if hits == 0 else max(0.0, middle - half), 1.0 if hits == of else min(1.0, middle + half)

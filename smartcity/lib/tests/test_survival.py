@@ -52,3 +52,9 @@ def test_wilsons_interval(hits, of, low, high):
 
 def test_the_share_of_nothing_may_be_anything():
     assert wilson(0, 0) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize("of", range(1, 400, 7))
+def test_none_and_all_have_ends_without_a_rest(of):
+    assert wilson(0, of)[0] == 0.0
+    assert wilson(of, of)[1] == 1.0
