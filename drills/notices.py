@@ -40,10 +40,10 @@ from django.utils.module_loading import autodiscover_modules  # noqa: E402
 
 from smartcity.accounts.actions import appoint, register  # noqa: E402
 from smartcity.areas.models import Area  # noqa: E402
+from smartcity.events import parcels  # noqa: E402
 from smartcity.events.models import Event, Parked  # noqa: E402
 from smartcity.events.worker import run_forever  # noqa: E402
 from smartcity.lib import db  # noqa: E402
-from smartcity.notices import posting  # noqa: E402
 from smartcity.notices.audience import HEARS, listeners  # noqa: E402
 from smartcity.notices.models import Delivery, Message, Notice  # noqa: E402
 from smartcity.notices.subscribing import subscribe  # noqa: E402
@@ -54,8 +54,8 @@ from smartcity.reports import actions  # noqa: E402
 from smartcity.reports.models import Report  # noqa: E402
 from smartcity.testing.city import jpeg  # noqa: E402
 
-posting.WAITS = [wait / SPEED for wait in posting.WAITS]
-posting.BREATH /= SPEED
+parcels.WAITS = [wait / SPEED for wait in parcels.WAITS]
+parcels.BREATH /= SPEED
 
 
 def found():

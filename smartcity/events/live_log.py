@@ -52,18 +52,22 @@ def takes_back(event: Event) -> bool:
 
 def item_of(event: Event) -> Item:
     """`event.area` should have been fetched with it."""
-    area = event.area.code if event.area else ""
+    area, data = event.area.code if event.area else "", told(event)
+    return Item(
+        event.pk, event, event.subject.partition(":")[0], area, f"id: {event.pk}\ndata: {data}\n\n".encode()
+    )
+
+
+def told(event: Event) -> str:
+    """Its JSON, as everyone reads it who may: the live stream, a webhook."""
     head = {
         "id": event.pk,
         "at": event.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "verb": event.verb,
         "subject": event.subject,
-        "area": area,
+        "area": event.area.code if event.area else "",
     }
-    data = json.dumps(head | event.data | head, separators=(",", ":"), ensure_ascii=False)
-    return Item(
-        event.pk, event, event.subject.partition(":")[0], area, f"id: {event.pk}\ndata: {data}\n\n".encode()
-    )
+    return json.dumps(head | event.data | head, separators=(",", ":"), ensure_ascii=False)
 
 
 def read(after: int, upto: int | None, limit: int) -> list[Item]:

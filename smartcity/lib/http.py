@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -22,10 +24,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from smartcity.lib.errors import Invalid
+from smartcity.lib.time import now
 
 MOST_BYTES = 15 * 1024 * 1024
 MOST_ANSWER = 4096
 SECONDS = 5.0
+DAY = timedelta(days=1)
 PORTS = {"http": 80, "https": 443}
 NAT64 = [ip_network(n) for n in ("64:ff9b::/96", "64:ff9b:1::/48")]  # IPv4 addresses in disguise
 _names = ThreadPoolExecutor(4, "names")  # the system's resolver knows no deadline; who waits for it here does
@@ -66,6 +70,16 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, seconds: float = 
                 return Answer(response.status, response.headers, response.read(MOST_ANSWER))
     except (OSError, HTTPException, ValueError) as wrong:
         raise _unanswered(wrong, url, seconds, field) from wrong
+
+
+def retry_after(said: str | None) -> timedelta:
+    """Seconds or a date (RFC 9110, 10.2.3), a day at most; nothing for what is neither."""
+    if said and said.isascii() and said.isdigit():
+        return min(timedelta(seconds=int(said[:6])), DAY)
+    try:
+        return min(max(parsedate_to_datetime(said or "") - now(), timedelta(0)), DAY)
+    except (ValueError, TypeError):
+        return timedelta(0)
 
 
 def looked_at(

@@ -5,12 +5,12 @@ Message   what carries one or many deliveries to that place; at most one is unde
 
 from __future__ import annotations
 
-import secrets
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from smartcity.events.parcels import Parcel, ParcelQuerySet, State
+from smartcity.events.parcels import fresh_key as fresh_key  # migrations look for it here
 from smartcity.lib.time import now
 
 
@@ -101,45 +101,19 @@ class PushSubscription(models.Model):
         return self.label
 
 
-def fresh_key() -> str:
-    """Names a message for good: 24 letters that may stand in a Topic (RFC 8030, 5.4) and in a Message-ID."""
-    return secrets.token_urlsafe(18)
+class MessageQuerySet(ParcelQuerySet["Message"]):
+    pass
 
 
-class MessageQuerySet(models.QuerySet["Message"]):
-    def waiting(self) -> MessageQuerySet:
-        return self.filter(state=Message.State.WAITING)
+class Message(Parcel):
+    """What is PARKED stands in events.Parked as well."""
 
-    def free(self) -> MessageQuerySet:
-        """To be sent now, and nobody is at it."""
-        unheld = Q(lease_until=None) | Q(lease_until__lt=now())
-        return self.waiting().filter(unheld, due_at__lte=now())
-
-
-class Message(models.Model):
-    """`tries` counts the failures; `deaths` the claims since the last outcome, so that what kills its worker each time
-    is given up too, and what was only in the hands of a worker that was killed is not. `key` never changes."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting"
-        SENT = "sent"
-        PARKED = "parked"  # given up after 8 tries; stands in events.Parked as well
-        DROPPED = "dropped"  # nothing left to say, or nobody to say it to
+    State = State
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     channel = models.CharField(max_length=5, choices=Channel.choices)
     subscription = models.ForeignKey(PushSubscription, null=True, on_delete=models.CASCADE, related_name="+")
     service = models.CharField(max_length=255)
-    key = models.CharField(max_length=24, unique=True, default=fresh_key)
-    state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
-    tries = models.PositiveSmallIntegerField(default=0)
-    deaths = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField(default=now)
-    lease_until = models.DateTimeField(null=True)
-    holder = models.CharField(max_length=120, blank=True, default="")
-    created_at = models.DateTimeField(default=now)
-    ended_at = models.DateTimeField(null=True)
-    last_error = models.CharField(max_length=500, blank=True, default="")
 
     objects = MessageQuerySet.as_manager()
 

@@ -8,31 +8,25 @@ send    outside the database. Dying here, or before the next step, sends the sam
 note    sent, given up, or due again later"""
 
 import logging
-import random
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 
+from smartcity.events import parcels
 from smartcity.events.chores import TRIES
 from smartcity.events.models import Parked
+from smartcity.events.parcels import Outcome, mine
+from smartcity.events.parcels import end as _end
 from smartcity.lib.db import write
-from smartcity.lib.processes import identity, is_gone
 from smartcity.lib.time import now
-from smartcity.notices.delivery_models import MessageQuerySet
 from smartcity.notices.models import Channel, Delivery, Message, Preferences, PushSubscription
-from smartcity.notices.sending import Outcome
 from smartcity.notices.subscribing import lose
 from smartcity.notices.timing import after_quiet
 
 PARKED_AS = "notices.deliver"
-LEASE = timedelta(seconds=120)  # more than what is claimed together can take
 PLACES = 200  # bundled in one transaction
-WAITS = [
-    timedelta(seconds=s) for s in (15, 60, 240, 900, 1800, 2400, 10_800)
-]  # after the first try, the second ...
-BREATH = timedelta(seconds=30)  # before a service that did not answer is asked again
 EMAIL_SERVICE = "email"
 log = logging.getLogger(__name__)
 
@@ -84,42 +78,20 @@ def _bundle(place: Mapping[str, Any], wishes: Preferences | None, device: PushSu
 
 
 def free_the_dead() -> None:
-    """Give up the claims of processes of this machine that have died."""
-    held = Message.objects.waiting().filter(lease_until__gt=now()).exclude(holder=identity())
-    dead = [who for who in held.values_list("holder", flat=True).distinct() if is_gone(who)]
-    if dead:
-        Message.objects.waiting().filter(holder__in=dead).update(lease_until=None)
+    parcels.free_the_dead(Message)
 
 
 def claim(channel: str, most: int) -> list[Message]:
-    """Hold up to `most` messages for LEASE; what eight workers in a row have died with is parked instead. Whoever has
-    outlived one of them waits longer each time: eight kills within seconds are the machine's fault, not the message's."""
-    taken = []
+    """Hold up to `most` messages for LEASE; what eight workers in a row have died with is parked instead."""
     with write():
         found = Message.objects.free().filter(channel=channel).order_by("due_at", "pk")[:most]
-        for message in found.select_related("user", "subscription"):
-            if message.deaths >= TRIES:
-                park(message, "its worker died each time")
-            elif (
-                Message.objects.free()
-                .filter(pk=message.pk)
-                .update(
-                    deaths=F("deaths") + 1,
-                    lease_until=now() + LEASE,
-                    holder=identity(),
-                    due_at=now() + WAITS[min(message.deaths, len(WAITS)) - 1]
-                    if message.deaths
-                    else F("due_at"),
-                )  # fmt: skip
-            ):
-                taken.append(message)
-    return taken
+        return parcels.hold(found.select_related("user", "subscription"), park)
 
 
 def note(message: Message, outcome: Outcome) -> None:
     """Write down what became of a try, unless the claim was lost meanwhile."""
     with write():
-        if not _mine(message).exists():
+        if not mine(message).exists():
             return
         device = message.subscription
         if not outcome.error:
@@ -137,7 +109,7 @@ def put_back(messages: Sequence[Message], rest: timedelta) -> None:
     """Claimed, but not tried after all: their service does not answer, or the time is over."""
     with write():
         for message in messages:
-            _mine(message).update(deaths=F("deaths") - 1, lease_until=None, due_at=now() + rest)
+            mine(message).update(deaths=F("deaths") - 1, lease_until=None, due_at=now() + rest)
 
 
 def drop(message: Message) -> None:
@@ -160,44 +132,19 @@ def again() -> None:
     """What somebody has taken out of the parking is sent as if for the first time."""
     for row in Parked.objects.filter(chore=PARKED_AS, parked_at=None):
         with write():
-            parked = Message.objects.filter(pk=row.key.partition(":")[2], state=Message.State.PARKED)
-            parked.update(
-                state=Message.State.WAITING, tries=0, deaths=0, due_at=now(), ended_at=None, lease_until=None
-            )
+            pk = row.key.partition(":")[2]
+            parcels.afresh(Message.objects.filter(pk=pk, state=Message.State.PARKED))
             row.delete()
 
 
 def sweep(older: timedelta = timedelta(days=30)) -> None:
     """What left long ago leaves the tables too; its notices stay."""
-    old = Message.objects.filter(ended_at__lt=now() - older).exclude(state=Message.State.PARKED)
-    with write():
-        Message.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:1000])).delete()
-
-
-def _mine(message: Message) -> MessageQuerySet:
-    return Message.objects.waiting().filter(pk=message.pk, holder=identity())
-
-
-def _end(message: Message, state: str, error: str = "") -> None:
-    Message.objects.filter(pk=message.pk).update(
-        state=state, ended_at=now(), lease_until=None, last_error=error[:500]
-    )
+    parcels.sweep(Message.objects.exclude(state=Message.State.PARKED), older)
 
 
 def _failed(message: Message, outcome: Outcome) -> None:
     if outcome.away:
-        rest = now() + max(outcome.wait, BREATH)
-        Message.objects.waiting().filter(service=message.service, due_at__lt=rest, lease_until=None).update(
-            due_at=rest
-        )
+        parcels.put_off(Message.objects.filter(service=message.service), outcome)
     if message.subscription:
         PushSubscription.objects.filter(pk=message.subscription.pk).update(failures=F("failures") + 1)
-    message.tries += 1
-    _mine(message).update(tries=message.tries, deaths=0)
-    if message.tries >= TRIES:
-        park(message, outcome.error)
-        return
-    pause = WAITS[message.tries - 1] * random.uniform(0.8, 1.2)  # noqa: S311 so that not all come back at once
-    _mine(message).update(
-        due_at=now() + max(pause, outcome.wait), lease_until=None, last_error=outcome.error[:500]
-    )
+    parcels.failed(message, outcome, park)

@@ -11,11 +11,12 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import translation
 
 from smartcity.events.chores import this_run
+from smartcity.events.parcels import BREATH, Outcome
 from smartcity.notices import posting
 from smartcity.notices.letters import Letter, letter
 from smartcity.notices.models import Channel, Message
-from smartcity.notices.posting import BREATH, PARKED_AS, drop, note
-from smartcity.notices.sending import Outcome, mail, push
+from smartcity.notices.posting import PARKED_AS, drop, note
+from smartcity.notices.sending import mail, push
 from smartcity.notices.vapid import public_key
 from smartcity.notices.wishes import address_of
 

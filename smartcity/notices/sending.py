@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from django.conf import settings
@@ -15,8 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from pywebpush import WebPushException, webpush
 
-from smartcity.lib.http import Answer, FetchFailed, post
-from smartcity.lib.time import now
+from smartcity.events.parcels import Outcome
+from smartcity.lib.http import Answer, FetchFailed, post, retry_after
 from smartcity.notices.letters import NEWS, Letter
 from smartcity.notices.models import Message, PushSubscription
 from smartcity.notices.vapid import signer
@@ -27,17 +26,6 @@ DAY = timedelta(days=1)
 GONE = (404, 410)  # RFC 8030, 7.3
 TOO_MANY = 429
 STOP = "/qlue/kabar/berhenti/%s/"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """`error` empty: it was taken. `gone`: nobody is there any more. `away`: the whole service does not answer, so
-    that nothing else need be tried there for the next `wait`."""
-
-    error: str = ""
-    gone: bool = False
-    away: bool = False
-    wait: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +80,7 @@ def _refusal(wrong: WebPushException) -> Outcome:
     if status in GONE:
         return Outcome(f"status {status}", gone=True)
     away = status == TOO_MANY or status >= 500
-    return Outcome(str(wrong)[:300], away=away, wait=_retry_after(wrong.retry_after))
-
-
-def _retry_after(said: str | None) -> timedelta:
-    """Seconds or a date (RFC 9110, 10.2.3), a day at most; nothing for what is neither."""
-    if said and said.isascii() and said.isdigit():
-        return min(timedelta(seconds=int(said[:6])), DAY)
-    try:
-        return min(max(parsedate_to_datetime(said or "") - now(), timedelta(0)), DAY)
-    except (ValueError, TypeError):
-        return timedelta(0)
+    return Outcome(str(wrong)[:300], away=away, wait=retry_after(wrong.retry_after))
 
 
 def mail(message: Message, address: str, letter: Letter, line: BaseEmailBackend) -> Outcome:

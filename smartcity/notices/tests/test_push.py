@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from smartcity.accounts.actions import follow
+from smartcity.events import parcels
 from smartcity.events.models import Event, Parked
 from smartcity.lib.http import FetchFailed
 from smartcity.lib.processes import identity
 from smartcity.lib.time import now
-from smartcity.notices import posting, rounds
+from smartcity.notices import rounds
 from smartcity.notices.actions import mark_seen, notify
 from smartcity.notices.models import Delivery, Message, Notice, PushSubscription
 from smartcity.notices.rounds import go_round
@@ -454,7 +455,7 @@ def test_what_a_dead_worker_held_is_sent_again_and_replaces_itself(
     accepted()
     with monkeypatch.context() as dying:
         dying.setattr(
-            posting, "identity", lambda: identity().rpartition(":")[0] + ":0"
+            parcels, "identity", lambda: identity().rpartition(":")[0] + ":0"
         )  # this pid, an earlier life
         dying.setattr(rounds, "note", lambda *outcome: None)  # ends after sending
         post()
@@ -470,7 +471,7 @@ def test_what_another_machine_holds_is_left_to_it_while_its_lease_runs(
     phone(siti)
     accepted()
     with monkeypatch.context() as elsewhere:
-        elsewhere.setattr(posting, "identity", lambda: "elsewhere:1:1")
+        elsewhere.setattr(parcels, "identity", lambda: "elsewhere:1:1")
         elsewhere.setattr(rounds, "note", lambda *outcome: None)
         post()
     clock.shift(119)
