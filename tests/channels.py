@@ -66,6 +66,8 @@ CHANNELS = {
     "qlue/saya/unduh/": JUST_SO,
     "qlue/saya/ikuti/": JUST_SO,
     "qlue/saya/tulisan/": JUST_SO,
+    "qlue/saya/webhook/": JUST_SO,
+    "qlue/saya/webhook/<int:pk>/": JUST_SO,
     "qlue/saya/kata-sandi/": JUST_SO,
     "qlue/selamat-datang/": JUST_SO,
     "qlue/saya/hapus/": JUST_SO,
@@ -111,6 +113,8 @@ CHANNELS = {
     "api/v1/notices": JUST_SO,
     "api/v1/notices/preferences": JUST_SO,
     "api/v1/notices/devices": JUST_SO,
+    "api/v1/webhooks": JUST_SO,
+    "api/v1/webhooks/<int:id>/deliveries": JUST_SO,
     "api/v1/areas/<code>/talk": JUST_SO,
     "api/v1/talk/<int:comment>": JUST_SO,
     "api/v1/companies": JUST_SO,
@@ -145,7 +149,7 @@ MACHINE = {"healthz", "metrics"}
 
 # What fills a place in a route that names no report.
 PLACES = {
-    "<z>/<x>/<y>": "14/{tile}", "<str:code>": "{area}", "<code>": "{area}", "<int:pk>": "1", "<int:comment>": "{talk}",
+    "<z>/<x>/<y>": "14/{tile}", "<str:code>": "{area}", "<code>": "{area}", "<int:pk>": "1", "<int:id>": "1", "<int:comment>": "{talk}",
     "<str:person>": "{person}", "<person>": "{person}", "<str:token>": "{token}", "<str:secret>": "{token}",
     "<slug:file>": "{photo}", "<slug:name>": "192", "laporan.<str:format>": "laporan.csv", "<str:format>": "json", "<str:collection>": "reports", "<str:feature>": "{number}", "<str:name>": "SHA256SUMS", "<str:part>": "laporan-0", "<path:rest>": "reports.csv",
     "<int:number>": "{number}",

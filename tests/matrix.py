@@ -87,6 +87,8 @@ PAGES = {
     "qlue/saya/tulisan/": OWN,
     "qlue/saya/ikuti/": OWN,
     "qlue/saya/ikuti/<int:pk>/berhenti/": POST_ONLY,
+    "qlue/saya/webhook/": OWN,
+    "qlue/saya/webhook/<int:pk>/": (SIGN_IN, 404, 404),  # nobody's yet; see qlue/tests/test_webhooks.py
     "qlue/saya/identitas/": OWN,
     "qlue/saya/unduh/": OWN,
     "qlue/saya/hapus/": OWN,
@@ -203,6 +205,12 @@ PAGES = {
     "api/v1/notices/preferences": (LOGIN_API, FINE, FINE),
     "api/v1/notices/devices": (LOGIN_API, FINE, FINE),
     "api/v1/notices/devices/<int:id>": POST_ONLY,
+    "api/v1/webhooks": (LOGIN_API, FINE, FINE),
+    "api/v1/webhooks/<int:id>": POST_ONLY,
+    "api/v1/webhooks/<int:id>/deliveries": (LOGIN_API, 404, 404),  # nobody's; see hooks/tests/test_asking.py
+    "api/v1/webhooks/<int:id>/test": POST_ONLY,
+    "api/v1/webhooks/<int:id>/redeliver": POST_ONLY,
+    "api/v1/webhooks/<int:id>/enable": POST_ONLY,
     "api/v1/areas/<code>/talk": (404, 404, 404),  # no kelurahan's code; see test_talk
     "api/v1/talk/<int:comment>": (404, 404, 404),
     "api/v1/talk/<int:comment>/answers": POST_ONLY,

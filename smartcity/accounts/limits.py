@@ -58,6 +58,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "new account's report": (Rule("person", 10, HOUR),),
     "report": (Rule("person", 30, HOUR),),
     "comment": (Rule("person", 15, 10 * MINUTE),),
+    "webhook": (Rule("person", 30, 10 * MINUTE),),
     "claim": (Rule("device", 20, HOUR), Rule("address", 120, HOUR)),
 }
 

@@ -54,6 +54,9 @@ Code = Annotated[str, Field(pattern=CODE)]
 Codes = Annotated[
     list[Code], BeforeValidator(_each), Field(max_length=60), WithJsonSchema({"type": "string"})
 ]
+Listed = Annotated[
+    list[Code], BeforeValidator(_each), Field(max_length=60)
+]  # in a body; a form may use commas
 Statuses = Annotated[list[Status], BeforeValidator(_each), Field(max_length=60),
                      WithJsonSchema({"type": "string", "examples": ["waiting,in_progress"]})]  # fmt: skip
 Words = Annotated[str, Field(pattern=r"^[^\x00]*$", max_length=200)]

@@ -22,6 +22,7 @@ from smartcity.api import (
     reports,
     social,
     talk,
+    webhooks,
 )
 from smartcity.api.docs import Page
 
@@ -48,7 +49,7 @@ api = CityAPI(
     description=Page.INTRODUCTION,
 )
 problems.teach(api)
-for part in (reports, moves, own, places, people, news, oneself, talk, letters, social):
+for part in (reports, moves, own, places, people, news, oneself, talk, letters, social, webhooks):
     api.add_router("", part.router)
 
 

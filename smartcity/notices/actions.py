@@ -8,7 +8,7 @@ from smartcity.notices import talk
 from smartcity.notices.audience import HEARS, listeners
 from smartcity.notices.models import Kind, Notice
 from smartcity.notices.planning import Reasons, plan
-from smartcity.notices.queries import REMINDED
+from smartcity.notices.queries import PERSONAL, REMINDED
 from smartcity.notices.reasons import kinds
 from smartcity.reports.models import Channel, Report
 
@@ -21,8 +21,9 @@ def notify(event: Event) -> int:
         forget(event.subject)
     if kind == "talk":
         return _notify_of_talk(event)
-    if event.verb == REMINDED and event.person_id:
-        return _tell(event, {event.person_id}, lambda people: dict.fromkeys(people, Kind.OFFICE))
+    if event.verb in PERSONAL and event.person_id:
+        reason = Kind.OFFICE if event.verb == REMINDED else Kind.OWN
+        return _tell(event, {event.person_id}, lambda people: dict.fromkeys(people, reason))
     if kind != "report" or event.verb not in HEARS:
         return 0
     report = Report.objects.filter(pk=pk).first()

@@ -13,7 +13,7 @@ from smartcity.lib.look.words import when
 from smartcity.lib.text import first_line
 from smartcity.notices import talk
 from smartcity.notices.models import Delivery, Kind, Message
-from smartcity.notices.queries import REMINDED, told
+from smartcity.notices.queries import PERSONAL, told
 from smartcity.notices.subscribing import CROP
 from smartcity.notices.wishes import wishes_of
 from smartcity.reports.models import Comment, Report
@@ -94,7 +94,7 @@ def _still_news(message: Message) -> Iterator[tuple[Delivery, Line]]:
         if report := reports.get(subject):
             if row.notice.event.verb != "closing" or report.status == Status.ANSWERED:
                 yield row, _of_report(row, report)
-        elif row.notice.event.verb == REMINDED:
+        elif row.notice.event.verb in PERSONAL:
             yield row, _of_no_report(row)
         elif talk.is_news(row.notice.event, posts):
             yield row, _of_no_report(row, posts.get(subject))

@@ -27,6 +27,8 @@ QLUE_REPORT = (
 )
 
 REMINDED, INSTALL = "app_reminded", "/crop/pasang/"
+HOOK_OFF, HOOKS = "hook_off", "/qlue/saya/webhook/"
+PERSONAL = frozenset({REMINDED, HOOK_OFF})  # told to the event's person, about no report
 
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "submitted": lambda d: _("Laporan baru untuk %(holder_title)s") % d,
@@ -146,6 +148,9 @@ def told(notice: Notice, post: Comment | None = None, by: dict[int, str] | None 
                     event.at, seen)  # fmt: skip
     if event.verb == REMINDED:
         return _reminder(notice)
+    if event.verb == HOOK_OFF:
+        text = _("Webhook ke %(host)s dimatikan: berhari-hari tidak menerima kiriman") % data
+        return Told(notice.pk, event.verb, text, _("Webhook dimatikan"), HOOKS, None, "", event.at, seen)
     words = {"party": "", "reason": "", "to": "", "from": ""} | data | {"by": speaker}
     number = data["number"]
     return Told(notice.pk, event.verb, SENTENCES[event.verb](words), f"No. {spoken(number)}", QLUE_REPORT % number,

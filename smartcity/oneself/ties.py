@@ -110,6 +110,9 @@ TIES: dict[str, Tie] = {
         GOES,
         why="which notice goes by which message; the notices stand in kabar.json, the messages in terkirim.json",
     ),
+    "hooks.Hook.user": Tie(
+        GOES, "webhook.json", ("url", "area", "categories", "verbs", "created_at", "success_at", "off_at")
+    ),
     "accounts.Follow.user": Tie(GOES, "diikuti.json", ("subject",)),
     "accounts.Device.user": Tie(
         GOES,

@@ -24,6 +24,7 @@ from smartcity.qlue.views import (
     said,
     talk,
     ways,
+    webhooks,
 )
 
 app_name = "qlue"
@@ -103,6 +104,8 @@ urlpatterns = [
     path("saya/hapus/", oneself.leave, name="leave"),
     path("saya/ikuti/", following.page, name="following"),
     path("saya/ikuti/<int:pk>/berhenti/", following.stop, name="unfollow"),
+    path("saya/webhook/", webhooks.webhooks, name="webhooks"),
+    path("saya/webhook/<int:pk>/", webhooks.webhook, name="webhook"),
     path("laporanku/", account.mine, name="mine"),
     path("kabar/", news.notices, name="notices"),
     path("kabar/dibaca/", news.seen, name="notices_seen"),
