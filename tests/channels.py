@@ -11,6 +11,9 @@ CHANNELS = {
     "kartu/<int:number>/": JUST_SO,
     "tiles/areas.geojson": JUST_SO,
     "tiles/reports/<z>/<x>/<y>.mvt": ["", "?category=crime", "?category=terror", "?status=waiting", "?since={today}"],
+    "umpan/semua.atom": ["", "?before={number}"],
+    "umpan/wilayah/<str:code>.atom": ["", "?kategori=crime", "?kategori=road"],
+    "umpan/kategori/<slug:code>.atom": JUST_SO,
     "robots.txt": JUST_SO,
     "data/": ["", "?category=crime", "?q={word}", "?area={area}"],
     "data/laporan.<str:format>": ["", "?q={word}", "?category=crime", "?category=terror", "?area={area}", "?status=waiting",
@@ -151,7 +154,7 @@ MACHINE = {"healthz", "metrics"}
 PLACES = {
     "<z>/<x>/<y>": "14/{tile}", "<str:code>": "{area}", "<code>": "{area}", "<int:pk>": "1", "<int:id>": "1", "<int:comment>": "{talk}",
     "<str:person>": "{person}", "<person>": "{person}", "<str:token>": "{token}", "<str:secret>": "{token}",
-    "<slug:file>": "{photo}", "<slug:name>": "192", "laporan.<str:format>": "laporan.csv", "<str:format>": "json", "<str:collection>": "reports", "<str:feature>": "{number}", "<str:name>": "SHA256SUMS", "<str:part>": "laporan-0", "<path:rest>": "reports.csv",
+    "<slug:file>": "{photo}", "<slug:name>": "192", "<slug:code>": "crime", "laporan.<str:format>": "laporan.csv", "<str:format>": "json", "<str:collection>": "reports", "<str:feature>": "{number}", "<str:name>": "SHA256SUMS", "<str:part>": "laporan-0", "<path:rest>": "reports.csv",
     "<int:number>": "{number}",
     "<slug:what>": "wilayah", "<slug:figure>": "cases",
 }  # fmt: skip

@@ -21,6 +21,9 @@ PAGES = {
     "": OPEN,
     "tiles/areas.geojson": OPEN,
     "tiles/reports/<z>/<x>/<y>.mvt": OPEN,
+    "umpan/semua.atom": OPEN,
+    "umpan/wilayah/<str:code>.atom": (404, 404, 404),  # no area's code; see portal/tests/test_feeds.py
+    "umpan/kategori/<slug:code>.atom": OPEN,
     "robots.txt": OPEN,
     "data/": OPEN,
     "data/laporan.<str:format>": (404, 404, 404),  # json is no format of it; see portal/tests/test_data.py

@@ -3,12 +3,13 @@
 Source: http://wiki.open311.org/GeoReport_v2/"""
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from django.http import HttpResponse
+
+from smartcity.lib.xml import document, plain
 
 TYPES = {"xml": "text/xml; charset=utf-8", "json": "application/json; charset=utf-8"}
 CHILD = {
@@ -16,7 +17,6 @@ CHILD = {
     "service_requests_updates": "request_update", "endpoints": "endpoint", "formats": "format", "errors": "error",
     "notes": "note", "media_urls": "media_url",
 }  # fmt: skip
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,7 @@ def _json(data: Any) -> bytes:
 def _xml(root: str, data: Any) -> bytes:
     element = Element(root)
     _fill(element, data)
-    body: bytes = tostring(element, encoding="utf-8", xml_declaration=False)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body
+    return document(element)
 
 
 def _fill(element: Element, data: Any) -> None:
@@ -55,4 +54,4 @@ def _fill(element: Element, data: Any) -> None:
     elif isinstance(data, bool):
         element.text = str(data).lower()
     elif data is not None:
-        element.text = NOT_IN_XML.sub("\ufffd", str(data))
+        element.text = plain(data)

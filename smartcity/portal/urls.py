@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from smartcity.portal import data, sitemap, statistics, views
+from smartcity.portal import data, feeds, sitemap, statistics, views
 
 app_name = "portal"
 urlpatterns = [
@@ -23,5 +23,8 @@ urlpatterns = [
     path("statistik/angka.csv", statistics.table, name="numbers-table"),
     path("statistik/<slug:what>/<str:code>/", statistics.about_one, name="numbers-one"),
     path("statistik/<slug:what>/<str:code>/<slug:figure>/", statistics.behind, name="numbers-behind"),
+    path("umpan/semua.atom", feeds.everything, name="feed"),
+    path("umpan/wilayah/<str:code>.atom", feeds.of_area, name="feed_area"),
+    path("umpan/kategori/<slug:code>.atom", feeds.of_category, name="feed_category"),
     path("robots.txt", views.robots, name="robots"),
 ]

@@ -1,12 +1,9 @@
 """The pages and files of the public map."""
 
-from hashlib import blake2b
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,9 +11,10 @@ from smartcity.areas.models import Level
 from smartcity.areas.queries import outlines
 from smartcity.lib.asked import asked_of, problem
 from smartcity.lib.errors import DomainError, Invalid
-from smartcity.portal import queries, search, tiles
+from smartcity.portal import feeds, queries, search, tiles
 from smartcity.portal.choices import Choices
 from smartcity.portal.ground import Ground
+from smartcity.portal.lasting import lasting
 from smartcity.portal.pages import show
 from smartcity.portal.screen import Screen, row
 from smartcity.reports.filters import read_strictly
@@ -36,7 +34,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
         return HttpResponseRedirect(
             elsewhere + ("&fragment=list" if fragment and elsewhere.startswith("?") else "")
         )
-    shown = {"screen": screen, "choices": Choices(screen), "ground": Ground(screen.filters.area)}
+    shown = {"screen": screen, "choices": Choices(screen), "ground": Ground(screen.filters.area),
+             "feed": feeds.address(screen.filters), "feed_title": feeds.title(screen.filters)}  # fmt: skip
     template = "portal/_panel.html" if fragment else "portal/home.html"
     return show(request, template, "map", shown, status=400 if screen.errors else 200)
 
@@ -67,7 +66,7 @@ def tile(request: HttpRequest, z: str, x: str, y: str) -> HttpResponseBase:
         body = tiles.tile(_whole(z), _whole(x), _whole(y), read_strictly(asked_of(request)))
     except DomainError as error:
         return problem(error)
-    return _lasting(request, HttpResponse(body, content_type=TILE), TILE_LIVES)
+    return lasting(request, HttpResponse(body, content_type=TILE), TILE_LIVES)
 
 
 @require_safe
@@ -77,7 +76,7 @@ def areas(request: HttpRequest) -> HttpResponseBase:
         level = _level(asked_of(request))
     except DomainError as error:
         return problem(error)
-    return _lasting(request, HttpResponse(outlines(level), content_type="application/geo+json"), AREAS_LIVE)
+    return lasting(request, HttpResponse(outlines(level), content_type="application/geo+json"), AREAS_LIVE)
 
 
 @require_safe
@@ -103,10 +102,3 @@ def _whole(number: str) -> int:
     if not (number.isascii() and number.isdigit() and len(number) < 9):
         raise Invalid(_("Alamat ubin ditulis z/x/y, tiga bilangan bulat."), code="bad_tile")
     return int(number)
-
-
-def _lasting(request: HttpRequest, response: HttpResponse, lives: str) -> HttpResponseBase:
-    """The response with its age and its fingerprint, or 304 for who has it already."""
-    response["Cache-Control"] = lives
-    response["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
-    return get_conditional_response(request, etag=response["ETag"], response=response) or response
