@@ -11,6 +11,8 @@ CHANNELS = {
     "kartu/<int:number>/": JUST_SO,
     "tiles/areas.geojson": JUST_SO,
     "tiles/reports/<z>/<x>/<y>.mvt": ["", "?category=crime", "?category=terror", "?status=waiting", "?since={today}"],
+    "cap/": JUST_SO,
+    "cap/<slug:name>.xml": JUST_SO,
     "umpan/semua.atom": ["", "?before={number}"],
     "umpan/wilayah/<str:code>.atom": ["", "?kategori=crime", "?kategori=road"],
     "umpan/kategori/<slug:code>.atom": JUST_SO,

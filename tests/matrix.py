@@ -21,6 +21,9 @@ PAGES = {
     "": OPEN,
     "tiles/areas.geojson": OPEN,
     "tiles/reports/<z>/<x>/<y>.mvt": OPEN,
+    "cap/": OPEN,
+    "cap/<slug:name>.xml": (404, 404, 404),  # no message's name; see alerts/tests
+    "crop/peringatan/": (SIGN_IN, NO, 404, {"operator", "administrator"}),
     "umpan/semua.atom": OPEN,
     "umpan/wilayah/<str:code>.atom": (404, 404, 404),  # no area's code; see portal/tests/test_feeds.py
     "umpan/kategori/<slug:code>.atom": OPEN,

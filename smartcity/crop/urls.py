@@ -6,6 +6,7 @@ from smartcity.crop.acts import ACTS
 from smartcity.crop.views import (
     acts,
     adoption,
+    alerts,
     case,
     comments,
     companies,
@@ -33,6 +34,7 @@ from smartcity.crop.views import (
 
 app_name = "crop"
 urlpatterns = [
+    path("peringatan/", alerts.alerts, name="alerts"),
     path("masuk/", door.sign_in, name="sign-in"),
     path("masuk/kode/", door.second, name="second"),
     path("masuk/kunci/", door.by_passkey, name="by-passkey"),

@@ -110,6 +110,11 @@ TIES: dict[str, Tie] = {
         GOES,
         why="which notice goes by which message; the notices stand in kabar.json, the messages in terkirim.json",
     ),
+    "alerts.Message.by": Tie(
+        STAYS,
+        "peringatan-oleh-saya.json",
+        ("kind", "area__code", "severity", "text", "text_en", "sent_at", "expires_at"),
+    ),
     "hooks.Hook.user": Tie(
         GOES, "webhook.json", ("url", "area", "categories", "verbs", "created_at", "success_at", "off_at")
     ),

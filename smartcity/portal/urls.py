@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from smartcity.portal import data, feeds, sitemap, statistics, views
+from smartcity.portal import alerts, data, feeds, sitemap, statistics, views
 
 app_name = "portal"
 urlpatterns = [
@@ -26,5 +26,7 @@ urlpatterns = [
     path("umpan/semua.atom", feeds.everything, name="feed"),
     path("umpan/wilayah/<str:code>.atom", feeds.of_area, name="feed_area"),
     path("umpan/kategori/<slug:code>.atom", feeds.of_category, name="feed_category"),
+    path("cap/", alerts.index, name="alerts"),
+    path("cap/<slug:name>.xml", alerts.message, name="alert"),
     path("robots.txt", views.robots, name="robots"),
 ]

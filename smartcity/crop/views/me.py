@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from smartcity.accounts.actions import drop_device
 from smartcity.accounts.models import Device, Role
+from smartcity.alerts.actions import may_warn
 from smartcity.crop.bell import silence
 from smartcity.crop.guard import OfficialRequest, officials, show
 from smartcity.crop.visit import APP, MODES, TOLD, enrol
@@ -30,7 +31,7 @@ PUSHES = ("", "on", "off", "blocked")
 def me(request: OfficialRequest) -> HttpResponse:
     return show(request, "crop/me.html", "me", {"devices": _devices(request), "posts": request.reach.posts,
                                                  "key": public_key(), "pushes": notices.devices(request.user, CROP),
-                                                 "moderates": may_moderate(request.reach),
+                                                 "moderates": may_moderate(request.reach), "warns": may_warn(request.reach),
                                                  "administers": Role.ADMINISTRATOR in request.reach.roles})  # fmt: skip
 
 
