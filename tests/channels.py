@@ -11,6 +11,8 @@ CHANNELS = {
     "kartu/<int:number>/": JUST_SO,
     "tiles/areas.geojson": JUST_SO,
     "tiles/reports/<z>/<x>/<y>.mvt": ["", "?category=crime", "?category=terror", "?status=waiting", "?since={today}"],
+    "sematkan/": ["", "?category=crime", "?q={word}", "?area={area}", "?q={number}"],
+    "sematkan/cara/": ["", "?category=crime"],
     "cap/": JUST_SO,
     "cap/<slug:name>.xml": JUST_SO,
     "umpan/semua.atom": ["", "?before={number}"],

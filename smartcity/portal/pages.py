@@ -15,7 +15,11 @@ WAYS = (
     ("cameras", _("Kamera"), "/kamera/"),
     ("data", _("Data terbuka"), "/data/"),
 )
-DOORS = (("API", "/api/v1/docs"), ("Open311", "/open311/v2/discovery.json"))
+DOORS = (
+    (_("Untuk situs dan program"), "/sematkan/cara/"),
+    ("API", "/api/v1/docs"),
+    ("Open311", "/open311/v2/discovery.json"),
+)
 
 
 def show(

@@ -19,7 +19,7 @@ from smartcity.reports.numbers import number_of
 MOST = 50_000
 PAGES = ("/", "/data/", "/statistik/", "/statistik/kantor/", "/statistik/wilayah/", "/statistik/kategori/", "/statistik/cara/",
          "/qlue/", "/qlue/terbaru/", "/qlue/terdukung/", "/qlue/obrolan/", "/qlue/perusahaan/",
-         "/qlue/lapor/", "/api/v1/docs", "/ogc/")  # fmt: skip
+         "/qlue/lapor/", "/sematkan/cara/", "/api/v1/docs", "/ogc/")  # fmt: skip
 AREA = "/qlue/wilayah/%s/"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from smartcity.portal import alerts, data, feeds, sitemap, statistics, views
+from smartcity.portal import alerts, data, embedding, feeds, sitemap, statistics, views
 
 app_name = "portal"
 urlpatterns = [
@@ -28,5 +28,7 @@ urlpatterns = [
     path("umpan/kategori/<slug:code>.atom", feeds.of_category, name="feed_category"),
     path("cap/", alerts.index, name="alerts"),
     path("cap/<slug:name>.xml", alerts.message, name="alert"),
+    path("sematkan/", embedding.frame, name="embed"),
+    path("sematkan/cara/", embedding.code, name="embed_code"),
     path("robots.txt", views.robots, name="robots"),
 ]
