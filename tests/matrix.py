@@ -27,7 +27,7 @@ PAGES = {
     "cap/<slug:name>.xml": (404, 404, 404),  # no message's name; see alerts/tests
     "crop/peringatan/": (SIGN_IN, NO, 404, {"operator", "administrator"}),
     "umpan/semua.atom": OPEN,
-    "umpan/wilayah/<str:code>.atom": (404, 404, 404),  # no area's code; see portal/tests/test_feeds.py
+    "umpan/wilayah/<str:code>.atom": OPEN,
     "umpan/kategori/<slug:code>.atom": OPEN,
     "robots.txt": OPEN,
     "data/": OPEN,

@@ -22,8 +22,7 @@ OPTIONS = ", ".join(VERBS)
 class Registering(Strict):
     """Without filters everything public is sent, what people say to each other included."""
 
-    url: str = Field(max_length=1000, description="A public https address; redirects are not followed.",
-                     examples=["https://example.org/jakarta"])  # fmt: skip
+    url: str = Field(max_length=1000, description="A public https address; redirects are not followed.")
     area: Code | None = Field(None, description="Kemendagri code of any level, with all below it.")
     category: Listed = Field([], description="Codes of public categories.")
     verb: Listed = Field(
