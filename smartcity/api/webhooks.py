@@ -1,6 +1,7 @@
 """Public events, sent to an address of yours."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from ninja import Router, Status
@@ -152,7 +153,7 @@ def _own(request: HttpRequest, pk: int) -> Hook:
     return hook
 
 
-def _told(hook: Hook) -> dict[str, object]:
+def _told(hook: Hook) -> dict[str, Any]:
     return {"id": hook.pk, "url": hook.url, "area": hook.area, "category": hook.categories, "verb": hook.verbs,
             "created": hook.created_at, "last_success": hook.success_at, "failing_since": hook.failing_since,
             "off": hook.off_at, "off_why": hook.off_why}  # fmt: skip
