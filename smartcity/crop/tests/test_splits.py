@@ -73,6 +73,12 @@ def test_it_works(admin, administrator, lurah_gambir, split, before, siti):
     assert not splitting.planned().exists()
 
 
+def test_pressed_twice_it_says_so(admin, split):
+    tarik(admin, split)
+    again = tarik(admin, split)
+    assert (again.status_code, "Tidak ada rencana pemekaran itu lagi." in text(again)) == (200, True)
+
+
 def test_what_was_to_keep_its_name_keeps_its_point_too(administrator, city, before):
     smaller = splitting.plan(
         city.gambir, parts("31.71.01.1001", EAST), on=timezone.localdate() + timedelta(days=9)

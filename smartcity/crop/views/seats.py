@@ -157,10 +157,13 @@ def rename(request: OfficialRequest, code: str) -> HttpResponse:
 @lately
 def withdraw_split(request: OfficialRequest, pk: int) -> HttpResponse:
     """A kelurahan stays whole after all, while the day it was to be several is still to come."""
-    split = Split.objects.select_related("area").filter(pk=pk).first() if governs(request.reach) else None
-    where = Office.objects.active().filter(kind=Kind.KELURAHAN, area=split.area).first() if split else None
-    if split is None:
+    if not governs(request.reach):
         raise Http404
+    split = Split.objects.select_related("area").filter(pk=pk).first()
+    if split is None:  # pressed twice, or somebody was faster
+        messages.info(request, _("Tidak ada rencana pemekaran itu lagi."))
+        return HttpResponseRedirect(reverse("crop:seats"), status=303)
+    where = Office.objects.active().filter(kind=Kind.KELURAHAN, area=split.area).first()
     try:
         splitting.withdraw(split, request.user)
     except DomainError as wrong:
