@@ -13,6 +13,7 @@ from smartcity.lib.asked import asked_of, problem
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.portal import feeds, queries, search, tiles
 from smartcity.portal.choices import Choices
+from smartcity.portal.days import Days
 from smartcity.portal.ground import Ground
 from smartcity.portal.lasting import lasting
 from smartcity.portal.pages import show
@@ -34,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         return HttpResponseRedirect(
             elsewhere + ("&fragment=list" if fragment and elsewhere.startswith("?") else "")
         )
-    shown = {"screen": screen, "choices": Choices(screen), "ground": Ground(screen.filters.area),
+    shown = {"screen": screen, "choices": Choices(screen), "ground": Ground(screen.filters.area), "days": Days(screen),
              "feed": feeds.address(screen.filters), "feed_title": feeds.title(screen.filters)}  # fmt: skip
     template = "portal/_panel.html" if fragment else "portal/home.html"
     return show(request, template, "map", shown, status=400 if screen.errors else 200)

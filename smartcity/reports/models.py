@@ -287,6 +287,8 @@ class Report(models.Model):
                 name="report_inbox",
             ),
             models.Index(fields=["visibility", "-id"], name="report_feed"),
+            # What the days at the foot of the public map are counted from, alone.
+            models.Index(fields=["visibility", "created_at", "area", "category"], name="report_days"),
             models.Index(fields=["area", "-id"], name="report_area"),
             models.Index(fields=["-created_at"], name="report_created"),
             models.Index(fields=["-updated_at"], name="report_updated"),

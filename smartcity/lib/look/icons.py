@@ -51,6 +51,7 @@ ICONS: dict[str, str] = {
     "reject": '<circle cx="12" cy="12" r="8"/><path d="M8.5 12h7"/>',
     "reopen": '<path d="M19.5 12A7.5 7.5 0 1 1 17 6.4M19.5 5v4h-4"/>',
     "resume": '<path d="M8 5.5v13l10.5-6.5z"/>',
+    "play": '<path d="M8 5.5v13l10.5-6.5z"/>',
     "pause": '<path d="M9 6v12M15 6v12" stroke-width="3"/>',
     "edit": '<path d="m5 19 1-4L16.5 4.5l3 3L9 18z"/>',
     "copy": '<rect x="8.5" y="8.5" width="11" height="11" rx="1.5"/><path d="M15.5 8.5v-4h-11v11h4"/>',

@@ -251,7 +251,7 @@ def test_few_queries(
 ) -> None:
     for n in range(3):
         report(text=f"Lubang {n}")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get("/", params)
 
 
@@ -260,7 +260,7 @@ def test_a_signed_in_reader_costs_no_more_than_the_session(
 ) -> None:
     report()
     client.force_login(siti)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get("/")
 
 

@@ -1,5 +1,6 @@
 """What the public map costs follows what is active: SQLite takes the indexes made for it, without any statistics."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from smartcity.lib.geo import tile_of
 from smartcity.portal import queries, tiles
+from smartcity.portal.days import counts
 from smartcity.reports.filters import Filters
 from smartcity.testing.city import GAMBIR
 
@@ -42,6 +44,14 @@ def plan(do: Any) -> str:
         (lambda: queries.figures(Filters()), "report_active_counts"),
         (lambda: queries.page(Filters(bbox=(106.8, -6.2, 106.9, -6.1)), "newest"), "report_active"),
         (lambda: queries.count(Filters(q="lubang")), "report_active"),
+        (
+            lambda: counts(Filters(area="31.71"), date(2026, 11, 1), date(2026, 11, 3)),
+            "COVERING INDEX report_days (visibility=? AND created_at>? AND created_at<?)",
+        ),
+        (
+            lambda: queries.page(Filters(since=date(2026, 11, 1)), "newest"),
+            "report_created",
+        ),
     ],
 )
 def test_the_right_index(city: Any, do: Any, index: str) -> None:

@@ -1,5 +1,6 @@
 /** The public map's page: filters without reloading, what is new as it happens; the map itself comes after the list. */
 import { live } from "../look/js/live.js";
+import { days } from "./days.js";
 import { ago, refresh as refreshTimes } from "../look/js/time.js";
 
 const SOON = 200, SPREAD = 300; // ms from an event to the fresh list: not everybody in the same moment
@@ -7,6 +8,7 @@ const PAUSE = 1200, WITHOUT = 30_000; // ms between two of them; and when the st
 const panel = document.getElementById("panel");
 const told = document.getElementById("told");
 let map = null;
+const time = days(panel, go);
 
 // --- Filters: the same addresses as without this script, only the parts that change are fetched
 
@@ -20,14 +22,14 @@ const fragment = (url) => {
   return address;
 };
 
-/** Shows another address of this page; `push` puts it into the history. */
-async function go(url, push = true) {
+/** Shows another address of this page: one more step of the history ("push"), this step's ("replace"), or neither. */
+async function go(url, history = "push") {
   const response = await fetch(fragment(url)).catch(() => null);
   const landed = response && new URL(response.url);
   if (!response || landed.pathname !== location.pathname || response.status >= 500) return location.assign(url);
   landed.searchParams.delete("fragment");
   const html = await response.text();
-  if (push) history.pushState(null, "", plain(landed));
+  if (history) window.history[`${history}State`](null, "", plain(landed));
   shown = asked();
   replace(html);
   map?.show();
@@ -39,6 +41,7 @@ function replace(html) {
   const focused = document.activeElement?.id;
   panel.innerHTML = html;
   panel.querySelector("#more").open = open;
+  time.dress();
   (document.getElementById(focused) ?? panel.querySelector("[data-focus]"))?.focus({ preventScroll: true });
   for (const next of document.querySelectorAll('input[name="next"]')) next.value = location.pathname + location.search;
   refreshTimes(panel);
@@ -66,7 +69,7 @@ panel.addEventListener("change", (event) => {
   if (event.target.matches("select, [type=checkbox], [type=date]")) go(withView(written(event.target.form)));
 });
 addEventListener("popstate", () => { // a step to #search within the page is one too
-  if (asked() !== shown) go(location.href, false);
+  if (asked() !== shown) go(location.href, "");
 });
 document.querySelector('a[href="#search"]')?.addEventListener("click", () => setTimeout(() => panel.querySelector("[type=search]").focus()));
 
@@ -111,6 +114,10 @@ async function freshen() {
   fresh.innerHTML = await response.text();
   swap(fresh.content, "#numbers .figures");
   swap(fresh.content, ".count");
+  if (!time.busy()) {
+    panel.querySelector("#days").replaceWith(fresh.content.getElementById("days"));
+    time.dress();
+  }
   const [numbers, list] = ["numbers", "list"].map((id) => fresh.content.getElementById(id));
   document.getElementById("numbers").dataset.aside = numbers.dataset.aside;
   map?.aside();
@@ -151,7 +158,8 @@ function merge(section) {
 
 /** What a row says, but for its age and how its picture loads. */
 function said(row) {
-  return [row.querySelector("h3").textContent, row.querySelector(".badge").textContent, row.querySelector(".photo")?.getAttribute("src")].join("\n");
+  const photo = row.querySelector(".photo");
+  return [row.querySelector("h3").textContent, row.querySelector(".badge").textContent, (photo?.dataset.src ?? photo?.getAttribute("src"))].join("\n");
 }
 
 // --- How fresh it is
@@ -171,6 +179,22 @@ function showAge() {
     const words = seconds < 60 ? age.dataset.seconds.replace("{n}", seconds) : age.dataset.minutes.replace("{n}", Math.floor(seconds / 60));
     age.textContent = state === "live" ? words : "";
   }
+}
+
+// --- The list's pictures beyond the screen: a browser would bring them all, before the map
+
+const near = new IntersectionObserver((seen) => {
+  for (const { target, isIntersecting } of seen) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    target.src = target.dataset.src;
+  }
+}, { rootMargin: "100px" });
+for (const picture of panel.querySelectorAll(".list .photo[src]")) {
+  if (picture.complete || picture.getBoundingClientRect().top < innerHeight) continue;
+  picture.dataset.src = picture.getAttribute("src");
+  picture.removeAttribute("src");
+  near.observe(picture);
 }
 
 // --- The map, once the list has been painted

@@ -27,28 +27,26 @@ export async function start(page) {
 }
 
 async function draw(box, page) {
-  const worker = document.querySelector('meta[name="map-files"]').dataset.maplibreWorker;
-  fetch(worker, { priority: "low" }).then((response) => response.arrayBuffer()); // into the cache, while the library is on its way
   const [gl, kota] = await Promise.all([maplibre(), outlines(box, "kota")]);
   const areas = { kota, kecamatan: nothing(), kelurahan: nothing() };
   let version = "";
   const map = new gl.Map({
-    container: box, style: mapStyle(areas), attributionControl: false, maxZoom: DEEPEST, fadeDuration: 0,
+    container: box, style: drawing(areas, box), attributionControl: false, maxZoom: DEEPEST, fadeDuration: 0,
     dragRotate: false, pitchWithRotate: false, refreshExpiredTiles: false, ...firstView(box),
     cooperativeGestures: false, locale: { "Map.Title": box.dataset.name, "Popup.Close": box.dataset.close },
     transformRequest: (url, type) => ({ url: type === "Tile" && version ? `${url}${url.includes("?") ? "&" : "?"}v=${version}` : url }),
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  await new Promise((resolve) => map.once("style.load", resolve));
   addMarks(map);
   const fresh = new Map();
-  layers(map, box);
-  mapNames(map, "clusters", { wanted: () => named(map, areas), taken: () => lying(map),
-    above: () => box.parentElement.querySelectorAll(".float, .map-tools, .source") });
-  map.once("idle", async () => { // finer lines can wait until all else stands
+  await new Promise((resolve) => map.once("style.load", resolve));
+  map.on("idle", () => forget(map));
+  map.once("idle", async () => { // names and finer lines can wait until all else stands
     box.dataset.ready = "";
     performance.mark("map");
+    mapNames(map, "clusters", { wanted: () => named(map, areas), taken: () => lying(map),
+      above: () => box.parentElement.querySelectorAll(".float, .map-tools, .source") });
     for (const level of ["kecamatan", "kelurahan"]) {
       areas[level] = await outlines(box, level);
       map.getSource(level).setData(areas[level]);
@@ -123,7 +121,7 @@ function corners(box) {
 /** Whether the map is a phone's: smaller discs, no room for legend and islands beside the city. */
 const small = () => innerWidth < 960;
 const scale = () => (small() ? 0.82 : 1);
-const padding = () => (small() ? 16 : { top: 24, bottom: 32, left: 144, right: 152 });
+const padding = () => (small() ? 16 : { top: 24, bottom: 124, left: 144, right: 152 });
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // --- The ground
@@ -148,28 +146,31 @@ function lying(map) {
 }
 
 /** Lifts the chosen area off the map. */
-function own(map, { area, level }) {
+function own(map, scope) {
   for (const name of LEVELS) for (const id of [`${name}-own`, `${name}-own-edge`]) if (map.getLayer(id)) map.removeLayer(id);
-  if (!area || !level) return;
-  for (const layer of ownArea(level, ["==", ["get", "code"], area])) map.addLayer(layer, "clusters");
+  for (const layer of lifted(scope)) map.addLayer(layer, "clusters");
 }
+
+const lifted = ({ area, level }) => (area && level ? ownArea(level, ["==", ["get", "code"], area]) : []);
 
 // --- Reports
 
-function layers(map, box) {
-  map.addSource("reports", { type: "vector", tiles: [tileAddress(box)], maxzoom: DEEPEST });
-  map.addSource("fresh", { type: "geojson", data: nothing() });
+/** The whole style at once: each layer that came later would cost a slow phone another frame. */
+function drawing(areas, box) {
+  const style = mapStyle(areas);
+  style.sources.reports = { type: "vector", tiles: [tileAddress(box)], maxzoom: DEEPEST };
+  style.sources.fresh = { type: "geojson", data: nothing() };
   const all = { "icon-allow-overlap": true, "icon-size": scale() };
   const order = ["match", ["get", "status"], "waiting", 3, ["in_progress", "coordinating", "answered"], 2, 1];
-  map.addLayer({ id: "clusters", type: "symbol", source: "reports", "source-layer": "clusters",
-    layout: { ...all, "symbol-sort-key": ["get", "count"],
-      "icon-image": ["concat", "cluster-", ["get", "red"], "-", ["get", "amber"], "-", ["get", "green"], "-", ["get", "grey"]] } });
-  map.addLayer({ id: "reports", type: "symbol", source: "reports", "source-layer": "reports",
-    layout: { ...all, "symbol-sort-key": order, "icon-image": ["concat", "mark-", ["get", "status"]] } });
-  map.addLayer({ id: "fresh", type: "symbol", source: "fresh",
-    layout: { ...all, "icon-image": ["concat", "mark-", ["get", "status"], "-chosen"] } });
-  own(map, scope());
-  map.on("idle", () => forget(map));
+  style.layers.push(...lifted(scope()),
+    { id: "clusters", type: "symbol", source: "reports", "source-layer": "clusters",
+      layout: { ...all, "symbol-sort-key": ["get", "count"],
+        "icon-image": ["concat", "cluster-", ["get", "red"], "-", ["get", "amber"], "-", ["get", "green"], "-", ["get", "grey"]] } },
+    { id: "reports", type: "symbol", source: "reports", "source-layer": "reports",
+      layout: { ...all, "symbol-sort-key": order, "icon-image": ["concat", "mark-", ["get", "status"]] } },
+    { id: "fresh", type: "symbol", source: "fresh",
+      layout: { ...all, "icon-image": ["concat", "mark-", ["get", "status"], "-chosen"] } });
+  return style;
 }
 
 /** Every mixture of a cluster is a picture of its own: those no longer seen may go. */
