@@ -47,8 +47,9 @@ PLACE: Geolocation = {
     "accuracy": 8,
 }  # where Siti stands, in Gambir
 LURAH_OF = "31.71.01.1001"
+OFFICIALS = ("verifier", "police", "administrator")
 SEED = 4_000_000  # of pictures nobody else has taken
-BUDGET = 3_000_000  # bytes for the whole folder
+BUDGET = 4_000_000  # bytes for the whole folder
 PATIENCE = 600  # seconds for building a city on a busy machine
 
 
@@ -80,12 +81,17 @@ ANSWERED = Trouble("pavement", "Trotoar ambles, kursi roda tidak bisa lewat", "d
 
 @dataclass(frozen=True)
 class Shot:
-    """A page under the name of its picture, who looks at it, and what is done before."""
+    """A page under the name of its picture, who looks at it, and what is done before; `less`: on the phone by day and on
+    the desk by night only."""
 
     name: str
     path: str
     who: str = ""
     first: Callable[[Page], None] = lambda page: None
+    less: bool = True
+
+    def wanted(self, width: int, theme: str) -> bool:
+        return not self.less or (width, theme) in ((360, "light"), (1440, "dark"))
 
 
 def shots(city: "City") -> list[Shot]:
@@ -107,26 +113,55 @@ def shots(city: "City") -> list[Shot]:
         page.get_by_role("button", name="Sertakan posisi saya").click()
         page.evaluate("document.activeElement.blur(), scrollTo(0, 0)")
 
+    def keep(page: Page) -> None:
+        page.get_by_role("button", name="Simpan tugas hari ini di ponsel").click()
+        page.locator("#cases > li").first.wait_for()
+        page.evaluate("scrollTo(0, 0)")
+
+    def counted(page: Page) -> None:
+        """The worker counts within half a minute of the start."""
+        for _try in range(60):
+            if page.get_by_text("Angka pertama sedang dihitung").count() == 0:
+                return
+            page.wait_for_timeout(1000)
+            page.reload()
+
     return [
-        Shot("qlue-feed", f"/qlue/?area={LURAH_OF}", "siti"),
-        Shot("qlue-new", "/qlue/lapor/", "siti", fill_in),
-        Shot("qlue-report", f"/qlue/laporan/{answered}/", "siti"),
+        Shot("qlue-feed", f"/qlue/?area={LURAH_OF}", "siti", less=False),
+        Shot("qlue-new", "/qlue/lapor/", "siti", fill_in, less=False),
+        Shot("qlue-report", f"/qlue/laporan/{answered}/", "siti", less=False),
+        Shot("qlue-correct", f"/qlue/laporan/{waiting}/perbaiki/", "siti"),
         Shot("qlue-notices", "/qlue/kabar/", "siti"),
         Shot("qlue-mine", "/qlue/laporanku/", "siti"),
         Shot("qlue-profile", "/qlue/saya/", "siti"),
+        Shot("qlue-points", "/qlue/saya/poin/", "siti"),
+        Shot("qlue-talk", f"/qlue/wilayah/{LURAH_OF}/?jenis=obrolan", "siti"),
+        Shot("qlue-companies", "/qlue/perusahaan/", "siti"),
         Shot("qlue-signin", "/qlue/masuk/"),
         Shot("crop-signin", "/crop/masuk/"),
-        Shot("crop-inbox", "/crop/", "lurah"),
+        Shot("crop-inbox", "/crop/", "lurah", less=False),
         Shot("crop-history", "/crop/riwayat/", "lurah"),
-        Shot("crop-case", f"/crop/tugas/{waiting}/", "lurah"),
-        Shot("crop-answer", f"/crop/tugas/{working}/jawab/", "lurah", mend),
-        Shot("portal-home", "/"),
+        Shot("crop-case", f"/crop/tugas/{waiting}/", "lurah", less=False),
+        Shot("crop-answer", f"/crop/tugas/{working}/jawab/", "lurah", mend, less=False),
+        Shot("crop-field", "/crop/lapangan/", "lurah", keep),
+        Shot("crop-performance", "/crop/kinerja/", "lurah"),
+        Shot("crop-officers", "/crop/petugas/", "lurah"),
+        Shot("crop-verify", "/crop/verifikasi/", "verifier"),
+        Shot("crop-police", "/crop/polisi/", "police"),
+        Shot("crop-adoption", "/crop/pemasangan/", "administrator"),
+        Shot("crop-seats", "/crop/jabatan/", "administrator"),
+        Shot("crop-rules", "/crop/aturan/", "administrator"),
+        Shot("portal-home", "/", less=False),
+        Shot("portal-numbers", "/statistik/", "", counted, less=False),
+        Shot("portal-office", f"/statistik/kantor/kelurahan-{LURAH_OF}/"),
+        Shot("portal-data", "/data/"),
+        Shot("ogc", "/ogc/?f=html"),
         Shot("api-docs", "/api/v1/docs"),
     ]
 
 
 class City:
-    """A running one, and who can be signed in as: `siti`, `lurah`."""
+    """A running one, and who can be signed in as: `siti`, `lurah`, and others by their role."""
 
     def __init__(self, url: str, accounts: Path) -> None:
         self.url = url
@@ -135,6 +170,7 @@ class City:
             "siti": next(one for one in known if one["role"] == "citizen"),
             "lurah": next(one for one in known if one["role"] == "lurah" and one["area"] == LURAH_OF),
         }
+        self.people |= {role: next(one for one in known if one["role"] == role) for role in OFFICIALS}
 
     def tell(self) -> tuple[int, int, int]:
         """Siti reports three times; one is left waiting, one is taken up, one is answered. Their numbers."""
@@ -196,7 +232,7 @@ class Window:
 
     def sign_in(self, context: BrowserContext, who: str) -> None:
         page = context.new_page()
-        page.goto("/crop/masuk/" if who == "lurah" else "/qlue/masuk/")
+        page.goto("/qlue/masuk/" if who == "siti" else "/crop/masuk/")
         page.locator("[name=username]").fill(self.city.people[who]["username"])
         page.locator("[name=password]").fill(self.city.people[who]["password"])
         page.locator("[name=password]").press("Enter")
@@ -283,7 +319,7 @@ def take_all(city: City, scratch: Path) -> None:
         for width in SCREENS:
             for theme in THEMES:
                 window = Window(browser, city, width, theme)
-                for shot in wanted:
+                for shot in (one for one in wanted if one.wanted(width, theme)):
                     window.take(shot, fresh / f"{shot.name}-{width}-{theme}.png")
                     print(".", end="", flush=True)
                 window.close()

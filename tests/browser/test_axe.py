@@ -11,7 +11,8 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 DAY = PHONE | {"viewport": {"width": 360, "height": 6000}}
 NIGHT = DESK | {"viewport": {"width": 1440, "height": 6000}, "color_scheme": "dark"}
 
-STRANGER = ("/", "/?status=waiting", "/data/", "/data/laporan.csv?since=x", "/ogc/?f=html", "/ogc/api?f=html",
+STRANGER = ("/", "/?status=waiting", "/statistik/", "/statistik/kantor/", "/statistik/wilayah/", "/statistik/kantor/kelurahan-31.71.01.1001/",
+            "/statistik/kategori/road/cases/", "/statistik/cara/", "/data/", "/data/laporan.csv?since=x", "/ogc/?f=html", "/ogc/api?f=html",
             "/ogc/collections/reports/items?f=html", "/qlue/", "/qlue/?ubah=1", "/qlue/terbaru/", "/qlue/diikuti/", "/qlue/terdukung/",
             "/qlue/cari/?q=lubang", "/qlue/lapor/", "/qlue/masuk/", "/qlue/daftar/", "/qlue/laporan/{waiting}/",
             "/qlue/laporan/{waiting}/bagikan/", "/qlue/wilayah/31.71.01.1001/", "/qlue/tak-ada/", "/crop/masuk/",

@@ -20,6 +20,7 @@ from smartcity.accounts.models import User  # noqa: E402
 from smartcity.areas.models import Area  # noqa: E402
 from smartcity.demo.pictures import draw  # noqa: E402
 from smartcity.lib.time import now  # noqa: E402
+from smartcity.numbers.actions import count_anew  # noqa: E402
 from smartcity.offices.models import Office  # noqa: E402
 from smartcity.reports.actions import (  # noqa: E402
     Submission,
@@ -131,6 +132,7 @@ def main() -> None:
         "reports": reports(gambir),
         "posts": posts(gambir) | desk(Area.objects.coded("31.71.04.1001")),
     }
+    count_anew()
     Path(settings.DATA, "town.json").write_text(json.dumps(told))
     call_command("collectstatic", interactive=False, verbosity=0)
 
