@@ -4,8 +4,29 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
+
+PARTS = {
+    "reports": gettext_lazy("Laporan"),
+    "own": gettext_lazy("Laporan sendiri"),
+    "moves": gettext_lazy("Langkah pengerjaan"),
+    "places": gettext_lazy("Wilayah, kategori, kantor"),
+    "talk": gettext_lazy("Komentar dan obrolan"),
+    "companies": gettext_lazy("Surat kepada perusahaan"),
+    "people": gettext_lazy("Warga dan yang diikuti"),
+    "yours": gettext_lazy("Akun Anda"),
+    "webhooks": gettext_lazy("Webhook"),
+}
+ABOUT = gettext_noop(
+    "Posisi dalam derajat, WGS84, bujur sebelum lintang. Waktu dalam UTC; waktu yang dikirim tanpa zona berarti waktu "
+    "kota. Daftar menjawab {items, next}; ikuti next. Kesalahan berupa application/problem+json (RFC 9457): putuskan "
+    "menurut code, tampilkan detail, yang berbahasa Accept-Language. Yang bukan milik Anda dijawab seperti yang tidak "
+    "ada: 404. Isian yang tidak dikenal ditolak. Kirim Authorization: Bearer <token>; sesi halaman juga berlaku, dengan "
+    "token CSRF untuk menulis."
+)
 
 
 class Page(DocsBase):
@@ -24,8 +45,16 @@ class Page(DocsBase):
         return render(
             request,
             "api/docs.html",
-            {"operations": operations(schema), "about": schema["info"]["description"]},
+            {"parts": parts(schema), "about": _(ABOUT), "version": schema["info"]["version"]},
         )
+
+
+def parts(schema: dict[str, Any]) -> list[tuple[str, str, list[dict[str, Any]]]]:
+    """The operations of each part: its name in the reader's language, its name for links, what it holds."""
+    every = operations(schema)
+    found = [(str(name), tag, [one for one in every if one["tag"] == tag]) for tag, name in PARTS.items()]
+    rest = [one for one in every if one["tag"] not in PARTS]
+    return [part for part in [*found, (_("Lain-lain"), "rest", rest)] if part[2]]
 
 
 def operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
@@ -35,7 +64,7 @@ def operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
         for method, told in methods.items():
             status, answer = next(iter(told["responses"].items()))
             found.append({
-                "id": told["operationId"], "method": method.upper(), "path": path, "says": _says(told),
+                "id": told["operationId"], "method": method.upper(), "path": path, "says": _says(told), "tag": (told.get("tags") or [""])[0],
                 "asks": _parameters(told), "sends": _sent(told),
                 "kinds": list(told.get("requestBody", {}).get("content", {})), "status": status,
                 "answers": _answered(answer, schema),
@@ -70,7 +99,7 @@ def _followed(told: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
 
 def _field(name: str, told: dict[str, Any], required: bool) -> dict[str, Any]:
     examples = told.get("examples") or []
-    return {"name": name, "kind": _kind(told), "required": required, "says": _says(told),
+    return {"name": name, "kind": _kind(told), "required": required, "says": _says(told), "tag": (told.get("tags") or [""])[0],
             "example": str(examples[0]) if examples else ""}  # fmt: skip
 
 

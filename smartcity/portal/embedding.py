@@ -33,6 +33,7 @@ def frame(request: HttpRequest) -> HttpResponse:
         "choices": Choices(screen),
         "ground": Ground(screen.filters.area),
         "whole": f"/{screen.canonical}",
+        "title": feeds.title(screen.filters),
     }
     response = render(request, "portal/embed.html", shown, status=400 if screen.errors else 200)
     response["Cache-Control"] = LIVES
