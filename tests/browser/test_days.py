@@ -62,6 +62,26 @@ def test_the_map_asks_for_the_same_days(atlas):
         atlas.keyboard.press("ArrowLeft")
 
 
+def test_enter_on_the_map_opens_the_cluster_that_is_nearest(atlas):
+    atlas.goto("/?status=waiting")
+    atlas.wait_for_selector("#map[data-ready]", timeout=30_000)
+    atlas.focus("#map canvas")
+    atlas.keyboard.press("Enter")
+    for _try in range(80):
+        if float(asked(atlas).get("map", "0/").split("/")[0]) > 11.5:
+            return
+        atlas.wait_for_timeout(100)
+    raise AssertionError(atlas.url)
+
+
+def test_enter_on_the_map_opens_the_card_of_a_mark(atlas):
+    atlas.goto("/?status=coordinating")
+    atlas.wait_for_selector("#map[data-ready]", timeout=30_000)
+    atlas.focus("#map canvas")
+    atlas.keyboard.press("Enter")
+    atlas.wait_for_selector(".maplibregl-popup .popup-card")
+
+
 def test_back_takes_back_the_days(atlas):
     atlas.focus("#days-from")
     atlas.keyboard.press("End")

@@ -205,19 +205,36 @@ function above(gl, { lon, lat }) {
 
 function opening(map, gl, box, page) {
   let popup = null;
-  map.on("click", async ({ point }) => {
+  const layers = ["fresh", "reports", "clusters"];
+  map.on("click", ({ point }) => {
     const reach = [[point.x - 10, point.y - 10], [point.x + 10, point.y + 10]]; // a finger is wider than a mark
-    const [found] = map.queryRenderedFeatures(reach, { layers: ["fresh", "reports", "clusters"] });
+    show(map.queryRenderedFeatures(reach, { layers })[0]);
+  });
+  map.getCanvas().addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    show(nearest(map, layers));
+  });
+  const show = async (found) => {
     popup?.remove();
     if (!found) return;
     const at = found.geometry.coordinates;
     if (found.layer.id === "clusters") return open(map, at, page);
     popup = await card(map, gl, box, found.id ?? found.properties.number, at);
-  });
-  for (const layer of ["fresh", "reports", "clusters"]) {
+  };
+  for (const layer of layers) {
     map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
     map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
   }
+}
+
+/** What lies nearest to the middle of the map, where keys have brought it. */
+function nearest(map, layers) {
+  const away = ({ geometry }) => {
+    const { x, y } = map.project(geometry.coordinates), { clientWidth: wide, clientHeight: tall } = map.getCanvas();
+    return Math.hypot(x - wide / 2, y - tall / 2);
+  };
+  return map.queryRenderedFeatures({ layers }).sort((a, b) => away(a) - away(b))[0];
 }
 
 /** A cluster opens by coming nearer; where that no longer helps, the list shows what lies there. */
