@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import inf
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from smartcity.areas.models import Area
@@ -19,8 +18,6 @@ from smartcity.reports.models import Category, Holding, Report, Verdict, Visibil
 from smartcity.reports.performance import COUNTED as COUNTED_OF_OFFICE
 from smartcity.reports.performance import FEWEST, Place, Share, standings
 from smartcity.reports.workflow import Status
-
-FRESH_S = 20  # for how long a process goes on with a sheet before it looks for a newer one
 
 
 def _ever(verdict: str) -> Q:
@@ -77,7 +74,7 @@ class Figures:
         return Share(self.contested, max(self.answered, self.contested))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Numbers:
     """Of the last `days`, counted `at`."""
 
@@ -133,15 +130,15 @@ class Numbers:
 
 
 def numbers(days: int) -> Numbers | None:
-    """The newest; None until the city was counted for the first time."""
-    known: Numbers | None = cache.get(key := f"numbers:{days}")
-    if known is None:
-        sheet = Sheet.objects.filter(days=days).first()
-        if sheet is None:
-            return None
-        known = Numbers(sheet.days, sheet.at, sheet.data)
-        cache.set(key, known, FRESH_S)
-    return known
+    """The newest; None until the city was counted for the first time. Each is read once by a process."""
+    newest = Sheet.objects.filter(days=days).values_list("at", "took").first()
+    return _read(days, *newest) if newest else None
+
+
+@lru_cache(8)
+def _read(days: int, at: datetime, _took: float) -> Numbers:
+    """`_took` tells one counting from another, should the clock stand."""
+    return Numbers(days, at, Sheet.objects.values_list("data", flat=True).get(days=days))
 
 
 def places(found: Mapping[int, Figures], among: Iterable[int]) -> dict[int, Place]:

@@ -12,6 +12,7 @@ from smartcity.areas.models import Level
 from smartcity.areas.queries import edition, index_of, locate_many, outlines
 from smartcity.lib.geo import mercators, squares, tile_bounds, tile_of
 from smartcity.numbers.counting import HEAT_ZOOM
+from smartcity.numbers.queries import Numbers
 
 SHADES = 5
 DENSEST = 8
@@ -48,18 +49,23 @@ class Heat:
     spots: list[Spot]
 
 
-def heat(cells: list[tuple[int, int]]) -> Heat | None:
-    """Of cells at HEAT_ZOOM and how many reports lie in each; None for a city without a map. What lies aside of the
-    map is not drawn, but is among the densest."""
+def heat(now: Numbers) -> Heat | None:
+    """Drawn once for each counting; None for a city without a map. What lies aside of the map is not drawn, but is
+    among the densest."""
+    return _drawn(now, edition())
+
+
+@lru_cache(8)
+def _drawn(now: Numbers, edition: int) -> Heat | None:
     box = bounds()
     if box is None:
         return None
     west, south, east, north = box
     (left, top), (right, bottom) = tile_of(west, north, HEAT_ZOOM), tile_of(east, south, HEAT_ZOOM)
-    found = _squares(cells)
+    found = _squares(now.heat)
     inside = [(x - left, y - top, n) for x, y, n in found if left <= x <= right and top <= y <= bottom]
     view = f"0 0 {right - left + 1} {bottom - top + 1}"
-    return Heat(view, _lines(edition(), left, top), _shades(inside), _spots(found))
+    return Heat(view, _lines(edition, left, top), _shades(inside), _spots(found))
 
 
 def _squares(cells: list[tuple[int, int]]) -> list[Square]:

@@ -38,7 +38,7 @@ def counted_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @counted_page
 def overview(request: HttpRequest, counted: Counted) -> HttpResponse:
     now = counted.now
-    context = {"counted": counted, "now": now, "chart": chart(now.series), "heat": heat(now.heat),
+    context = {"counted": counted, "now": now, "chart": chart(now.series), "heat": heat(now),
                "offices": counted.foremost, "kinds": counted.categories[:FIRST],
                "kelurahan": counted.asked.but(level=Level.KELURAHAN.value, kind=""), "city_href": counted.href("kota", "semua", "cases"),
                "map_since": f"{now.since:%F}" if now.days <= MOST_DAYS else "",
