@@ -85,7 +85,7 @@ def file_report(request: HttpRequest, response: HttpResponse) -> Status[schemas.
     if filed.repeated:
         response["Idempotent-Replay"] = "true"
         return Status(201, shown(request, filed.report.number, by))
-    return Status(201, showing.full_report(filed.report, reach_of(request), by, new=True))
+    return Status(201, showing.full_report(filed.report, reach_of(request), by, filed.told))
 
 
 def _ask(given: Submission) -> None:

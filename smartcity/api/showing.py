@@ -1,6 +1,6 @@
 """From the city's own things to what a program is answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -49,12 +49,13 @@ def report(row: Report, reach: Reach) -> schemas.Report:
     return schemas.Report(**_report(row, reach))
 
 
-def full_report(row: Report, reach: Reach, by: User | None, *, new: bool = False) -> schemas.ReportFull:
-    """`by` None is the public. A few queries more: for one report; fewer for one that is `new`, written in this very
-    request, in which nobody else can have a part yet."""
+def full_report(row: Report, reach: Reach, by: User | None, told: Sequence[Event] = ()) -> schemas.ReportFull:
+    """`by` None is the public. A few queries more: for one report; fewer for one written in this very request, in which
+    nobody else can have a part yet: `told` is then what was told of it."""
+    new = bool(told)
     supported = not new and by is not None and Support.objects.filter(report=row, user=by).exists()
     moves = [verb for verb in permitted(row.status) if by and may(verb, row, by)]
-    reason = reason_here(row).line
+    reason = reason_here(row, told).line
     return schemas.ReportFull(
         **_report(row, reach),
         why=reason,

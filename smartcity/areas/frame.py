@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 from django.conf import settings
 
+from smartcity.areas.index import Index
 from smartcity.areas.queries import index_of
 
 Box = tuple[float, float, float, float]  # west, south, east, north: degrees
@@ -22,6 +23,12 @@ def aside() -> str:
 def bounds(code: str = "") -> Box | None:
     """The box around an area, or around the city without what lies aside; None where there is no such area."""
     index = index_of()
+    if code not in index.boxes and (box := _measured(index, code)):
+        index.boxes[code] = box
+    return index.boxes.get(code)
+
+
+def _measured(index: Index, code: str) -> Box | None:
     inside = [_in(area.code, code) if code else not _in(area.code, aside()) for area in index.areas]
     if not any(inside):
         return None

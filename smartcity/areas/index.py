@@ -31,6 +31,9 @@ class Index:
     approximate: NDArray[np.bool_]
     everything: Sequence[Area]  # every area in force, of all levels
     outlines: dict[str, bytes] = field(default_factory=dict)  # filled by queries.outlines
+    boxes: dict[str, tuple[float, float, float, float]] = field(
+        default_factory=dict
+    )  # filled by frame.bounds
     sketches: dict[str, Any] = field(default_factory=dict)  # filled by sketch.whole
 
     @cached_property

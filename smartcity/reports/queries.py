@@ -111,7 +111,8 @@ def cards(
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*([user_id, user_id] if user_id else []), *params, most])
-        return [_card(row, english=get_language() == "en") for row in cursor.fetchall()]
+        english = get_language() == "en"
+        return [_card(row, english=english) for row in cursor.fetchall()]
 
 
 def _card(row: tuple[Any, ...], *, english: bool) -> Card:

@@ -189,8 +189,12 @@ def server_clock() -> int:
 def ticking() -> dict[str, Any]:
     """What time.js needs to keep `ago` and `deadline` true while the page stays open: name -> [one, many], and `at`, the
     server's clock in milliseconds since 1970, for a phone's own may be days off."""
+    return {"at": server_clock()} | _ticking(get_language())
+
+
+@lru_cache(8)
+def _ticking(_language: str | None) -> dict[str, Any]:
     return {
-        "at": server_clock(),
         "now": [gettext("baru saja")] * 2,
         "ago_minutes": [ngettext("%(n)d menit lalu", "%(n)d menit lalu", n) for n in (1, 2)],
         "ago_hours": [ngettext("%(n)d jam lalu", "%(n)d jam lalu", n) for n in (1, 2)],

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from smartcity.accounts.models import User
 from smartcity.areas.models import Area
 from smartcity.areas.queries import Location, locate
+from smartcity.events.models import Event
 from smartcity.lib.db import write
 from smartcity.lib.errors import Conflict, Invalid
 from smartcity.lib.geo import cell
@@ -60,6 +61,7 @@ class Submission:
 class Submitted:
     report: Report
     repeated: bool = False  # the same client_id had come before; nothing new was written
+    told: tuple[Event, ...] = ()  # of what was written: the event that says so
 
 
 def submit(wanted: Submission, by: User | None) -> Submitted:
@@ -68,7 +70,7 @@ def submit(wanted: Submission, by: User | None) -> Submitted:
     if earlier := _earlier(wanted, by):
         return earlier
     try:
-        return Submitted(_filed(wanted, by))
+        return _filed(wanted, by)
     except (IntegrityError, Invalid):
         if earlier := _earlier(
             wanted, by
@@ -77,7 +79,7 @@ def submit(wanted: Submission, by: User | None) -> Submitted:
         raise
 
 
-def _filed(wanted: Submission, by: User | None) -> Report:
+def _filed(wanted: Submission, by: User | None) -> Submitted:
     text = clean(wanted.text, field="text", most=MOST_TEXT)
     landmark = clean_line(wanted.landmark, field="landmark", most=MOST_LANDMARK)
     category = category_of(wanted.category)
@@ -96,11 +98,11 @@ def _filed(wanted: Submission, by: User | None) -> Report:
     report.attributes = said
     words = words_of(report)  # before anybody has to wait for it
     with media.stored(pictures, uploader=by) as fresh, write():
-        _write(report, [*stashed, *fresh], by, way)
+        told = _write(report, [*stashed, *fresh], by, way)
         keep(report, words)
         if wanted.guest:
             give_claim(report)
-    return report
+    return Submitted(report, told=(told,))
 
 
 def check_accuracy(metres: float | None) -> None:
@@ -162,7 +164,7 @@ def _draft(wanted: Submission, by: User | None, text: str, landmark: str, catego
     return report
 
 
-def _write(report: Report, photos: list[Photo], by: User | None, way: Route) -> None:
+def _write(report: Report, photos: list[Photo], by: User | None, way: Route) -> Event:
     if (
         report.repeat_of_id
     ):  # held, and before the order of events: it may be taken away or acted on in this moment
@@ -176,3 +178,4 @@ def _write(report: Report, photos: list[Photo], by: User | None, way: Route) -> 
     event = tell(report, "submitted", by, rule=way.rule.number, because=because, photos=len(photos), **alarm)
     report.last_event = event.pk
     Report.objects.filter(pk=report.pk).update(last_event=event.pk)
+    return event
