@@ -15,7 +15,9 @@ def test_it_works():
 
 def test_each_name_has_its_own():
     way = "{% url 'reports:photo' name %}"
-    assert [said(way, name=name) for name in "aba"] == [reverse("reports:photo", args=[name]) for name in "aba"]
+    assert [said(way, name=name) for name in "aba"] == [
+        reverse("reports:photo", args=[name]) for name in "aba"
+    ]
 
 
 def test_with_names_and_as_a_variable():
