@@ -8,6 +8,7 @@ from smartcity.lib.db import write
 from smartcity.reports.models import Report
 
 FOLLOWER = "hooks"
+MOVED = "corrected"  # another place, another kind
 MOST_WAITING = (
     10_000  # deliveries of one hook; an address that long behind is told no more until it catches up
 )
@@ -23,12 +24,15 @@ def queue(event: Event) -> int:
     """A delivery for every hook that asked for this public event; again makes none. Returns how many hear of it."""
     if event.audience != Audience.PUBLIC:
         return 0
-    asking = [hook for hook in Hook.objects.on().filter(created_at__lte=event.at) if _here(hook, event)]
+    everyone = list(Hook.objects.on().filter(created_at__lte=event.at))
+    here = [hook for hook in everyone if _here(hook, event)]
     if event.verb in ALWAYS:
-        asking = _who_was_told(event, asking)
-    elif asking:
-        category = _category(event)
-        asking = [hook for hook in asking if _wants(hook, event.verb, category)]
+        asking = [hook for hook in here if not (hook.verbs or hook.categories)]
+    else:
+        category = _category(event) if here else ""
+        asking = [hook for hook in here if _wants(hook, event.verb, category)]
+    if event.verb in (*ALWAYS, MOVED):
+        asking += [hook for hook in _told_before(event, everyone) if hook not in asking]
     full = _full({hook.pk for hook in asking})
     rows = [HookDelivery(hook=hook, event=event) for hook in asking if hook.pk not in full]
     with write():
@@ -53,11 +57,12 @@ def _category(event: Event) -> str:
     return Report.objects.filter(pk=pk).values_list("category__code", flat=True).first() or ""
 
 
-def _who_was_told(event: Event, hooks: list[Hook]) -> list[Hook]:
-    """Of what is taken back: whoever asked for all, and those who were told of it before."""
+def _told_before(event: Event, hooks: list[Hook]) -> list[Hook]:
+    """Who heard of this subject earlier: what is taken back, or was put right and may now lie elsewhere, they hear of too,
+    whatever else they asked for."""
     told = HookDelivery.objects.filter(hook__in=hooks, event__subject=event.subject)
     before = set(told.values_list("hook", flat=True))
-    return [h for h in hooks if h.pk in before or not (h.verbs or h.categories)]
+    return [hook for hook in hooks if hook.pk in before]
 
 
 def _full(hooks: set[int]) -> set[int]:

@@ -19,6 +19,7 @@ from smartcity.lib.time import now
 from smartcity.notices.actions import notify
 from smartcity.notices.queries import of
 from smartcity.reports import actions as reports
+from smartcity.reports.actions import Correction
 from smartcity.reports.models import Visibility
 from smartcity.testing.city import SENEN
 
@@ -77,6 +78,22 @@ def test_what_is_withdrawn_is_told_to_whoever_was_told_of_it(ask, budi, siti, re
     reports.withdraw(other, siti)
     worker()
     assert verbs(taker) == ["submitted", "withdrawn"]
+
+
+@pytest.mark.parametrize("filters", [{"area": "31.71.01"}, {"verbs": ["submitted"]}])
+def test_where_a_pin_went_is_told_to_whoever_was_told_where_it_was(
+    ask, budi, siti, city, report, taker, worker, filters
+):
+    ask(budi, **filters)
+    filed, never = report(), report(at=SENEN) if "area" in filters else None
+    worker()
+    moved = Correction(lon=SENEN[0], lat=SENEN[1])
+    reports.correct(filed, siti, moved)
+    if never:
+        reports.correct(never, siti, Correction(category="flood"))
+    worker()
+    assert verbs(taker) == ["submitted", "corrected"]
+    assert json.loads(taker.got[-1].body)["subject"] == filed.subject
 
 
 def test_filters(ask, budi, city, lurah_gambir, report, taker, worker):
