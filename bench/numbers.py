@@ -29,18 +29,19 @@ def run():
 
     collect()
     since, until, before = datetime(2000, 1, 1, tzinfo=UTC), now(), memory_mb()
-    alone, _ = timed(lambda: scratch.query(counting.HELD.format(created="r.created_at", since="h.since", until="h.until", first="h.first_action_at"), ["2000-01-01", "2100-01-01"]))  # fmt: skip
     read, held = timed(lambda: counting.read(since, until))
     took, counted = timed(lambda: counting.count(held, counting.closings(since, until), since, until))
     assert counted.reports == len(set(held.report.tolist()))
     quarter = counting.count(held, counting.closings(since, until), until - timedelta(days=90), until)
     Sheet.objects.create(days=90, at=until, took=took, data=asdict(quarter))
+    more = memory_mb() - before
+    alone, _ = timed(lambda: scratch.query(counting.HELD.format(created="r.created_at", since="h.since", until="h.until", first="h.first_action_at"), ["2000-01-01", "2100-01-01"]))  # fmt: skip
     client = Client(headers={"Host": "127.0.0.1", "Accept-Encoding": "gzip"})
     answer = client.get("/statistik/")
     assert answer.status_code == 200
     page = cpu_ms(lambda: client.get("/statistik/"))
     size = len(answer.content) / 1000
-    yield {"path": f"all figures of {len(held.report) / 1e6:.2g}M reports ({memory_mb() - before:.0f} MB more)", "figure": f"{read + took:.1f} s",
+    yield {"path": f"all figures of {len(held.report) / 1e6:.2g}M reports ({more:.0f} MB more)", "figure": f"{read + took:.1f} s",
            "limit": f"rows alone {alone:.1f} s", "ratio": (read + took) / alone, "goal": f"<= {TIMES} x", "ok": read + took <= TIMES * alone}  # fmt: skip
     yield {"path": f"/statistik/ of them ({size:.0f} kB)", "figure": f"{page:.1f} ms CPU", "limit": f"{PAGE_MS} ms", "ratio": page / PAGE_MS,
            "goal": "<= 1", "ok": page <= PAGE_MS}  # fmt: skip

@@ -45,11 +45,11 @@ class Rows:
         return f'<label class="pick"><input type="checkbox" form="together" name="case" value="{value}" aria-label="{name}"></label>'
 
     def _due(self, card: Card) -> str:
-        due = words.deadline(card.due, self.moment)
+        due = words.deadline(card.due, self.moment, self.language)
         if due is None or card.due is None:
             return f'<span class="small muted">{look.when(card.when, self.moment)}</span>'
         return (
-            f'<time class="due {due.tone}" datetime="{card.due.isoformat()}" title="{words.when(card.due, self.moment)}"'
+            f'<time class="due {due.tone}" datetime="{card.due.isoformat()}" title="{words.when(card.due, self.moment, self.language)}"'
             f" data-due>{look.due_mark(due.tone)}<span>{due.text}</span></time>"
         )
 

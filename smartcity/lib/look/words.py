@@ -48,15 +48,16 @@ class Due(NamedTuple):
     tone: str  # "" over six hours, "soon" within them, "late" after
 
 
-def deadline(due: datetime | None, now: datetime | None = None) -> Due | None:
-    """How a deadline reads: `sisa 11 jam`, `sisa 3 jam` (soon), `terlambat 2 hari` (late). None when there is none."""
+def deadline(due: datetime | None, now: datetime | None = None, language: str | None = None) -> Due | None:
+    """How a deadline reads: `sisa 11 jam`, `sisa 3 jam` (soon), `terlambat 2 hari` (late). None when there is none.
+    `language` is the active one; who asks for many has looked it up once."""
     if due is None:
         return None
     left = due - (now or time.now())
     if left < NONE:
-        return _late(_whole(-left), get_language())
+        return _late(_whole(-left), language or get_language())
     shown = left + BARELY if left >= HOUR else left
-    return _left(_whole(shown), "soon" if left <= SOON else "", get_language())
+    return _left(_whole(shown), "soon" if left <= SOON else "", language or get_language())
 
 
 def _whole(length: timedelta) -> timedelta:
@@ -107,10 +108,12 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
     return day(moment, now)
 
 
-def when(moment: datetime, now: datetime | None = None) -> str:
-    """`hari ini 10.42`, `kemarin 11.46`, `20 Nov 09.10`, `20 Nov 2025 09.10`."""
+def when(moment: datetime, now: datetime | None = None, language: str | None = None) -> str:
+    """`hari ini 10.42`, `kemarin 11.46`, `20 Nov 09.10`, `20 Nov 2025 09.10`; `language` as in deadline."""
     here = _here(moment)
-    return _when(here.date(), here.hour, here.minute, _here(now or time.now()).date(), get_language())
+    return _when(
+        here.date(), here.hour, here.minute, _here(now or time.now()).date(), language or get_language()
+    )
 
 
 @lru_cache(4096)  # a list is looked at again and again
