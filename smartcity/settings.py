@@ -181,7 +181,7 @@ if _postgresql := env.postgresql("SMARTCITY_DATABASE_URL"):
     }
 DATABASES["default"]["TEST"] = {"NAME": env.text("SMARTCITY_TEST_DB") or None}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a session ended by one process is ended in all
+SESSION_ENGINE = "smartcity.lib.sessions"  # a session ended by one process is ended in all
 
 # --- People
 AUTH_USER_MODEL = "accounts.User"

@@ -1,13 +1,18 @@
 """Who is it, and how far does their word reach?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import Q
 
 from smartcity.accounts.factors import password_may_suffice, password_suffices
 from smartcity.accounts.models import ACTING, ApiKey, Post, Role, Token, User
+from smartcity.areas.models import Area
+from smartcity.lib.rows import columns, loaded, width
 from smartcity.lib.text import is_word
 from smartcity.lib.time import now
 from smartcity.offices.models import Office
@@ -63,12 +68,33 @@ def _reach_of(user: User | AnonymousUser) -> Reach:
     assert isinstance(user, User)  # an authenticated user has a row
     if user.as_citizen or (user.by_password and not password_may_suffice()):
         return Reach(user.pk)
-    posts = tuple(
-        Post.objects.current().filter(user_id=user.pk).select_related("office__area").order_by("pk")
-    )
+    posts = _posts_of(user)
     if not posts or (user.by_password and not password_suffices(user)):
         return Reach(user.pk)
     return Reach(user.pk, posts, Office.objects.pks_under(post.office for post in posts))
+
+
+POSTS = """SELECT {post}, {office}, {area}
+FROM accounts_post p JOIN offices_office o ON o.id = p.office_id LEFT JOIN areas_area a ON a.id = o.area_id
+WHERE p.user_id = %s AND p.since <= %s AND (p.until IS NULL OR p.until > %s) ORDER BY p.id"""
+
+
+def _posts_of(user: User) -> tuple[Post, ...]:
+    """The current ones with their offices and areas, in one query. Asked at every request of an official: plain SQL
+    costs a quarter."""
+    sql = POSTS.format(post=columns(Post, "p"), office=columns(Office, "o"), area=columns(Area, "a"))
+    at = connection.ops.adapt_datetimefield_value(now())
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [user.pk, at, at])
+        return tuple(_post(row) for row in cursor.fetchall())
+
+
+def _post(row: Sequence[Any]) -> Post:
+    first, second = width(Post), width(Post) + width(Office)
+    post, office = loaded(Post, row[:first]), loaded(Office, row[first:second])
+    office.area = loaded(Area, row[second:]) if office.area_id else None
+    post.office = office
+    return post
 
 
 def person_with(public_id: str, seen_by: Someone = None) -> User | None:

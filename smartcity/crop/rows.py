@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, lru_cache
+from html import escape  # of plain words only; Django's looks first whether they are lazy, twice a row
 
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 

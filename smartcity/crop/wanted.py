@@ -68,6 +68,11 @@ class Wanted:
         ]
         return both(*(part for part in parts if part is not EVERYTHING))
 
+    def _carried(self, name: str) -> str:
+        """One's place in a list is of that list only."""
+        word: str = "" if name in PLACE else getattr(self, name)
+        return word
+
     @property
     def filtered(self) -> bool:
         return bool(self.status or self.category or self.q or self.mine)
@@ -80,6 +85,9 @@ class Wanted:
 
     def but(self, **changes: str) -> str:
         """This address with something else in it, from its first page on: "?sort=new&category=flood"."""
-        other = replace(self, **({"after": "", "case": ""} | changes))
-        given = {field.name: value for field in fields(other) if (value := getattr(other, field.name))}
+        given = {name: value for name in WORDS if (value := changes.get(name, self._carried(name)))}
         return f"?{urlencode(given)}" if given else "?"
+
+
+WORDS = tuple(field.name for field in fields(Wanted))
+PLACE = frozenset({"after", "case"})

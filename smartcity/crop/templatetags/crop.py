@@ -1,9 +1,9 @@
 """{% load crop %}: the rows of an inbox, and what became of an invitation."""
 
 from datetime import datetime
+from html import escape
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
