@@ -1,0 +1,7 @@
+"""Hospitals and their free beds."""
+
+from django.apps import AppConfig
+
+
+class BedsConfig(AppConfig):
+    name = "smartcity.beds"
