@@ -1,7 +1,8 @@
 """WSGI behind an ASGI server: a thread is busy only while there is a page to compute.
 
 The whole request is here before a thread takes it, and the thread goes on to the next one as soon as the answer
-is written down, so neither a slow sender nor a slow reader ever holds one. Long answers wait in a temporary file.
+is written down, so neither a slow sender nor a slow reader ever holds one. Long answers are written to a temporary
+file and read from it while they grow; one that breaks off ends without its end, so that nobody takes it for whole.
 Specifications: PEP 3333; https://asgi.readthedocs.io/en/stable/specs/www.html"""
 
 import asyncio
@@ -9,9 +10,10 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
+from threading import Lock
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 from wsgiref.util import FileWrapper
@@ -63,57 +65,58 @@ class Bridge:
         self.pool = ThreadPoolExecutor(threads, "page")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        answer = Answer(asyncio.get_running_loop())
+        work = asyncio.ensure_future(self.answer(answer, scope, receive))
+        work.add_done_callback(lambda _work: answer.news.set())
         try:
-            answer = await self.answer(scope, receive)
-        except Gone:
-            return
-        except Unanswerable as why:
-            answer = _refused(why, scope, self.max_body)
-        with answer.body as body:
-            await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
-            chunk = body.read(CHUNK)
-            while len(chunk) == CHUNK:
-                await send({"type": "http.response.body", "body": chunk, "more_body": True})
-                chunk = body.read(CHUNK)
-            await send({"type": "http.response.body", "body": chunk})
+            await answer.news.wait()
+            if work.done() and (why := work.exception()):
+                if not isinstance(why, Unanswerable):
+                    return
+                answer.refuse(why, scope, self.max_body)
+            await _say(answer, work, receive, send)
+        finally:
+            answer.wanted = False
+            with suppress(Gone, Unanswerable):
+                await work
+            answer.body.close()
 
-    async def answer(self, scope: Message, receive: Receive) -> "Answer":
+    async def answer(self, answer: "Answer", scope: Message, receive: Receive) -> None:
         """Raises Gone, Unanswerable."""
         with SpooledTemporaryFile(IN_MEMORY) as body:
             await _take_body(body, scope, receive, self.max_body)
             lane = self.lane_of(scope)
             try:
                 async with lane.turn((scope.get("client") or ("",))[0]) if lane else nullcontext():
-                    return await self.in_a_thread(environ(scope, body))
+                    await self.in_a_thread(answer, environ(scope, body))
             except Full:
                 raise Unanswerable(HTTPStatus.SERVICE_UNAVAILABLE) from None
 
-    async def in_a_thread(self, environ: dict[str, Any]) -> "Answer":
-        """Raises Full, Unanswerable."""
+    async def in_a_thread(self, answer: "Answer", environ: dict[str, Any]) -> None:
+        """Raises Full, Gone, Unanswerable."""
         if self.waiting >= self.threads * QUEUE:
             raise Full
         self.waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.pool, self.work, environ)
+            await asyncio.get_running_loop().run_in_executor(self.pool, self.work, answer, environ)
         finally:
             self.waiting -= 1
 
-    def work(self, environ: dict[str, Any]) -> "Answer":
-        """In a thread: let the application answer, whole, and close it there, where its connections are."""
-        answer = Answer()
+    def work(self, answer: "Answer", environ: dict[str, Any]) -> None:
+        """In a thread: let the application answer, as long as anybody listens, and close it there, where its
+        connections are."""
         try:
             chunks = self.app(environ, answer.start)
             try:
                 for chunk in chunks:
-                    answer.body.write(chunk)
+                    answer.write(chunk)
             finally:
                 getattr(chunks, "close", lambda: None)()
+        except Gone:
+            raise
         except Exception as bug:  # whatever the application did, this thread answers and lives on
-            answer.body.close()
             log.exception("no answer to %s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"])
             raise Unanswerable(HTTPStatus.INTERNAL_SERVER_ERROR) from bug
-        answer.body.seek(0)
-        return answer
 
     def close(self, last: Callable[[], None]) -> None:
         """Take no more; each thread that is idle calls `last` (to close its connections)."""
@@ -123,19 +126,87 @@ class Bridge:
 
 
 class Answer:
-    """What the application said."""
+    """What the application says, while it says it: a thread writes, the event loop reads behind it. `news` is set
+    when what is written no longer fits in memory, and at each piece after that."""
 
-    def __init__(self) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.status = 500
         self.headers: list[tuple[bytes, bytes]] = []
         self.body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 closed when it was sent
+        self.size = 0
+        self.wanted = True
+        self.news = asyncio.Event()
+        self._loop = loop
+        self._lock = Lock()
 
     def start(
         self, status: str, headers: list[tuple[str, str]], exc_info: Any = None
     ) -> Callable[[bytes], Any]:
         self.status = int(status[:3])
         self.headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-        return self.body.write
+        return self.write
+
+    def write(self, chunk: bytes) -> None:
+        """Raises Gone when nobody listens any more."""
+        if not self.wanted:
+            raise Gone
+        with self._lock:
+            self.body.seek(self.size)
+            self.size += self.body.write(chunk)
+        if self.size > IN_MEMORY:
+            self._loop.call_soon_threadsafe(self.news.set)
+
+    def read(self, at: int) -> bytes:
+        """What stands there, CHUNK at most."""
+        with self._lock:
+            self.body.seek(at)
+            return self.body.read(CHUNK)
+
+    def refuse(self, why: Unanswerable, scope: Message, most: int) -> None:
+        """Say this instead. In the event loop, for there may be no thread for it."""
+        with SpooledTemporaryFile() as nothing:
+            kind, said = refusal(environ(scope, nothing), why.status, most)
+        self.status = why.status
+        self.headers = [
+            (b"content-type", kind.encode()),
+            (b"cache-control", b"no-store"),
+            (b"x-content-type-options", b"nosniff"),
+        ]
+        if why.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            self.headers.append((b"retry-after", RETRY_AFTER))
+        self.size = 0
+        self.body.seek(0)
+        self.body.truncate()
+        self.write(said)
+
+
+async def _say(answer: Answer, work: "asyncio.Future[None]", receive: Receive, send: Send) -> None:
+    """Send what is written, and what is written meanwhile. What breaks off is left without an end."""
+    await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+    leaving = None if work.done() else asyncio.ensure_future(_left(answer, receive))
+    at, over = 0, False
+    while answer.wanted and not over:
+        answer.news.clear()
+        ended = work.done()
+        chunk = answer.read(at)
+        at += len(chunk)
+        over = ended and at == answer.size
+        if over and leaving and work.exception():
+            break
+        if chunk or over:
+            await send({"type": "http.response.body", "body": chunk, "more_body": not over})
+        else:
+            await answer.news.wait()
+    if leaving:
+        leaving.cancel()
+
+
+async def _left(answer: Answer, receive: Receive) -> None:
+    """Nobody need go on for a reader who hung up."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    answer.wanted = False
+    answer.news.set()
 
 
 async def _take_body(body: IO[bytes], scope: Message, receive: Receive, limit: int) -> None:
@@ -205,21 +276,3 @@ def environ(scope: Message, body: IO[bytes]) -> dict[str, Any]:
         size
     )  # chunked requests declare none, and Django reads only what is declared
     return made
-
-
-def _refused(why: Unanswerable, scope: Message, most: int) -> Answer:
-    """Said in the event loop, for there may be no thread for it."""
-    answer = Answer()
-    with SpooledTemporaryFile() as nothing:
-        kind, said = refusal(environ(scope, nothing), why.status, most)
-    answer.status = why.status
-    answer.headers = [
-        (b"content-type", kind.encode()),
-        (b"cache-control", b"no-store"),
-        (b"x-content-type-options", b"nosniff"),
-    ]
-    if why.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        answer.headers.append((b"retry-after", RETRY_AFTER))
-    answer.body.write(said)
-    answer.body.seek(0)
-    return answer

@@ -31,10 +31,15 @@ class Line:
         self.said: list[dict[str, Any]] = []
         self.readable = asyncio.Event()
         self.readable.set()
+        self.left = asyncio.Event()  # of a reader who hangs up during the answer
+        self.heard = asyncio.Event()
         self.scope = {"type": "http", "http_version": "1.1", "method": method, "path": path, "raw_path": path.encode(),
                       "query_string": b"a=1", "headers": list(headers), "client": ("127.0.0.9", 5), "server": ("127.0.0.1", 80)}  # fmt: skip
 
     async def receive(self) -> dict[str, Any]:
+        if not self.parts:
+            await self.left.wait()
+            return {"type": "http.disconnect"}
         part = self.parts.pop(0)
         while isinstance(part, asyncio.Event):
             await part.wait()
@@ -46,6 +51,8 @@ class Line:
     async def send(self, message: dict[str, Any]) -> None:
         await self.readable.wait()
         self.said.append(message)
+        if message.get("body"):
+            self.heard.set()
 
     @property
     def status(self) -> int:
@@ -178,6 +185,69 @@ def test_a_slow_reader_holds_no_thread() -> None:
         assert len(slow.body) == 2_000_000
 
     run(stream, test)
+
+
+PIECE = bytes(module.IN_MEMORY // 2)
+
+
+def growing(go_on: threading.Event, ended: list[str], *, breaks: bool = False) -> Any:
+    """An answer too long for memory, whose end comes after `go_on`."""
+
+    def pieces() -> Iterable[bytes]:
+        try:
+            yield from [PIECE] * 3
+            go_on.wait(10)
+            if breaks:
+                raise ValueError("bug")
+            yield from [PIECE] * 3
+            ended.append("whole")
+        finally:
+            ended.append("closed")
+
+    def app(_environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
+        start("200 OK", [])
+        return pieces()
+
+    return app
+
+
+def read_while_it_grows(
+    after: Callable[[Line, threading.Event], object], *, breaks: bool = False
+) -> tuple[Line, list[str]]:
+    go_on, ended = threading.Event(), list[str]()
+    lines = []
+
+    async def test(bridge: Bridge) -> None:
+        line = Line()
+        lines.append(line)
+        reading = asyncio.ensure_future(bridge(line.scope, line.receive, line.send))
+        await line.heard.wait()
+        assert ended == []
+        after(line, go_on)
+        await asyncio.sleep(0.02)
+        go_on.set()
+        await reading
+
+    run(growing(go_on, ended, breaks=breaks), test)
+    return lines[0], ended
+
+
+def test_a_long_answer_is_read_while_it_is_written() -> None:
+    line, ended = read_while_it_grows(lambda _line, go_on: go_on.set())
+    assert (len(line.body), ended) == (6 * len(PIECE), ["whole", "closed"])
+    assert line.said[-1]["more_body"] is False
+
+
+def test_one_that_breaks_off_has_no_end(caplog: pytest.LogCaptureFixture) -> None:
+    line, ended = read_while_it_grows(lambda _line, go_on: go_on.set(), breaks=True)
+    assert (line.status, ended) == (200, ["closed"])
+    assert all(message["more_body"] for message in line.said[1:])
+    assert "no answer to GET /" in caplog.text
+
+
+def test_nothing_is_computed_for_who_hung_up() -> None:
+    _line, ended = read_while_it_grows(lambda line, _go_on: line.left.set())
+    assert ended == ["closed"]
 
 
 def test_the_answer_is_closed_in_the_thread_that_made_it() -> None:
