@@ -8,6 +8,7 @@ CHANNELS = {
     "": ["", "?q={word}", "?q={number}", "?category=crime", "?category=terror&category=crime", "?status=waiting",
          "?status=done", "?area={area}", "?area=31.71&category=road", "?bbox=106.80,-6.18,106.84,-6.16", "?sort=supported",
          "?since={today}&until={today}", "?since={today}&category=crime", "?fragment=list", "?fragment=list&category=terror"],
+    "kartu/": ["", "?q={word}", "?category=crime", "?area={area}", "?bbox=106.80,-6.18,106.84,-6.16"],
     "kartu/<int:number>/": JUST_SO,
     "tiles/areas.geojson": JUST_SO,
     "tiles/reports/<z>/<x>/<y>.mvt": ["", "?category=crime", "?category=terror", "?status=waiting", "?since={today}"],

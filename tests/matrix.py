@@ -19,6 +19,7 @@ CROP = (SIGN_IN, NO, FINE)
 POST_ONLY = (405, 405, 405)
 PAGES = {
     "": OPEN,
+    "kartu/": OPEN,
     "tiles/areas.geojson": OPEN,
     "tiles/reports/<z>/<x>/<y>.mvt": OPEN,
     "sematkan/": OPEN,

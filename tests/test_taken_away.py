@@ -31,7 +31,7 @@ def pages(number):
              "/open311/v2/requests.json", "/open311/v2/requests.xml?extensions=true",
              f"/open311/v2/requests.json?service_request_id={number}",
              f"/open311/v2/servicerequestupdates.json?service_request_id={number}", "/open311/v2/servicerequestupdates.xml",
-             "/data/laporan.csv", "/data/laporan.geojson?q=lubang",
+             "/kartu/?bbox=106.80,-6.18,106.84,-6.16", "/data/laporan.csv", "/data/laporan.geojson?q=lubang",
              "/ogc/collections/reports/items"]  # fmt: skip
     own = [f"/qlue/laporan/{number}/", f"/qlue/laporan/{number}/?fragment=1", f"/qlue/laporan/{number}/bagikan/",
            f"/api/v1/reports/{number}", f"/api/v1/reports/{number}/events", f"/api/v1/reports/{number}/comments",

@@ -32,7 +32,7 @@ SELECT = f"""
 SELECT g.*, c.code FROM (
   SELECT r.cell >> %s AS place, COUNT(*) AS n, {COUNTED}, AVG(r.lon) AS lon, AVG(r.lat) AS lat,
     COUNT(CASE WHEN r.due < %s THEN 1 END) AS late, MIN(r.id) AS id, MIN(r.status) AS status,
-    MIN(r.category_id) AS category
+    MIN(r.lon) AS west, MIN(r.lat) AS south, MAX(r.lon) AS east, MAX(r.lat) AS north, MIN(r.category_id) AS category
   FROM reports_report r
   WHERE {{where}} AND r.cell >= %s AND r.cell < %s
   GROUP BY 1
@@ -44,12 +44,12 @@ Numbers = NDArray[np.int64]
 
 def tile(z: int, x: int, y: int, filters: Filters) -> bytes:
     """The vector tile: layer `reports` (its id the number; status, category, late) and layer `clusters` (count, of
-    these red, amber, green, grey, late). No bytes where there is nothing. Raises Invalid or NotFound for no tile."""
+    these red, amber, green, grey, late; box, the bbox that holds them). No bytes where there is nothing. Raises Invalid or NotFound for no tile."""
     check(z, x, y)
     rows = _rows(z, x, y, filters)
     if not rows:
         return b""
-    place, n, red, amber, green, grey, lon, lat, late, pk, status, _id, category = map(
+    place, n, red, amber, green, grey, lon, lat, late, pk, status, *edges, _id, category = map(
         np.array, zip(*rows, strict=True)
     )
     xs, ys = geo.pixels(*geo.mercators(lon, lat), z, x, y, mvt.EXTENT)
@@ -70,7 +70,7 @@ def tile(z: int, x: int, y: int, filters: Filters) -> bytes:
         ids=[number_of(id) for id in pk[only].tolist()],
     ) + mvt.layer(
         "clusters", _kept_in(total(xs * n) // count, count, z)[many], _kept_in(total(ys * n) // count, count, z)[many],
-        {name: total(column)[many] for name, column in clusters.items()},
+        {name: total(column)[many] for name, column in clusters.items()} | {"box": _boxes(of_group, edges, many)},
     )  # fmt: skip
 
 
@@ -89,6 +89,21 @@ def _groups(square: Numbers, n: Numbers) -> Numbers:
     _squares, of_square = np.unique(square, return_inverse=True)
     crowded = np.bincount(of_square, n)[of_square] > ROOM
     return np.where(crowded, of_square, len(square) + np.arange(len(square)))
+
+
+def _boxes(of_group: Numbers, edges: list[Any], wanted: NDArray[np.bool_]) -> list[str]:
+    """Of each wanted group the box around all its reports, as an address says it; a metre wider at most."""
+    west, south = (_least(of_group, edge) for edge in edges[:2])
+    east, north = (-_least(of_group, -edge) for edge in edges[2:])
+    low, high = (np.array(pair) * 1e5 for pair in ((west, south), (east, north)))
+    sides = [*np.floor(low - 0.01), *np.ceil(high + 0.01)]  # a hundredth: what multiplying may round away
+    return [",".join(f"{n / 1e5:.5f}" for n in box) for box in np.stack(sides, axis=1)[wanted].tolist()]
+
+
+def _least(of_group: Numbers, column: NDArray[np.float64]) -> NDArray[np.float64]:
+    least = np.full(int(of_group.max()) + 1, np.inf)
+    np.minimum.at(least, of_group, column)
+    return least
 
 
 def _kept_in(middle: Numbers, count: Numbers, z: int) -> Numbers:

@@ -7,6 +7,7 @@ from smartcity.portal import alerts, data, embedding, feeds, sitemap, statistics
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("kartu/", views.gathered, name="gathered"),
     path("kartu/<int:number>/", views.card, name="card"),
     path("tiles/areas.geojson", views.areas, name="areas"),
     path("tiles/reports/<z>/<x>/<y>.mvt", views.tile, name="tile"),

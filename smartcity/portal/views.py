@@ -24,6 +24,7 @@ TILE = "application/vnd.mapbox-vector-tile"
 # Seconds: what is new is told by the live stream, so a tile may be a moment old.
 TILE_LIVES = "public, max-age=3, stale-while-revalidate=30"
 AREAS_LIVE = "public, max-age=86400"
+GATHERED = 20  # rows of the map's small window
 
 
 @require_safe
@@ -58,6 +59,22 @@ def card(request: HttpRequest, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     return render(request, "portal/_card.html", {"card": row(found)})
+
+
+@require_safe
+def gathered(request: HttpRequest) -> HttpResponse:
+    """What lies in one spot of the map, where coming nearer parts it no more: the same words as in the page's address."""
+    try:
+        filters = read_strictly(asked_of(request))
+    except DomainError as error:
+        return problem(error)
+    found = queries.page(filters, "newest", most=GATHERED)
+    shown = {
+        "rows": [row(card) for card in found],
+        "n": queries.count(filters),
+        "whole": f"/{filters.address()}",
+    }
+    return render(request, "portal/_gathered.html", shown)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""The public map's days: the handles under somebody's keys, the button that plays, clusters that open."""
+"""The public map's days: the handles under somebody's keys, the button that plays, Enter on the map."""
 
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -60,18 +60,6 @@ def test_the_map_asks_for_the_same_days(atlas):
         atlas.focus("#days-from")
         atlas.keyboard.press("End")
         atlas.keyboard.press("ArrowLeft")
-
-
-def test_enter_on_the_map_opens_the_cluster_that_is_nearest(atlas):
-    atlas.goto("/?status=waiting")
-    atlas.wait_for_selector("#map[data-ready]", timeout=30_000)
-    atlas.focus("#map canvas")
-    atlas.keyboard.press("Enter")
-    for _try in range(80):
-        if float(asked(atlas).get("map", "0/").split("/")[0]) > 11.5:
-            return
-        atlas.wait_for_timeout(100)
-    raise AssertionError(atlas.url)
 
 
 def test_enter_on_the_map_opens_the_card_of_a_mark(atlas):

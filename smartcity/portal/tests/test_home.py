@@ -8,11 +8,14 @@ import pytest
 from django.test import Client
 
 from smartcity.lib.time import at, hours, now
+from smartcity.portal import views
 from smartcity.reports import actions
+from smartcity.reports.models import Visibility
 from smartcity.reports.numbers import number_of
 from smartcity.testing.city import SENEN, Reporting
 
 pytestmark = pytest.mark.django_db
+BOX = "106.81000,-6.18000,106.82000,-6.16000"
 
 
 def page(client: Client, **params: Any) -> str:
@@ -272,6 +275,38 @@ def test_the_card_of_a_mark(client: Client, report: Reporting) -> None:
     assert f"/qlue/laporan/{one.number}/" in html
     assert client.get(f"/kartu/{number_of(one.pk + 1)}/").status_code == 404
     assert client.get("/kartu/99999999999999999999/").status_code == 404
+
+
+def test_the_reports_of_one_spot(client: Client, report):
+    here = [report(text=f"Lubang {n}") for n in range(3)]
+    there = report(at=SENEN, text="Di Senen")
+    report(visibility=Visibility.PRIVATE)
+    report(category="crime")
+    shown = client.get("/kartu/", {"bbox": BOX}).text
+    assert listed(shown) == [one.number for one in reversed(here)]
+    assert "3 laporan di tempat ini" in shown
+    assert str(there.number) not in shown
+    assert listed(client.get("/kartu/", {"bbox": BOX, "status": "done"}).text) == []
+
+
+def test_a_crowded_spot_leads_to_the_list(client: Client, report, monkeypatch):
+    monkeypatch.setattr(views, "GATHERED", 2)
+    for n in range(3):
+        report(text=f"Lubang {n}")
+    shown = client.get("/kartu/", {"bbox": BOX, "category": "road"}).text
+    assert len(listed(shown)) == 2
+    assert f'href="/?category=road&amp;bbox={BOX}"' in shown
+    assert "3 laporan di tempat ini" in shown
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["bbox=1,2", "bbox=nan,0,1,1", "bbox=170,-10,-170,10", "status=open", "&".join(["status=done"] * 500)],
+)
+def test_no_such_spot(client: Client, city, asked):
+    answer = client.get(f"/kartu/?{asked}")
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "bad_filter"
 
 
 def test_a_card_for_sharing(client: Client, report: Reporting) -> None:

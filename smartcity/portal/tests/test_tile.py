@@ -10,6 +10,7 @@ from django.utils import timezone
 from smartcity.lib.geo import tile_bounds, tile_of
 from smartcity.lib.time import at, hours, now
 from smartcity.portal.tests.decode import decode
+from smartcity.portal.tests.test_home import listed
 from smartcity.reports import actions
 from smartcity.testing.city import GAMBIR, SENEN, Reporting
 
@@ -59,8 +60,18 @@ def test_a_crowded_square_is_one_cluster_whose_counts_add_up(
     found = layers(client, 12)
     assert "reports" not in found
     (cluster,) = found["clusters"]
-    del cluster["x"], cluster["y"]
+    del cluster["x"], cluster["y"], cluster["box"]
     assert cluster == {"id": None, "count": 5, "red": 3, "amber": 1, "green": 0, "grey": 1, "late": 0}
+
+
+def test_a_cluster_says_the_box_around_its_reports(client: Client, report: Reporting) -> None:
+    for n, (east, north) in enumerate(((0, 0), (2e-4, 1e-4), (1e-4, 3e-4), (5e-5, 0))):
+        report(at=(106.81 + east, -6.17 + north), text=f"Lubang {n}")
+    (cluster,) = layers(client, 12)["clusters"]
+    west, south, east, north = map(float, cluster["box"].split(","))
+    assert (west, south, east, north) == pytest.approx((106.81, -6.17, 106.8102, -6.1697), abs=2.1e-5)
+    assert west <= 106.81 and south <= -6.17 and east >= 106.8102 and north >= -6.1697, "never less than all"
+    assert len(listed(client.get(f"/kartu/?bbox={cluster['box']}").text)) == cluster["count"]
 
 
 def test_a_square_has_room_for_three_marks(client: Client, report: Reporting) -> None:

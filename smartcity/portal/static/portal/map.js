@@ -3,10 +3,12 @@ import { mapNames } from "../look/js/mapnames.js";
 import { addMarks, clusterRadius, clusterSvg, onTheme } from "../look/js/marks.js";
 import { mapStyle, ownArea, recolour } from "../look/js/mapstyle.js";
 import { maplibre } from "../look/js/maps.js";
+import { refresh } from "../look/js/time.js";
 import { toast } from "../look/js/toast.js";
 
 const LEVELS = ["kelurahan", "kecamatan", "kota"];
 const DEEPEST = 20;
+const SPOT = 0.00003; // degrees: what is closer together than three metres coming nearer parts no more
 const FRESH = 20_000; // ms that what just happened keeps its ring
 const MOST_IMAGES = 400; // drawn clusters kept
 
@@ -53,7 +55,7 @@ async function draw(box, page) {
     }
   });
   onTheme(() => recolour(map));
-  opening(map, gl, box, page);
+  opening(map, gl, box);
   tools(map, gl, box);
   follow(map, page);
   const aside = beside(map, areas);
@@ -203,7 +205,7 @@ function above(gl, { lon, lat }) {
   return Array.from({ length: DEEPEST + 1 }, (_, z) => ({ z, x: Math.floor(at.x * 2 ** z), y: Math.floor(at.y * 2 ** z) }));
 }
 
-function opening(map, gl, box, page) {
+function opening(map, gl, box) {
   let popup = null;
   const layers = ["fresh", "reports", "clusters"];
   map.on("click", ({ point }) => {
@@ -219,8 +221,8 @@ function opening(map, gl, box, page) {
     popup?.remove();
     if (!found) return;
     const at = found.geometry.coordinates;
-    if (found.layer.id === "clusters") return open(map, at, page);
-    popup = await card(map, gl, box, found.id ?? found.properties.number, at);
+    if (found.layer.id !== "clusters") popup = await card(map, gl, box, `${found.id ?? found.properties.number}/`, at);
+    else if (!parts(map, found.properties.box)) popup = await card(map, gl, box, gathered(found.properties.box), at);
   };
   for (const layer of layers) {
     map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
@@ -237,20 +239,42 @@ function nearest(map, layers) {
   return map.queryRenderedFeatures({ layers }).sort((a, b) => away(a) - away(b))[0];
 }
 
-/** A cluster opens by coming nearer; where that no longer helps, the list shows what lies there. */
-function open(map, at, page) {
-  if (map.getZoom() < DEEPEST - 0.5) return void map.easeTo({ center: at, zoom: Math.min(Math.floor(map.getZoom()) + 2, DEEPEST), duration: calm() ? 0 : 400 });
-  const [d, wanted] = [0.0001, params()];
-  wanted.set("bbox", [at[0] - d, at[1] - d, at[0] + d, at[1] + d].map((n) => n.toFixed(5)).join());
-  page.go(`?${wanted}`);
+/** A cluster opens by coming so near that its reports fill the map. @returns whether that parts them */
+function parts(map, extent) {
+  const [[west, south], [east, north]] = corners(extent);
+  if (Math.max(east - west, north - south) < SPOT || map.getZoom() > DEEPEST - 0.5) return false;
+  map.fitBounds([[west, south], [east, north]], { padding: padding(), maxZoom: DEEPEST, duration: calm() ? 0 : 400 });
+  return true;
 }
 
-async function card(map, gl, box, number, at) {
-  const response = await fetch(`${box.dataset.card}${number}/`).catch(() => null);
+/** The address of what lies in a box, by the filters of the page. */
+function gathered(extent) {
+  const wanted = new URLSearchParams(scope().query);
+  wanted.set("bbox", extent);
+  return `?${wanted}`;
+}
+
+/** A small window on the map: the card of a report, or the reports of one spot; Escape closes it. */
+async function card(map, gl, box, address, at) {
+  const response = await fetch(box.dataset.card + address).catch(() => null);
   if (!response?.ok) return void toast(box.dataset.gone);
   const content = document.createElement("template");
   content.innerHTML = await response.text();
-  return new gl.Popup({ offset: 14, maxWidth: "288px", focusAfterOpen: true }).setLngLat(at).setDOMContent(content.content).addTo(map);
+  const popup = new gl.Popup({ offset: 14, maxWidth: "none", focusAfterOpen: true }).setLngLat(at).setDOMContent(content.content).addTo(map);
+  const shown = popup.getElement();
+  refresh(shown);
+  shown.addEventListener("keydown", ({ key }) => key === "Escape" && popup.remove());
+  popup.on("close", () => document.activeElement === document.body && map.getCanvas().focus({ preventScroll: true }));
+  requestAnimationFrame(() => bring(map, shown)); // it has its place by then
+  return popup;
+}
+
+/** Moves the map so far that the whole window lies on it. */
+function bring(map, shown) {
+  const [it, all] = [shown, map.getContainer()].map((one) => one.getBoundingClientRect());
+  const over = (from, to, low, high) => Math.max(to - high + 8, 0) || Math.min(from - low - 8, 0);
+  const by = [over(it.left, it.right, all.left, all.right), over(it.top, it.bottom, all.top, all.bottom - (small() ? 0 : padding().bottom - 16))];
+  if (by.some(Boolean)) map.panBy(by, { duration: calm() ? 0 : 200 });
 }
 
 // --- Ways about
