@@ -33,7 +33,7 @@ from smartcity.reports.questions import DEPTH, NUMBER, Question, asked
 from smartcity.reports.routing import reason_here
 from smartcity.reports.workflow import permitted
 
-TOLD = ("fields", "by", "reason", "to", "from", "party", "flags", "rating", "silence", "into", "other", "parent", "child", "rule", "vacant", "was", "place", "guess", "what", "now", "metres", "added", "removed",
+TOLD = ("fields", "by", "through", "their", "reason", "to", "from", "party", "flags", "rating", "silence", "into", "other", "parent", "child", "rule", "vacant", "was", "place", "guess", "what", "now", "metres", "added", "removed",
         "supports", "comments")  # fmt: skip
 
 

@@ -104,6 +104,7 @@ SENTENCES: dict[str, tuple[str, Said]] = {
     "asked": ("", lambda d: _("Pelapor ditanya")),
     "asked_answered": ("", lambda d: _("Pelapor menjawab pertanyaan")),
     "asked_closed": ("", lambda d: _("Pertanyaan ditutup tanpa jawaban")),
+    "sent_on": ("", lambda d: _("Dikirim ke %(party)s") % d),
     "party_said": ("", lambda d: _("Kabar dari %(by)s") % d),
     "party_replied": (
         "",
@@ -141,6 +142,7 @@ ICONS = PRIVACY | {
     "unassigned": "user",
     "noted": "lock",
     "asked": "help",
+    "sent_on": "send",
     "party_said": "mail",
     "party_replied": "mail",
     "asked_answered": "comment",
@@ -151,6 +153,8 @@ ICONS = PRIVACY | {
 }
 BLANK = {
     "of": "",
+    "through": "",
+    "their": "",
     "party": "",
     "to": "",
     "from": "",
@@ -164,6 +168,7 @@ BLANK = {
     "silence": False,
 }
 FLAGS: dict[str, Said] = {
+    "no_photo": lambda d: _("tanpa foto dari %(through)s") % d,
     "made": lambda d: _("berkasnya menyebut dibuat mesin (AI)"),
     "reused": lambda d: _("foto pernah dipakai"),
     "far": lambda d: _("diambil jauh dari titik"),
@@ -224,6 +229,8 @@ def _item(case: Report, event: Event) -> Item:
 def _words(data: dict[str, Any]) -> str:
     marks = [FLAGS[flag](data) for flag in data.get("flags", []) if flag in FLAGS]
     reason = str(data.get("reason", ""))
+    if data["their"]:
+        reason = _("Nomor di sana: %(their)s") % data
     if not marks:
         return reason
     return "\n".join(

@@ -1,13 +1,16 @@
 """What is to leave the house, as state in rows: claimed by lease, tried again with patience, parked after eight tries.
 
 A parcel may be sent twice, for a worker may die between sending and writing it down; its `key` is the same each time.
-Whose parcels they are (pushes and e-mails of notices, deliveries of webhooks) says what is in them and who is told."""
+Whose parcels they are (pushes and e-mails of notices, deliveries of webhooks, reports for other systems) says what is in
+them and who is told."""
 
 from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -53,6 +56,8 @@ class State(models.TextChoices):
 
 
 P = TypeVar("P", bound="Parcel")
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class ParcelQuerySet(models.QuerySet[P]):
@@ -82,6 +87,29 @@ class Parcel(models.Model):
 
     class Meta:
         abstract = True
+
+
+def fair(due: Iterable[tuple[int, int]], *, most: int, of_one: int) -> list[int]:
+    """Of rows as (id, id of its place), in the order they are due, the ids of up to `most`, of each place `of_one`: a
+    slow place holds up only itself."""
+    chosen: list[int] = []
+    taken: Counter[int] = Counter()
+    for pk, place in due:
+        taken[place] += 1
+        if taken[place] <= of_one and len(chosen) < most:
+            chosen.append(pk)
+    return chosen
+
+
+def abreast(do: Callable[[T], R], ready: Sequence[tuple[P, T]], note: Callable[[P, R], None]) -> None:
+    """`do` what each parcel asks for in a thread of its own, which touches no database; `note` what it became as soon as
+    that is known."""
+    if not ready:
+        return
+    with ThreadPoolExecutor(len(ready)) as pool:
+        tries = {pool.submit(do, asked): parcel for parcel, asked in ready}
+        for done in as_completed(tries):
+            note(tries[done], done.result())
 
 
 def _all(kind: type[P]) -> ParcelQuerySet[P]:

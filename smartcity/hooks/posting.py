@@ -1,8 +1,6 @@
 """Rounds of the post: claim, send, write down. At least once, and never what is no longer public."""
 
 import logging
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import timedelta
 
 from cryptography.fernet import InvalidToken
@@ -36,12 +34,7 @@ def claim() -> list[HookDelivery]:
     """Up to ABREAST that are due, at most OF_ONE for one address."""
     with write():
         free = HookDelivery.objects.free().order_by("due_at", "pk")
-        chosen: list[int] = []
-        of: Counter[int] = Counter()
-        for pk, hook in free.values_list("pk", "hook")[: ABREAST * 20]:
-            of[hook] += 1
-            if of[hook] <= OF_ONE and len(chosen) < ABREAST:
-                chosen.append(pk)
+        chosen = parcels.fair(free.values_list("pk", "hook")[: ABREAST * 20], most=ABREAST, of_one=OF_ONE)
         found = free.filter(pk__in=chosen).select_related("hook__user", "event__area")
         return parcels.hold(found, park)
 
@@ -49,12 +42,7 @@ def claim() -> list[HookDelivery]:
 def send_all(claimed: list[HookDelivery]) -> None:
     """What each became is written down as soon as it is known."""
     ready = [(delivery, written) for delivery in claimed if (written := _written(delivery))]
-    if not ready:
-        return
-    with ThreadPoolExecutor(len(ready)) as pool:
-        tries = {pool.submit(send, written): delivery for delivery, written in ready}
-        for done in as_completed(tries):
-            note(tries[done], done.result())
+    parcels.abreast(send, ready, note)
 
 
 def _written(delivery: HookDelivery) -> Letter | None:

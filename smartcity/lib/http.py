@@ -62,12 +62,21 @@ class Answer:
 def post(url: str, body: bytes, headers: Mapping[str, str], *, seconds: float = SECONDS, field: str = "endpoint",
          ) -> Answer:  # fmt: skip
     """Whatever is answered there, the first 4 KB of it; over https only, or to a host that is listed. Raises FetchFailed."""
+    return ask("POST", url, body, headers, seconds=seconds, field=field)
+
+
+def ask(method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None, *,
+        most: int = MOST_ANSWER, seconds: float = SECONDS, field: str = "endpoint") -> Answer:  # fmt: skip
+    """Whatever is answered there, the first `most` bytes of it, redirects too; over https only, or from a host that is
+    listed. Raises FetchFailed."""
     parts, address, port = looked_at(url, field, https=True, seconds=seconds)
     try:
         with _connected(parts, address, port, seconds) as connection:
-            connection.request("POST", _target(parts), body, {"User-Agent": "smartcity", **headers})
+            connection.request(
+                method, _target(parts), body, {"User-Agent": "smartcity"} | dict(headers or {})
+            )
             with connection.getresponse() as response:
-                return Answer(response.status, response.headers, response.read(MOST_ANSWER))
+                return Answer(response.status, response.headers, response.read(most))
     except (OSError, HTTPException, ValueError) as wrong:
         raise _unanswered(wrong, url, seconds, field) from wrong
 

@@ -44,6 +44,7 @@ HEARS: dict[str, tuple[str, ...]] = {
     "corrected": (FOLLOWERS, HOLDER),
     "photos_changed": (HOLDER,),
     "assigned": (SENT,),
+    "sent_on": (AUTHOR,),
     "party_said": (HOLDER,),
     "party_replied": (HOLDER,),
     "asked": (AUTHOR,),

@@ -65,6 +65,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "corrected": corrected,
     "photos_changed": photos_changed,
     "assigned": lambda d: _("%(by)s menugaskan Anda") % d,
+    "sent_on": lambda d: _("Dikirim ke %(party)s") % d,
     "party_said": lambda d: _("Kabar dari %(by)s: %(reason)s") % d,
     "party_replied": lambda d: _("Jawaban %(by)s: %(reason)s") % d,
     "asked": lambda d: _("%(by)s bertanya: %(reason)s") % d,

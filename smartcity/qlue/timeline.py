@@ -75,6 +75,18 @@ def _confirmed(d: Data) -> Step:
     return Step(_("Benar selesai, kata pelapor"), mark="done", note=rating)
 
 
+def _answered(d: Data) -> Step:
+    """One that had to bring a photo and brought none says so."""
+    title = _("Dijawab dengan foto sesudah") if d["photos"] else _("Dijawab")
+    note = _("Tanpa foto dari %(through)s") % d if "no_photo" in d["flags"] else ""
+    return Step(title, d["by"], mark="answered", text=d["reason"], note=note)
+
+
+def _sent_on(d: Data) -> Step:
+    number = _("Nomor di sana: %(their)s") % d if d["their"] else ""
+    return Step(_("Dikirim ke %(party)s") % d, d["by"], icon="send", text=number)
+
+
 def _refused(d: Data) -> Step:
     title = _("Belum selesai, kata pelapor") if d["reporter"] else _("Belum selesai, kata para pendukung")
     return Step(title, mark="waiting", text=d["reason"])
@@ -87,8 +99,7 @@ SENTENCES: dict[str, Callable[[Data], Step]] = {
     "resumed": lambda d: Step(_("Dilanjutkan"), d["by"], mark="in_progress"),
     "forwarded": _forwarded,
     "rejected": lambda d: Step(_("Ditolak"), d["by"], mark="rejected", text=d["reason"]),
-    "answered": lambda d: Step(_("Dijawab dengan foto sesudah") if d["photos"] else _("Dijawab"), d["by"],
-                               mark="answered", text=d["reason"]),
+    "answered": _answered,
     "reclassified": lambda d: Step(_("Bukan kejahatan, kini di %(to)s") % d, d["from"], mark="waiting", text=d["reason"]),
     "merged": _merged,
     "absorbed": _absorbed,
@@ -111,6 +122,7 @@ SENTENCES: dict[str, Callable[[Data], Step]] = {
     "asked": lambda d: Step(_("Kantor bertanya kepada pelapor"), d["by"], icon="help", text=d["reason"]),
     "asked_answered": lambda d: Step(_("Pelapor menjawab pertanyaan kantor"), icon="comment"),
     "asked_closed": lambda d: Step(_("Pertanyaan ditutup tanpa jawaban"), icon="clock"),
+    "sent_on": _sent_on,
     "party_said": lambda d: Step(_("Kabar dari %(by)s") % d, icon="mail", text=d["reason"]),
     "party_replied": lambda d: Step(_("Jawaban %(by)s: selesai") % d if d["settled"] else _("Jawaban %(by)s: bukan urusannya") % d,
                                     icon="mail", text=d["reason"]),
@@ -122,7 +134,7 @@ SENTENCES: dict[str, Callable[[Data], Step]] = {
     "taken_back": lambda d: Step(_("Langkah terakhir dibatalkan"), d["by"], icon="reopen"),
     "parted": lambda d: Step(_("Satu penggabungan dibatalkan"), d["by"], icon="reopen"),
 }  # fmt: skip
-NOTHING: Data = {"by": "", "stead": "", "reason": "", "party": "", "to": "", "from": "", "wanted": "", "settled": False, "holder_title": "", "photos": [], "into": 0, "parent": 0, "child": 0,
+NOTHING: Data = {"by": "", "stead": "", "through": "", "their": "", "flags": [], "reason": "", "party": "", "to": "", "from": "", "wanted": "", "settled": False, "holder_title": "", "photos": [], "into": 0, "parent": 0, "child": 0,
                  "other": 0, "rating": None, "silence": False}  # fmt: skip
 
 

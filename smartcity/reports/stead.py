@@ -19,5 +19,8 @@ def below(holder: Office, office: Office) -> bool:
 
 
 def speaker(said: Mapping[str, Any]) -> str:
-    """Of an event's data: "Camat Gambir untuk Lurah Gambir"; only who acted where they acted for themselves."""
+    """Of an event's data: "Camat Gambir untuk Lurah Gambir", "PLN lewat Yantek"; only who acted where they acted for
+    themselves."""
+    if said.get("through"):
+        return _("%(by)s lewat %(through)s") % said
     return _("%(by)s untuk %(stead)s") % said if said.get("stead") else str(said.get("by", ""))

@@ -8,6 +8,13 @@ from smartcity.reports.actions.companies import close_company, invite, register_
 from smartcity.reports.actions.correcting import Correction, correct, mend_photos
 from smartcity.reports.actions.desk import assign, note, stand_down
 from smartcity.reports.actions.disclosure import ask_name, decide, see_name
+from smartcity.reports.actions.elsewhere import (
+    accepted_elsewhere,
+    answered_elsewhere,
+    declined_elsewhere,
+    heard_elsewhere,
+    sent_elsewhere,
+)
 from smartcity.reports.actions.family import link, unlink
 from smartcity.reports.actions.inquiring import ask, close_inquiry, reply
 from smartcity.reports.actions.letters import copied_photos, support_letter, to_government
@@ -32,13 +39,13 @@ from smartcity.reports.actions.submitting import Submission, Submitted, submit
 from smartcity.reports.actions.together import accept_all, forward_all, merge_all, take_back
 
 __all__ = [
-    "Correction", "Submission", "Submitted", "accept", "accept_all", "answer", "answer_children", "answer_talk", "appeal", "approve", "ask",
+    "Correction", "Submission", "Submitted", "accept", "accept_all", "accepted_elsewhere", "answer", "answer_children", "answer_talk", "answered_elsewhere", "appeal", "approve", "ask",
     "ask_name", "assign", "bring", "claim", "close_company", "close_inquiry", "comment", "confirm",
-    "confirm_silence", "coordinate", "copied_photos", "correct", "decide", "disprove", "drop_phrase", "edit", "escalate",
-    "flag", "forward", "forward_all", "found_city", "give_to_unit", "hide", "hide_comment", "invite", "keep_phrase",
+    "confirm_silence", "coordinate", "copied_photos", "correct", "decide", "declined_elsewhere", "disprove", "drop_phrase", "edit", "escalate",
+    "flag", "forward", "forward_all", "found_city", "give_to_unit", "heard_elsewhere", "hide", "hide_comment", "invite", "keep_phrase",
     "link", "load_categories", "look", "mend_comment", "mend_photos", "merge", "merge_all", "note", "party_replies", "party_says",
     "reclassify", "refer", "refuse", "register_company", "reject", "release_comment", "remind", "remove_comment",
-    "reply", "resume", "retire", "save_rule", "see_alarm", "see_name", "sign", "sit_down", "stand_down", "stand_up",
+    "reply", "resume", "retire", "save_rule", "see_alarm", "see_name", "sent_elsewhere", "sign", "sit_down", "stand_down", "stand_up",
     "stash", "submit", "support", "support_letter", "take_back", "talk", "to_government", "to_remind", "unlink", "unsign",
     "unsupport", "withdraw", "write_to_company",
 ]  # fmt: skip

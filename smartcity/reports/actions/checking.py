@@ -22,9 +22,10 @@ from smartcity.reports.workflow import Status
 Verdict, Why = Check.Verdict, Check.Why
 
 
-def pick(step: Moving, photos: Sequence[Photo]) -> None:
-    """Put this answer before the verifiers, if it bears a flag or the lot falls on it."""
-    flagged = any(on is True for photo in photos for on in photo.flags.values())
+def pick(step: Moving, photos: Sequence[Photo], *, bare: bool = False) -> None:
+    """Put this answer before the verifiers, if it bears a flag, is `bare` of the photo it had to bring, or the lot falls on
+    it."""
+    flagged = bare or any(on is True for photo in photos for on in photo.flags.values())
     if step.office and (flagged or drawn()):
         Check.objects.create(report=step.report, answered_at=step.moment, office=step.office, answered_by=step.by,
                              why=Why.FLAG if flagged else Why.SAMPLE)  # fmt: skip

@@ -1,0 +1,23 @@
+"""Following the log, giving what is new to who answers for it, asking how it goes."""
+
+from smartcity.events.chores import chore, follow, skip_the_past
+from smartcity.events.models import Chore
+from smartcity.partners import polling, sending
+from smartcity.partners.leaving import FOLLOWER, queue
+
+
+@chore(every=2)
+def queue_up() -> None:
+    if not Chore.objects.filter(name=FOLLOWER).exists():
+        skip_the_past(FOLLOWER)
+    follow(FOLLOWER, do=queue)
+
+
+@chore(every=2)
+def send() -> None:
+    sending.go_round()
+
+
+@chore(every=10)
+def poll() -> None:
+    polling.go_round()
