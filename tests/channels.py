@@ -14,6 +14,7 @@ CHANNELS = {
     "tiles/reports/<z>/<x>/<y>.mvt": ["", "?category=crime", "?category=terror", "?status=waiting", "?since={today}"],
     "sematkan/": ["", "?category=crime", "?q={word}", "?area={area}", "?q={number}"],
     "sematkan/cara/": ["", "?category=crime"],
+    "peringatan/": JUST_SO,
     "cap/": JUST_SO,
     "cap/<slug:name>.xml": JUST_SO,
     "umpan/semua.atom": ["", "?before={number}"],

@@ -24,6 +24,7 @@ PAGES = {
     "tiles/reports/<z>/<x>/<y>.mvt": OPEN,
     "sematkan/": OPEN,
     "sematkan/cara/": OPEN,
+    "peringatan/": OPEN,
     "cap/": OPEN,
     "cap/<slug:name>.xml": (404, 404, 404),  # no message's name; see alerts/tests
     "crop/peringatan/": (SIGN_IN, NO, 404, {"operator", "administrator"}),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from smartcity.accounts.models import Post, Role, User
 from smartcity.accounts.queries import Reach, reach
+from smartcity.alerts import queries
 from smartcity.alerts.models import Kind, Message, Severity
 from smartcity.areas.models import Area
 from smartcity.events.actions import record
@@ -83,6 +84,7 @@ def _give_out(by: User, said: Warning, kind: Kind, last: Message | None) -> Mess
                    "expires": fresh.expires_at.isoformat()}, actor=by, office=post.office, area=area)  # fmt: skip
     except IntegrityError as wrong:
         raise Conflict(_("Peringatan ini sudah diubah orang lain. Muat ulang.")) from wrong
+    queries.forget()
     return fresh
 
 

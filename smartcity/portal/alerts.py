@@ -1,4 +1,4 @@
-"""Flood warnings for other systems: an Atom index, and each message as CAP 1.2."""
+"""Flood warnings: a page for people, and for other systems an Atom index and each message as CAP 1.2."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,9 +13,18 @@ from smartcity.alerts.models import Message
 from smartcity.lib.atom import MEDIA_TYPE, Entry, Feed
 from smartcity.portal.feeds import ATOM
 from smartcity.portal.lasting import lasting
+from smartcity.portal.pages import show
 
 CAP = "application/cap+xml"
 INDEX_LIVES, MESSAGE_LIVES = "public, max-age=30", "public, max-age=3600"
+
+
+@require_safe
+def warnings(request: HttpRequest) -> HttpResponse:
+    """What holds now, and what was said within 30 days."""
+    current = queries.current()
+    past = [message for message in queries.lately() if message not in current]
+    return show(request, "portal/warnings.html", "map", {"current": current, "past": past})
 
 
 @require_safe

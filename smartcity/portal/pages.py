@@ -16,6 +16,7 @@ WAYS = (
     ("data", _("Data terbuka"), "/data/"),
 )
 DOORS = (
+    (_("Peringatan kota"), "/peringatan/"),
     (_("Untuk situs dan program"), "/sematkan/cara/"),
     ("API", "/api/v1/docs"),
     ("Open311", "/open311/v2/discovery.json"),

@@ -17,7 +17,7 @@ from smartcity.reports.models import Report
 from smartcity.reports.numbers import number_of
 
 MOST = 50_000
-PAGES = ("/", "/data/", "/statistik/", "/statistik/kantor/", "/statistik/wilayah/", "/statistik/kategori/", "/statistik/cara/",
+PAGES = ("/", "/peringatan/", "/data/", "/statistik/", "/statistik/kantor/", "/statistik/wilayah/", "/statistik/kategori/", "/statistik/cara/",
          "/qlue/", "/qlue/terbaru/", "/qlue/terdukung/", "/qlue/obrolan/", "/qlue/perusahaan/",
          "/qlue/lapor/", "/sematkan/cara/", "/api/v1/docs", "/ogc/")  # fmt: skip
 AREA = "/qlue/wilayah/%s/"

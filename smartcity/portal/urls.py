@@ -27,6 +27,7 @@ urlpatterns = [
     path("umpan/semua.atom", feeds.everything, name="feed"),
     path("umpan/wilayah/<str:code>.atom", feeds.of_area, name="feed_area"),
     path("umpan/kategori/<slug:code>.atom", feeds.of_category, name="feed_category"),
+    path("peringatan/", alerts.warnings, name="warnings"),
     path("cap/", alerts.index, name="alerts"),
     path("cap/<slug:name>.xml", alerts.message, name="alert"),
     path("sematkan/", embedding.frame, name="embed"),
