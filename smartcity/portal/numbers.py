@@ -20,7 +20,7 @@ from smartcity.numbers.queries import COUNTED, Figures, Numbers, numbers, places
 from smartcity.offices.models import Kind, Office
 from smartcity.reports.models import Category
 from smartcity.reports.performance import COUNTED as COUNTED_OF_OFFICE
-from smartcity.reports.performance import Place
+from smartcity.reports.performance import SAID, Place
 
 Words = str | Promise
 SPANS: dict[int, Words] = {30: _("30 hari"), 90: _("3 bulan"), 180: _("6 bulan"), 365: _("Setahun")}
@@ -35,17 +35,6 @@ WORDS: dict[str, Words] = {
     "rejected": _("Ditolak kantor"),
     "refused": _("Jawabannya ditolak pelapor"),
     "reopened": _("Dibuka lagi sesudah selesai"),
-}
-WORDS_OF_OFFICE: dict[str, Words] = {
-    "cases": _("Datang ke kantor ini"),
-    "open": _("Masih dipegang"),
-    "unanswered": _("Belum ditindak sama sekali"),
-    "answered": _("Dijawab"),
-    "refused": _("Jawabannya ditolak pelapor"),
-    "reopened": _("Dibuka lagi sesudah selesai"),
-    "rejected": _("Ditolak kantor"),
-    "appealed": _("Penolakannya dibanding"),
-    "passed_on": _("Diteruskan, lalu bukan tanggungannya"),
 }
 
 
@@ -270,7 +259,7 @@ def one(counted: Counted, what: str, code: str) -> One:
     if what == "kantor":
         office = _get(Office.objects.exclude(kind=Kind.HOSPITAL).select_related("area__parent"), code)
         residents = office.area.residents if office.area else None
-        return One(what, code, office.title, _above(office.area), counted.now.offices.get(office.pk), WORDS_OF_OFFICE,
+        return One(what, code, office.title, _above(office.area), counted.now.offices.get(office.pk), SAID,
                    residents, office=office)  # fmt: skip
     if what == "wilayah":
         area = _get(Area.objects.select_related("parent__parent"), code)

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from smartcity.accounts.models import ACTING, Post
 from smartcity.lib.survival import Quantile, Step, curve, quantile, wilson
@@ -32,6 +33,17 @@ COUNTED: dict[str, Q] = {
     "rejected": Q(ended="rejected"),
     "appealed": Q(ended="rejected", verdict=Verdict.APPEALED),
     "passed_on": Q(ended="forwarded"),
+}
+SAID = {
+    "cases": _("Datang ke kantor ini"),
+    "open": _("Masih dipegang"),
+    "unanswered": _("Belum ditindak sama sekali"),
+    "answered": _("Dijawab"),
+    "refused": _("Jawabannya ditolak pelapor"),
+    "reopened": _("Dibuka lagi sesudah selesai"),
+    "rejected": _("Ditolak kantor"),
+    "appealed": _("Penolakannya dibanding"),
+    "passed_on": _("Diteruskan, lalu bukan tanggungannya"),
 }
 
 

@@ -3,7 +3,6 @@
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from smartcity.crop.comparison import compare
@@ -13,20 +12,9 @@ from smartcity.lib.table import csv_of
 from smartcity.lib.time import now
 from smartcity.offices.models import Kind, Office
 from smartcity.reports.models import Holding
-from smartcity.reports.performance import COUNTED, behind, figures, places, seats_of
+from smartcity.reports.performance import COUNTED, SAID, behind, figures, places, seats_of
 
 MOST = 50
-WORDS = {
-    "cases": _("Datang"),
-    "open": _("Masih dipegang"),
-    "unanswered": _("Belum ditindak sama sekali"),
-    "answered": _("Dijawab"),
-    "refused": _("Jawabannya ditolak pelapor"),
-    "reopened": _("Dibuka lagi sesudah selesai"),
-    "rejected": _("Ditolak kantor"),
-    "appealed": _("Penolakannya dibanding"),
-    "passed_on": _("Diteruskan, lalu bukan tanggungannya"),
-}
 
 
 @officials
@@ -66,7 +54,7 @@ def office(request: OfficialRequest, code: str) -> HttpResponse:
     context = {
         "office": one, "own": own, "city": city, "days": DAYS, "asked": asked, "seats": seats, "residents": residents,
         "place": places(city.by).get(one.pk), "like": compare(one, city), "leaf": one.kind == Kind.KELURAHAN,
-        "counts": [(name, WORDS[name], own.counts[name]) for name in COUNTED] if own else [],
+        "counts": [(name, SAID[name], own.counts[name]) for name in COUNTED] if own else [],
         "per_10000": 10_000 * own.cases / residents if own and residents else None,
         "per_seat": own.cases / seats if own and seats else None,
     }  # fmt: skip
@@ -82,7 +70,7 @@ def cases(request: OfficialRequest, code: str, figure: str) -> HttpResponse:
         raise Http404
     found = behind(one, asked.span, figure).select_related("report__category", "report__area")
     rows = list(_before(found, request.GET.get("after", ""))[: MOST + 1])
-    context = {"office": one, "asked": asked, "title": WORDS[figure], "rows": rows[:MOST],
+    context = {"office": one, "asked": asked, "title": SAID[figure], "rows": rows[:MOST],
                "older": rows[MOST - 1].pk if len(rows) > MOST else None}  # fmt: skip
     return show(request, "crop/performance_cases.html", "performance", context)
 

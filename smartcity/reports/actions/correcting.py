@@ -56,6 +56,8 @@ def correct(report: Report, by: User, wanted: Correction) -> bool:
     landmark = None if wanted.landmark is None else clean_line(
         wanted.landmark, field="landmark", most=MOST_LANDMARK)  # fmt: skip
     place = None if wanted.lon is None and wanted.lat is None else locate(wanted.lon, wanted.lat)
+    if wanted.area and place is None:
+        raise Invalid(_("Wilayah hanya dapat dipilih bersama posisinya."), field="area", code="place_missing")
     with write():
         hold(report)
         row = owned(report, by)

@@ -215,6 +215,7 @@ def test_too_late_once_an_office_has_acted(report, siti, lurah_gambir, city, act
 @pytest.mark.parametrize(("wanted", "code"), [
     (Correction(category="nothing", landmark="Halte"), "unknown_category"), (to(OUTSIDE), "outside_city"),
     (Correction(lon=1.0), "no_position"), (Correction(lon=SENEN[0], lat=SENEN[1], accuracy=-1), "bad_accuracy"),
+    (Correction(area="31.71.04.1001", landmark="Halte"), "place_missing"),
 ])  # fmt: skip
 def test_what_is_wrong_changes_nothing(report, siti, wanted, code):
     filed = report()
