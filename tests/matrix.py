@@ -25,6 +25,8 @@ PAGES = {
     "sematkan/": OPEN,
     "sematkan/cara/": OPEN,
     "peringatan/": OPEN,
+    "rumah-sakit/": OPEN,
+    "rumah-sakit/<str:code>/": (404, 404, 404),  # no hospital's code; see portal/tests/test_beds.py
     "cap/": OPEN,
     "cap/<slug:name>.xml": (404, 404, 404),  # no message's name; see alerts/tests
     "crop/peringatan/": (SIGN_IN, NO, 404, {"operator", "administrator"}),

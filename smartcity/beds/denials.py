@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.core.cache import cache
+
 from smartcity.accounts.models import Post, PostQuerySet, Role
 from smartcity.beds.history import free_at
 from smartcity.beds.models import BedClass, Hospital
@@ -13,6 +15,7 @@ from smartcity.reports.workflow import Status
 
 HOSPITAL, CLASS = "bed_hospital", "bed_class"  # codes of the questions by which a report names them
 COUNTED = timedelta(days=30)
+REMEMBERED = 86_400  # seconds
 UNANSWERED = (Status.WAITING, Status.IN_PROGRESS, Status.COORDINATING)
 
 
@@ -92,13 +95,24 @@ def _asked() -> ReportQuerySet:
 
 
 def _against(hospital: Hospital, reports: list[Report]) -> list[Denial]:
-    official = free_at(hospital, [(report.created_at, _class(report)) for report in reports])
     return [
-        Denial(report.number, report.subject, _class(report), report.created_at, report.title, report.status in UNANSWERED, free)
-        for report, free in zip(reports, official, strict=True)
+        Denial(report.number, report.subject, class_of(report), report.created_at, report.title, report.status in UNANSWERED, free)
+        for report, free in zip(reports, _official(hospital, reports), strict=True)
     ]  # fmt: skip
 
 
-def _class(report: Report) -> str:
+def _official(hospital: Hospital, reports: list[Report]) -> list[int | None]:
+    """What was official when each was sent. It is past, so it is looked up once."""
+    names = {report.pk: f"beds.official:{hospital.pk}:{report.pk}:{class_of(report)}" for report in reports}
+    known = cache.get_many(names.values())
+    new = [report for report in reports if names[report.pk] not in known]
+    found = free_at(hospital, [(report.created_at, class_of(report)) for report in new])
+    known |= (fresh := {names[report.pk]: free for report, free in zip(new, found, strict=True)})
+    cache.set_many(fresh, REMEMBERED)
+    return [known[names[report.pk]] for report in reports]
+
+
+def class_of(report: Report) -> str:
+    """The class of beds a report says were full; "" where it names none of ours."""
     said = str(report.attributes.get(CLASS, ""))
     return said if said in BedClass.values else ""

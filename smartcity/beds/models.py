@@ -31,7 +31,7 @@ class BedClass(models.TextChoices):
 class Source(models.TextChoices):
     """By which way a count came."""
 
-    CLERK = "clerk", _("diisi petugas")
+    CLERK = "clerk", _("oleh petugas")
     API = "api", _("dari sistem rumah sakit")
     CSV = "csv", _("dari berkas")
 

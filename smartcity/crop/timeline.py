@@ -112,6 +112,7 @@ SENTENCES: dict[str, tuple[str, Said]] = {
             _("Jawaban %(by)s: selesai") % d if d["settled"] else _("Jawaban %(by)s: bukan urusannya") % d
         ),
     ),
+    "hospital_replied": ("", lambda d: _("Jawaban %(by)s") % d),
     "name_asked": ("", lambda d: _("Nama pelapor diminta")),
     "name_allowed": ("", lambda d: _("Pelapor memberi tahu %(to)s siapa ia") % d),
     "name_refused": ("", lambda d: _("Pelapor tetap tersembunyi")),
@@ -145,6 +146,7 @@ ICONS = PRIVACY | {
     "sent_on": "send",
     "party_said": "mail",
     "party_replied": "mail",
+    "hospital_replied": "hospital",
     "asked_answered": "comment",
     "asked_closed": "clock",
     "moved": "office",

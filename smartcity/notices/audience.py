@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from smartcity.accounts.models import ACTING, Block, Follow, Post, PostQuerySet
+from smartcity.beds.denials import clerks_of
 from smartcity.events.models import Event
 from smartcity.reports.models import Comment, Report, Support
 from smartcity.reports.said import BY_NAME
@@ -15,10 +16,11 @@ HOLDER = "holder"  # the acting seats of the office that held it then
 TOLD = "told"  # those of the office it climbed to
 SENT = "sent"  # whoever is sent to it now
 WRITER = "writer"  # whose comment it is about
+HOSPITAL = "hospital"  # the clerks of the hospital it names: told, though another holds it
 SPOKEN = frozenset({"commented", "talked", "talk_answered"})  # verbs by which somebody says something
 
 HEARS: dict[str, tuple[str, ...]] = {
-    "submitted": (HOLDER,),
+    "submitted": (HOLDER, HOSPITAL),
     "accepted": (FOLLOWERS,),
     "coordinating": (FOLLOWERS,),
     "resumed": (FOLLOWERS,),
@@ -47,6 +49,7 @@ HEARS: dict[str, tuple[str, ...]] = {
     "sent_on": (AUTHOR,),
     "party_said": (HOLDER,),
     "party_replied": (HOLDER,),
+    "hospital_replied": (FOLLOWERS, HOLDER),
     "asked": (AUTHOR,),
     "asked_answered": (HOLDER,),
     "asked_closed": (HOLDER,),
@@ -71,6 +74,8 @@ def listeners(event: Event, report: Report) -> set[int]:
         people.add(report.assignee_id)
     if WRITER in parties:
         people.add(event.person_id)
+    if HOSPITAL in parties:
+        people |= set(clerks_of(report).values_list("user_id", flat=True))
     people |= set(seated(event).values_list("user_id", flat=True))
     return {person for person in people if person is not None and person != event.actor_id} - deaf_to(event)
 

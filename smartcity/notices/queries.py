@@ -68,6 +68,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "sent_on": lambda d: _("Dikirim ke %(party)s") % d,
     "party_said": lambda d: _("Kabar dari %(by)s: %(reason)s") % d,
     "party_replied": lambda d: _("Jawaban %(by)s: %(reason)s") % d,
+    "hospital_replied": lambda d: _("Jawaban %(by)s: %(reason)s") % d,
     "asked": lambda d: _("%(by)s bertanya: %(reason)s") % d,
     "asked_answered": lambda d: _("Pelapor menjawab pertanyaan Anda"),
     "asked_closed": lambda d: _("Pelapor tidak menjawab; pertanyaannya ditutup, laporannya tetap berjalan"),

@@ -118,6 +118,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "unlinked": lambda d: _("Tidak lagi bagian pekerjaan yang lebih besar."),
     "sent_on": lambda d: _("Dikirim ke %(party)s.") % d,
     "party_replied": lambda d: _("Jawaban %(by)s: %(reason)s") % d,
+    "hospital_replied": lambda d: _("Jawaban %(by)s: %(reason)s") % d,
     "assigned": lambda d: _("%(by)s menugaskan petugas.") % d,
     "escalated": climbed,
     "unheard": unheard,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from smartcity.portal import alerts, data, embedding, feeds, sitemap, statistics, views
+from smartcity.portal import alerts, beds, data, embedding, feeds, sitemap, statistics, views
 
 app_name = "portal"
 urlpatterns = [
@@ -28,6 +28,8 @@ urlpatterns = [
     path("umpan/wilayah/<str:code>.atom", feeds.of_area, name="feed_area"),
     path("umpan/kategori/<slug:code>.atom", feeds.of_category, name="feed_category"),
     path("peringatan/", alerts.warnings, name="warnings"),
+    path("rumah-sakit/", beds.hospitals, name="beds"),
+    path("rumah-sakit/<str:code>/", beds.hospital, name="hospital"),
     path("cap/", alerts.index, name="alerts"),
     path("cap/<slug:name>.xml", alerts.message, name="alert"),
     path("sematkan/", embedding.frame, name="embed"),

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import inf
+from math import inf, isfinite
 
 from smartcity.lib.geo import distance_m
+from smartcity.lib.text import is_word
 from smartcity.offices.models import Office
 from smartcity.qlue.receiver import Place
 from smartcity.reports.models import Category
@@ -55,6 +56,22 @@ class Part:
 def said_in(form: Mapping[str, object]) -> dict[str, str]:
     """The answers a form sends, by code: fields named attribute[CODE]."""
     return {found[1]: str(value) for name, value in form.items() if (found := FIELD.fullmatch(name))}
+
+
+def begun(asked: Mapping[str, str]) -> dict[str, object]:
+    """What an address that leads to the form has chosen already: its category and its place; what is wrong is not chosen."""
+    code = asked.get("category", "")
+    found: dict[str, object] = (
+        {"category": code}
+        if is_word(code) and Category.objects.filter(code=code, active=True).exists()
+        else {}
+    )
+    place = {name: asked.get(name, "")[:20] for name in ("lon", "lat")}
+    try:
+        good = all(isfinite(float(value)) for value in place.values())
+    except ValueError:
+        good = False
+    return found | place if good else found
 
 
 def fitting(category: Category, said: Mapping[str, str]) -> dict[str, object]:

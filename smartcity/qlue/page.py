@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from smartcity.accounts.models import Follow
 from smartcity.accounts.queries import Reach, Someone, reach
+from smartcity.beds.denials import hospital_of
 from smartcity.events.models import Event
 from smartcity.lib.time import now
 from smartcity.qlue.proof import proof
@@ -59,6 +60,7 @@ def page_of(report: Report, theirs: Reach) -> dict[str, Any]:
         **_mine(report, theirs),
         **_family(report, events),
         "again": again(report, events),
+        "hospital": hospital_of(report) if report.public else None,
     }
 
 

@@ -126,6 +126,7 @@ SENTENCES: dict[str, Callable[[Data], Step]] = {
     "party_said": lambda d: Step(_("Kabar dari %(by)s") % d, icon="mail", text=d["reason"]),
     "party_replied": lambda d: Step(_("Jawaban %(by)s: selesai") % d if d["settled"] else _("Jawaban %(by)s: bukan urusannya") % d,
                                     icon="mail", text=d["reason"]),
+    "hospital_replied": lambda d: Step(_("Jawaban %(by)s") % d, icon="hospital", text=d["reason"]),
     "assigned": lambda d: Step(_("Petugas ditugaskan"), d["by"], icon="assign"),
     "unassigned": lambda d: Step(_("Penugasan dilepas"), d["by"], icon="user"),
     "escalated": lambda d: Step(climbed(d), icon="warning"),

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('female', models.PositiveIntegerField(null=True)),
                 ('either', models.PositiveIntegerField(null=True)),
                 ('queue', models.PositiveIntegerField(null=True)),
-                ('source', models.CharField(choices=[('clerk', 'diisi petugas'), ('api', 'dari sistem rumah sakit'), ('csv', 'dari berkas')], max_length=5)),
+                ('source', models.CharField(choices=[('clerk', 'oleh petugas'), ('api', 'dari sistem rumah sakit'), ('csv', 'dari berkas')], max_length=5)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('hospital', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wards', to='beds.hospital')),

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from smartcity.beds.denials import hospital_of
 from smartcity.crop import facts
 from smartcity.crop.acts import offered
 from smartcity.crop.entrance import safe_next
@@ -86,6 +87,7 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
     keep_unseen(photos, request.reach)
     contested = again(report, events)
     return {
+        "hospital": hospital_of(report) if report.public else None,
         "more": report.text.removeprefix(report.title).strip(),
         "before": facts.before(report, photos),
         "again": contested,

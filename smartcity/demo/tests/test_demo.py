@@ -3,6 +3,7 @@
 import json
 from io import BytesIO
 from random import Random
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -10,9 +11,12 @@ import pytest
 from smartcity.accounts.models import Device, Duty, Post, User
 from smartcity.accounts.queries import key_of, user_of_token
 from smartcity.areas.models import Area
-from smartcity.demo import build, history, people, simulate, talks, words
+from smartcity.beds import finding
+from smartcity.demo import beds, build, history, people, simulate, talks, words
 from smartcity.events.models import Event
 from smartcity.lib.photos import read_photo
+from smartcity.lib.time import at, now
+from smartcity.offices.actions import found
 from smartcity.offices.models import Office
 from smartcity.reports import actions
 from smartcity.reports.actions import Submission
@@ -60,7 +64,7 @@ def test_it_works(sample, capsys):
     """One build, many looks: it costs more than all the rest together."""
     build.build(sample, None, reports=8)
     assert "perkiraan" in capsys.readouterr().out
-    assert Report.objects.count() == 8
+    assert Report.objects.count() == 8 + len(beds.DENIALS)
     assert Post.objects.filter(role="lurah").count() == 267
     assert Post.objects.filter(role="camat").count() == 44
     assert build.built(sample)
@@ -149,3 +153,18 @@ def test_every_category_written_of_exists(city):
 def test_words_are_filled():
     assert "RT" in words.report_text("road", Random(1))
     assert people.NAMED_CITIZENS == ("siti", "budi")
+
+
+def test_its_hospitals(city, siti, budi, denied, monkeypatch):
+    """All in one place, for the city is small."""
+    Category.objects.filter(code="jam").update(code="bed", responsible="health")
+    found("health", "health", "Dinas Kesehatan", parent=city.offices.province)
+    monkeypatch.setattr(beds, "HOSPITALS", [(*row[:4], 0.001, 0.001, *row[6:]) for row in beds.HOSPITALS])
+    monkeypatch.setattr(beds, "sample", lambda: {"lurah": "31.71.01.1001"})
+    for act in sorted(beds.acts(SimpleNamespace(citizens=[siti, budi]), now()), key=lambda act: act.moment):
+        with at(act.moment):
+            act.do(act.story, None)
+    told = {one.hospital.office.name: one for one in finding.find("icu")}
+    assert {one.staleness for one in told.values()} == {"fresh", "stale", "never"}
+    assert len(told["RS Contoh Petojo"].denials) == 2
+    assert told["RS Contoh Salemba Raya"].free == 0

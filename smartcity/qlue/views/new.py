@@ -89,6 +89,7 @@ def _begin(request: HttpRequest) -> HttpResponse:
         stash = Stash.named(request, request.GET.getlist("foto"))
         if isinstance(request.user, User) and (done := arrived(str(begun["client_id"]), request.user)):
             return HttpResponseRedirect(reverse("qlue:report", args=[done.number]))
+    begun |= asking.begun(request.GET)
     return _show(request, ReportForm(initial=begun), stash, given=post is not None)
 
 
@@ -148,7 +149,7 @@ def _show(request: HttpRequest, form: ReportForm, stash: Stash, *, inline: Inlin
     more: dict[str, Any] = {
         "first": first, "rest": rest, "suggested": said, "rest_open": chosen in {category.code for category in rest},
         "alike": alike_to(request, place, request.POST.dict(), stash.names) if request.method == "POST" else [],
-        "asking": asking.parts(categories, chosen, asking.said_in(request.POST), place),
+        "asking": asking.parts(categories, chosen, asking.said_in(request.POST if request.method == "POST" else request.GET), place),
         "areas": by_district(), **whole_city(), "place": place,
         "chosen_kelurahan": place.location.area.code if place else "", "receiver": receiver_at(place, chosen, form["area"].value() or ""),
     }  # fmt: skip

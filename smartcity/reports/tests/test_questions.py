@@ -96,7 +96,7 @@ def test_the_packs_questions(city):
     assert [choice.key for choice in asking["flood"][0].choices] == ["10", "50", "100", "130", "180"]
     classes = next(question for question in asking["bed"] if question.kind == "choice")
     assert {choice.key for choice in classes.choices} == {
-        "igd", "icu", "hcu", "isolation", "class1", "class2", "class3"}  # fmt: skip
+        "igd", "icu", "nicu", "hcu", "isolation", "maternity", "class1", "class2", "class3"}  # fmt: skip
     assert {code for code, questions in asking.items() if len(questions) > 2} == {
         "bed"
     }  # no longer than needed
