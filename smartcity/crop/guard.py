@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from smartcity.accounts.factors import factors_of
-from smartcity.accounts.models import ACTING, User
+from smartcity.accounts.models import ACTING, Role, User
 from smartcity.accounts.queries import Reach, reach
+from smartcity.beds.queries import keeps_any
 from smartcity.crop.bell import bell, silence
 from smartcity.crop.entrance import seated
 from smartcity.crop.shift import shift_here
@@ -81,6 +82,8 @@ def show(
         "governs": governs(request.reach),
         "oversees": oversees(request.reach),
         "acts": bool(request.reach.roles & ACTING),
+        "beds": keeps_any(request.reach),
+        "clerk": Role.CLERK in request.reach.roles,
         "shift": shift_here(request),
         "checks_answers": bool(verifies(request.reach)),
         "police_desk": bool(desks_of(request.reach)),

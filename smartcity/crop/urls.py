@@ -7,6 +7,7 @@ from smartcity.crop.views import (
     acts,
     adoption,
     alerts,
+    beds,
     case,
     comments,
     companies,
@@ -35,6 +36,8 @@ from smartcity.crop.views import (
 app_name = "crop"
 urlpatterns = [
     path("peringatan/", alerts.alerts, name="alerts"),
+    path("tempat-tidur/", beds.hospitals, name="beds"),
+    path("tempat-tidur/<str:code>/", beds.hospital, name="hospital"),
     path("masuk/", door.sign_in, name="sign-in"),
     path("masuk/kode/", door.second, name="second"),
     path("masuk/kunci/", door.by_passkey, name="by-passkey"),
