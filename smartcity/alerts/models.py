@@ -35,8 +35,8 @@ def fresh_name() -> str:
     return secrets.token_hex(8)
 
 
-class MessageQuerySet(models.QuerySet["Message"]):
-    def current(self) -> MessageQuerySet:
+class GivenOutQuerySet(models.QuerySet["Message"]):
+    def current(self) -> GivenOutQuerySet:
         """The last word of each warning that is neither cancelled nor over."""
         return self.filter(follower=None, expires_at__gt=now()).exclude(kind=Kind.CANCEL)
 
@@ -58,7 +58,7 @@ class Message(models.Model):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    objects = MessageQuerySet.as_manager()
+    objects = GivenOutQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["-sent_at"], name="alert_sent")]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.cache import cache
 
-from smartcity.alerts.models import Message, MessageQuerySet
+from smartcity.alerts.models import Message, GivenOutQuerySet
 from smartcity.lib.time import now
 
 MOST = 50
@@ -12,7 +12,7 @@ TOLD = timedelta(days=30)
 AT_HAND, KEPT_S = "alerts:current", 10
 
 
-def _whole() -> MessageQuerySet:
+def _whole() -> GivenOutQuerySet:
     return Message.objects.select_related("area__parent__parent", "office", "previous")
 
 

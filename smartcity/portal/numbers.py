@@ -1,6 +1,6 @@
 """What the pages of figures say: over which time, of whom, in which order, and where each number leads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -242,7 +242,7 @@ class One:
     name: str
     of: str
     figures: Figures | None
-    words: dict[str, Words]
+    words: Mapping[str, Words]
     residents: int | None = None
     office: Office | None = None
     area: Area | None = None
