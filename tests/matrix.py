@@ -151,6 +151,9 @@ PAGES = {
     "crop/aturan/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/aturan/baru/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/aturan/<int:pk>/": (SIGN_IN, NO, 404, {"administrator"}),
+    "crop/mitra/": (SIGN_IN, NO, 404, {"administrator"}),
+    "crop/mitra/baru/": (SIGN_IN, NO, 404, {"administrator"}),
+    "crop/mitra/<int:pk>/": (SIGN_IN, NO, 404),  # none is connected; see crop/tests/test_partners.py
     "crop/jenis/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/jenis/<slug:code>/": (SIGN_IN, NO, 404, {"administrator"}),
     "crop/jabatan/": (SIGN_IN, NO, 404, {"administrator"}),

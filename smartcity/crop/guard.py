@@ -20,6 +20,7 @@ from smartcity.crop.shift import shift_here
 from smartcity.crop.typed import keep_typed
 from smartcity.crop.visit import Visit, visit
 from smartcity.notices.actions import mark_seen
+from smartcity.partners.queries import given_elsewhere
 from smartcity.reports.actions.looking import note_opened
 from smartcity.reports.checks import verifies
 from smartcity.reports.models import Report
@@ -106,7 +107,7 @@ def case_of(request: OfficialRequest, number: int) -> Report:
     cases = Report.objects.cases_of(request.reach).select_related(
         "category", "area__parent__parent", "holder__parent", "assignee", "author"
     )
-    case = cases.numbered(number).first()
+    case = cases.numbered(number).annotate(elsewhere=given_elsewhere()).first()
     if case is None:
         raise Http404
     return case

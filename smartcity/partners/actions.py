@@ -90,7 +90,7 @@ def try_out(system: PartnerSystem) -> PartnerSystem:
         raise Invalid(_("Kunci kota berganti sejak api_key disimpan. Isi lagi."), field="key") from wrong
     offered, kind = _offered(to, system.format)
     found = {"offered": offered, "format": kind, "updates": _tells(to), "tried_at": now(), "said_at": now()}
-    found["said"] = f"GET services.{kind}: {len(offered)}"
+    found["said"] = f"GET services: {len(offered)}"
     with write():
         PartnerSystem.objects.filter(pk=system.pk).update(failing_since=None, **found)
     system.refresh_from_db()

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from smartcity.areas.models import Area
 from smartcity.events.parcels import Parcel, ParcelQuerySet, State
@@ -24,11 +25,11 @@ class Format(models.TextChoices):
 class Stands(models.TextChoices):
     """What their word about a report means here."""
 
-    UNKNOWN = ""
-    OPEN = "open"  # they have it; nobody has begun
-    TAKEN = "taken"
-    SOLVED = "solved"
-    DECLINED = "declined"
+    UNKNOWN = "", _("belum ditanya")
+    OPEN = "open", _("belum dikerjakan")
+    TAKEN = "taken", _("dikerjakan")
+    SOLVED = "solved", _("dinyatakan selesai")
+    DECLINED = "declined", _("tidak ditangani")
 
 
 class PartnerSystem(models.Model):

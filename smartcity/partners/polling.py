@@ -171,7 +171,7 @@ def note(one: Dispatch, reply: Reply) -> None:
         row.poll_at = now() + min(PACE * 2 ** max(row.quiet, row.deaf), SLOWEST)
         row.save(update_fields=["theirs", "stands", "word", "poll_at", "polled_at", "quiet", "deaf", "heard", "heard_until",
                                 "told", "last_error"])  # fmt: skip
-        said = reply.error or (f"{reply.theirs} {row.word}" if reply.standing else f"token {row.token}")
+        said = reply.error or (f"{reply.theirs} {row.stands}" if reply.standing else f"token {row.token}")
         remember(row.system, f"GET: {said}", bad=bool(reply.error) and not reply.lost)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from smartcity.events.parcels import State
 from smartcity.partners.models import Dispatch, PartnerService, PartnerSystem
@@ -46,6 +46,11 @@ def latest(system: PartnerSystem) -> list[Dispatch]:
     given_up = list(rows.filter(state=State.PARKED).order_by("-pk")[:LATEST])
     others = rows.exclude(state=State.PARKED).exclude(state=State.DROPPED)
     return [*given_up, *others.order_by("-pk")[:LATEST]]
+
+
+def given_elsewhere() -> Exists:
+    """Of reports: whether `dispatches_of` has anything to say."""
+    return Exists(Dispatch.objects.filter(report=OuterRef("pk")).exclude(state=State.DROPPED))
 
 
 def dispatches_of(report: Report) -> list[Dispatch]:

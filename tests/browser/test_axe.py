@@ -61,7 +61,7 @@ POLICE = ("/crop/polisi/", "/crop/polisi/{crime}/")
 ADMINISTRATOR = ("/crop/", "/crop/saya/", "/crop/perusahaan/", "/crop/kalender/", "/crop/komentar/", "/crop/pemasangan/",
                  "/crop/pemasangan/ingatkan/", "/crop/aturan/", "/crop/aturan/1/", "/crop/aturan/baru/", "/crop/jenis/",
                  "/crop/jenis/flood/", "/crop/jabatan/", "/crop/jabatan/kantor/kelurahan-31.71.01.1001/",
-                 "/crop/kinerja/")  # fmt: skip
+                 "/crop/kinerja/", "/crop/mitra/", "/crop/mitra/baru/", "/crop/mitra/1/")  # fmt: skip
 
 
 def faults(page, address):

@@ -22,6 +22,7 @@ from smartcity.demo.pictures import draw  # noqa: E402
 from smartcity.lib.time import now  # noqa: E402
 from smartcity.numbers.actions import count_anew  # noqa: E402
 from smartcity.offices.models import Office  # noqa: E402
+from smartcity.partners.models import Dispatch, PartnerSystem  # noqa: E402
 from smartcity.reports.actions import (  # noqa: E402
     Submission,
     accept,
@@ -114,6 +115,20 @@ def desk(area: Area) -> dict[str, str]:
     }
 
 
+def elsewhere(number: int) -> None:
+    """A system that is sent nothing, where this report did not arrive."""
+    office = Office.objects.get(code="kelurahan-31.71.01.1001")
+    system = PartnerSystem.objects.create(
+        name="Sigap Bina Marga", url="https://mitra.example/open311/v2", office=office, active=False,
+        offered=[["ROAD", "Jalan"]], tried_at=now(), said="HTTP 503", said_at=now(), failing_since=now(),
+    )  # fmt: skip
+    report = Report.objects.numbered(number).get()
+    system.services.create(category=report.category, code="ROAD")
+    Dispatch.objects.create(
+        report=report, system=system, code="ROAD", state="parked", tries=8, last_error="HTTP 503"
+    )
+
+
 def main() -> None:
     """The whole city pack, two citizens, some officials; places in town.json."""
     call_command("migrate", verbosity=0)
@@ -132,6 +147,7 @@ def main() -> None:
         "reports": reports(gambir),
         "posts": posts(gambir) | desk(Area.objects.coded("31.71.04.1001")),
     }
+    elsewhere(told["reports"]["waiting"])
     count_anew()
     Path(settings.DATA, "town.json").write_text(json.dumps(told))
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -19,6 +19,7 @@ from smartcity.crop.near import near_officers
 from smartcity.crop.timeline import timeline
 from smartcity.events.models import Event
 from smartcity.lib.errors import DomainError
+from smartcity.partners.queries import dispatches_of
 from smartcity.reports.actions.disclosure import allowed_to, asked_by, see_name
 from smartcity.reports.actions.moving import may
 from smartcity.reports.actions.screening import look
@@ -109,6 +110,7 @@ def about(request: OfficialRequest, report: Report) -> dict[str, Any]:
         "own": report.author_id == request.user.pk,
         "inquiries": list(report.inquiries.select_related("office")),
         "referrals": _referrals(request, report, events),
+        "elsewhere": dispatches_of(report) if getattr(report, "elsewhere", True) else [],
         "notes": Note.objects.visible_to(request.reach)
         .filter(report=report)
         .select_related("user", "by_office"),

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(null=True)),
                 ('theirs', models.CharField(blank=True, default='', max_length=100)),
                 ('token', models.CharField(blank=True, default='', max_length=100)),
-                ('stands', models.CharField(blank=True, choices=[('', 'Unknown'), ('open', 'Open'), ('taken', 'Taken'), ('solved', 'Solved'), ('declined', 'Declined')], default='', max_length=8)),
+                ('stands', models.CharField(blank=True, choices=[('', 'belum ditanya'), ('open', 'belum dikerjakan'), ('taken', 'dikerjakan'), ('solved', 'dinyatakan selesai'), ('declined', 'tidak ditangani')], default='', max_length=8)),
                 ('word', models.CharField(blank=True, default='', max_length=300)),
                 ('poll_at', models.DateTimeField(null=True)),
                 ('polled_at', models.DateTimeField(null=True)),
