@@ -118,6 +118,8 @@ CHANNELS = {
     "api/v1/areas/locate": ["?lon=106.81&lat=-6.17"],
     "api/v1/categories": JUST_SO,
     "api/v1/offices": JUST_SO,
+    "api/v1/hospitals": ["", "?class=icu&near=106.81,-6.17"],
+    "api/v1/hospitals/<code>": JUST_SO,
     "api/v1/me": JUST_SO,
     "api/v1/me/recognition": JUST_SO,
     "api/v1/me/blocks": JUST_SO,

@@ -213,6 +213,11 @@ PAGES = {
     "api/v1/areas/locate": OPEN,
     "api/v1/categories": OPEN,
     "api/v1/offices": OPEN,
+    "api/v1/hospitals": OPEN,
+    "api/v1/hospitals/<code>": (404, 404, 404),  # no hospital's code; see api/tests/test_hospitals.py
+    "api/v1/hospitals/<code>/beds": POST_ONLY,
+    "api/v1/aplicaresws/rest/bed/update/<code>": POST_ONLY,
+    "api/v1/aplicaresws/rest/bed/create/<code>": POST_ONLY,
     "api/v1/me": (LOGIN_API, FINE, FINE),
     "api/v1/me/recognition": (LOGIN_API, FINE, FINE),
     "api/v1/me/export": POST_ONLY,

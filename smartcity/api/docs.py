@@ -14,6 +14,7 @@ PARTS = {
     "own": gettext_lazy("Laporan sendiri"),
     "moves": gettext_lazy("Langkah pengerjaan"),
     "places": gettext_lazy("Wilayah, kategori, kantor"),
+    "hospitals": gettext_lazy("Rumah sakit"),
     "talk": gettext_lazy("Komentar dan obrolan"),
     "companies": gettext_lazy("Surat kepada perusahaan"),
     "people": gettext_lazy("Warga dan yang diikuti"),

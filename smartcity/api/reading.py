@@ -32,6 +32,7 @@ SENTENCES = {
     "literal": gettext_lazy("bukan salah satu pilihan."),
     "moment": gettext_lazy("harus berupa waktu seperti 2026-11-23T09:41:00+07:00."),
     "bbox": gettext_lazy("harus barat,selatan,timur,utara dalam derajat."),
+    "point": gettext_lazy("harus bujur,lintang dalam derajat."),
     "list": gettext_lazy("harus berupa daftar."),
     "too_long": gettext_lazy("terlalu banyak."),
     "json": gettext_lazy("bukan JSON yang benar."),
