@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.cache import cache
 
-from smartcity.alerts.models import Message, GivenOutQuerySet
+from smartcity.alerts.models import GivenOutQuerySet, Message
 from smartcity.lib.time import now
 
 MOST = 50

@@ -59,6 +59,8 @@ def queue(event: Event) -> int:
     kind, _colon, pk = event.subject.partition(":")
     if kind != "report" or event.verb not in HANDED:
         return 0
+    if not PartnerService.objects.filter(system__active=True).exists():
+        return 0  # as in most cities: one look, however much comes in
     rows = Report.objects.select_related("category", "area", "holder")
     report = rows.filter(pk=pk, visibility="public").first()
     way = way_of(report) if report else None

@@ -11,9 +11,9 @@ import time_machine
 
 from smartcity.lib import http
 from smartcity.lib.http import Answer
-from smartcity.partners import actions, endpoint, polling
+from smartcity.partners import actions, endpoint, polling, sending
 from smartcity.partners.actions import Wanted
-from smartcity.partners.chores import poll, queue_up, send
+from smartcity.partners.chores import queue_up
 from smartcity.partners.models import Dispatch
 from smartcity.reports.models import Category
 
@@ -113,8 +113,8 @@ def worker(clock):
     def go(minutes=0):
         clock.shift(60 * minutes)
         queue_up()
-        send()
-        poll()
+        sending.go_round()
+        polling.go_round()
 
     queue_up()
     return go

@@ -8,7 +8,8 @@ from django.db import connections
 
 from smartcity.events.models import Event
 from smartcity.lib.time import now
-from smartcity.partners.chores import poll, queue_up, send
+from smartcity.partners import polling, sending
+from smartcity.partners.chores import queue_up
 from smartcity.partners.models import Dispatch
 
 PATIENCE = 30  # seconds, for a machine with more to do
@@ -35,7 +36,7 @@ def test_what_two_send_arrives_once(system, report, other):
     for _n in range(6):
         report()
     queue_up()
-    at_once(send)
+    at_once(sending.go_round)
     assert len(other.posted) == len({form["client_id"] for form in other.posted}) == 6
     assert Event.objects.filter(verb="sent_on").count() == 6
     assert not Dispatch.objects.exclude(state="sent").exists()
@@ -45,10 +46,10 @@ def test_what_two_hear_is_told_once(system, report, other):
     queue_up()
     filed = report()
     queue_up()
-    send()
+    sending.go_round()
     other.stands(status="closed", updates=[{"status": "closed", "description": "Beres"}])
     Dispatch.objects.update(poll_at=now())
-    at_once(poll)
+    at_once(polling.go_round)
     filed.refresh_from_db()
     assert filed.status == "answered"
     assert Event.objects.filter(verb="answered").count() == 1

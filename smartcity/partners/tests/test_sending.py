@@ -12,7 +12,7 @@ from smartcity.lib.http import FetchFailed
 from smartcity.lib.processes import identity
 from smartcity.partners import actions, sending
 from smartcity.partners.actions import Wanted
-from smartcity.partners.chores import queue_up, send
+from smartcity.partners.chores import queue_up
 from smartcity.partners.models import Dispatch, PartnerSystem
 from smartcity.partners.tests.conftest import KEY, the_dispatch, turns
 from smartcity.reports import actions as reports
@@ -81,7 +81,7 @@ def test_what_became_private_before_it_went_does_not_go(system, report, other, w
     filed = report()
     queue_up()
     change(filed, siti)
-    send()
+    sending.go_round()
     assert not other.posted
 
 
@@ -257,7 +257,7 @@ def test_killed_between_the_post_and_the_commit_it_is_not_posted_twice(
         dying.setattr(parcels, "identity", lambda: identity().rpartition(":")[0] + ":0")
         dying.setattr(sending, "note", lambda one, arrival: None)
         queue_up()
-        send()
+        sending.go_round()
     assert len(other.posted) == 1
     assert the_dispatch().state == "waiting"
     other.answers["requests"] = [

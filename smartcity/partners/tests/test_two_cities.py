@@ -13,9 +13,9 @@ import pytest
 
 from smartcity.events.models import Event
 from smartcity.lib.time import now
-from smartcity.partners import actions
+from smartcity.partners import actions, polling, sending
 from smartcity.partners.actions import Wanted
-from smartcity.partners.chores import poll, queue_up, send
+from smartcity.partners.chores import queue_up
 from smartcity.partners.models import Dispatch
 from smartcity.reports.models import Category, Photo
 from smartcity.testing.city import GAMBIR, jpeg
@@ -73,7 +73,7 @@ def act(second, number, verb, files=None, **said):
 
 def asked_anew():
     Dispatch.objects.update(poll_at=now())
-    poll()
+    polling.go_round()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -94,7 +94,7 @@ def test_a_report_is_answered_in_another_city(
     filed = report(text="Lubang besar di dekat halte")
 
     queue_up()
-    send()
+    sending.go_round()
     one = Dispatch.objects.get()
     assert (one.state, one.last_error) == ("sent", "")
     theirs = httpx.get(f"{second.url}/open311/v2/requests/{one.theirs}.json").json()[0]
@@ -130,5 +130,5 @@ def test_a_report_is_answered_in_another_city(
 
 def with_the_same_id(one):
     Dispatch.objects.update(asked_at=None, ended_at=None, due_at=now())
-    send()
+    sending.go_round()
     assert Dispatch.objects.get().asked_at != one.asked_at
