@@ -55,6 +55,9 @@ class Submission:
     signed: bool | None = None
     channel: str = Channel.QLUE
     guest: bool = False  # sent without an account: a claim link stands for its sender
+    unpictured: bool = (
+        False  # sent where nobody is asked for a photo now: in the flood night a depth is enough
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ def _filed(wanted: Submission, by: User | None) -> Submitted:
     way = route(category, area)
     stashed = stashed_photos(wanted.stashed, by)
     pictures = media.read_all(wanted.photos, already=len(stashed))
-    if category.needs_photo and not pictures and not stashed and wanted.channel not in WITHOUT_PHOTO:
+    may_lack = wanted.unpictured or wanted.channel in WITHOUT_PHOTO
+    if category.needs_photo and not pictures and not stashed and not may_lack:
         raise Invalid(_("Tambahkan satu foto."), field="photo", code="photo_missing")
     report = _draft(wanted, by, text, landmark, category, area, way, approximate=place.approximate)
     report.attributes = said
