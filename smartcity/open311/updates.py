@@ -44,12 +44,14 @@ def listed(request: HttpRequest) -> Told:
 
 
 def _update(event: Event, comment: Comment | None, request: HttpRequest) -> dict[str, Any]:
+    """`official` is ours: false for what a citizen says, so that nobody passes it on as the office's word."""
     photos = event.data.get("photos")
     return {
         "update_id": _id(comment) if comment else str(event.pk), "service_request_id": str(event.data["number"]),
         "status": saying.status(event.data["status"]), "updated_datetime": w3c(event.at),
         "description": _words(comment) if comment else saying.sentence(event),
         "media_url": saying.photo_url(photos[0], request) if isinstance(photos, list) and photos else None,
+        "official": comment is None or comment.office is not None,
     }  # fmt: skip
 
 

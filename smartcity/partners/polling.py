@@ -132,12 +132,12 @@ def _updates(asked: Question, theirs: str) -> list[Update] | None:
     try:
         found = asked.to.get("servicerequestupdates", service_request_id=theirs, start_date=w3c(asked.since),
                              end_date=w3c(now() + SKEW))  # fmt: skip
-        told = [one for one in map(update, found) if one.theirs == theirs and one.key not in asked.heard]
+        fresh = [one for one in map(update, found) if one.theirs == theirs and one.key not in asked.heard]
     except Unheard as wrong:
         if wrong.away:
             raise
         return None if wrong.status in ABSENT else []
-    return sorted(told, key=lambda one: one.at or asked.since)
+    return sorted((one for one in fresh if one.official), key=lambda one: one.at or asked.since)
 
 
 def _pictures(news: list[Update]) -> tuple[Picture, ...]:

@@ -38,12 +38,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Update:
+    """`official`: no citizen's comment, as far as they say."""
+
     key: str
     theirs: str
     status: str
     at: datetime | None
     words: str
     photo: str
+    official: bool
 
 
 def rows(body: bytes) -> list[Row]:
@@ -72,7 +75,7 @@ def _of_json(data: Any) -> list[Row]:
 
 
 def _of_xml(root: Element) -> list[Row]:
-    if root.tag.lower() == "html":
+    if root.tag.rpartition("}")[2].lower() == "html":
         raise Unreadable("a page for people")
     if any(len(child) for child in root):
         return [_object(child) for child in root]
@@ -80,7 +83,11 @@ def _of_xml(root: Element) -> list[Row]:
 
 
 def _object(element: Element) -> Row:
-    return {child.tag: _object(child) if len(child) else (child.text or "") for child in element}
+    """Without namespaces, which the standard has none of and some write."""
+    return {
+        child.tag.rpartition("}")[2]: _object(child) if len(child) else (child.text or "")
+        for child in element
+    }
 
 
 def words(row: Row, *names: str, most: int = MOST_WORDS) -> str:
@@ -119,7 +126,7 @@ def update(row: Row) -> Update:
         moment = None
     key = words(row, "update_id") or f"{said} {words(row, 'description')}"
     return Update(key[:MOST_ID], identity(row, "service_request_id"), _plain(words(row, "status")), moment,
-                  words(row, "description"), words(row, "media_url"))  # fmt: skip
+                  words(row, "description"), words(row, "media_url"), str(row.get("official")).lower() != "false")  # fmt: skip
 
 
 def services(found: list[Row]) -> list[tuple[str, str]]:

@@ -33,6 +33,7 @@ def test_it_works(other, answered):
         "updated_datetime",
         "description",
         "media_url",
+        "official",
     }
     assert (told["service_request_id"], told["status"]) == (str(answered.number), "open")
     assert (accepted["description"], told["description"]) == (
@@ -51,7 +52,8 @@ def test_comments_are_updates(other, report, budi, lurah_gambir):
     filed = report()
     actions.comment(filed, budi, text="Benar")
     actions.comment(filed, lurah_gambir, text="Besok")
-    assert [u["description"] for u in updates(other)] == ["Benar", "Lurah Gambir: Besok"]
+    said = [(u["description"], u["official"]) for u in updates(other)]
+    assert said == [("Benar", False), ("Lurah Gambir: Besok", True)]
 
 
 def test_of_one_and_of_some_days(other, answered, report, budi):

@@ -177,6 +177,13 @@ def test_everybodys_updates_are_sorted_out(filed, other, worker):
     assert (filed.status, log(filed)) == ("waiting", [])
 
 
+def test_what_a_citizen_comments_there_is_not_their_word(filed, other, worker):
+    other.stands(updates=[{"status": "open", "description": "Saya juga lewat sini", "official": False}])
+    worker(minutes=2)
+    filed.refresh_from_db()
+    assert (filed.status, log(filed)) == ("waiting", [])
+
+
 def test_a_token_becomes_a_number(system, report, other, worker):
     other.answers["POST requests"] = [{"token": "t-123"}]
     other.answers["tokens/t-123"] = turns(
