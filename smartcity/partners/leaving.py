@@ -3,8 +3,9 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
-from smartcity.events.models import Event
+from smartcity.events.models import Audience, Event
 from smartcity.events.parcels import State
 from smartcity.lib.db import write
 from smartcity.lib.time import now
@@ -16,6 +17,7 @@ from smartcity.reports.workflow import OPEN
 FOLLOWER = "partners"
 HANDED = frozenset({"submitted", "forwarded", "reclassified", "appealed", "corrected", "moved", "refused", "disproved"})  # fmt: skip
 """Verbs after which a report lies before an office anew."""
+REFUSALS = {"refused": _("Warga menyatakan belum selesai: %(reason)s"), "disproved": _("Jawaban ditolak verifikator: %(reason)s")}  # fmt: skip
 
 
 def may_leave(report: Report, system: PartnerSystem) -> bool:
@@ -59,6 +61,8 @@ def queue(event: Event) -> int:
     kind, _colon, pk = event.subject.partition(":")
     if kind != "report" or event.verb not in HANDED:
         return 0
+    if event.verb in REFUSALS:
+        rebut(event, int(pk))
     if not PartnerService.objects.filter(system__active=True).exists():
         return 0  # as in most cities: one look, however much comes in
     rows = Report.objects.select_related("category", "area", "holder")
@@ -73,6 +77,16 @@ def queue(event: Event) -> int:
         if not made:
             again(one, way)
     return 1
+
+
+def rebut(event: Event, report: int) -> None:
+    """Whoever has answered it there learns that the answer was refused here, with the next question to them."""
+    if event.audience != Audience.PUBLIC:
+        return
+    words = str(REFUSALS[event.verb]) % {"reason": event.data.get("reason", "")}
+    rows = Dispatch.objects.filter(report=report, state=State.SENT, system__updates=True).exclude(theirs="")
+    with write():
+        rows.update(rebuttal=words, rebutted_at=None, poll_at=now(), quiet=0)
 
 
 def again(one: Dispatch, way: PartnerService) -> None:

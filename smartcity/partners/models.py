@@ -119,9 +119,9 @@ class Dispatch(Parcel):
     deaf = models.PositiveSmallIntegerField(default=0)
     heard = models.JSONField(default=list, blank=True)
     heard_until = models.DateTimeField(null=True)
-    told = models.PositiveSmallIntegerField(
-        default=0
-    )  # how much of what they said stands in the report's log
+    told = models.PositiveSmallIntegerField(default=0)  # how many notes of theirs stand in the report's log
+    rebuttal = models.TextField(blank=True, default="")  # that their answer was refused here, and why
+    rebutted_at = models.DateTimeField(null=True)  # when they were told
 
     objects = DispatchQuerySet.as_manager()
 

@@ -42,6 +42,8 @@ class Question:
     since: datetime
     heard: frozenset[str]
     stands: str
+    rebuttal: str
+    rebutted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Reply:
     pictures: tuple[Picture, ...] = ()
     error: str = ""
     lost: bool = False
+    rebutted: bool = False
 
 
 def go_round() -> None:
@@ -95,25 +98,42 @@ def _question(one: Dispatch) -> Question | None:
         return None
     since = max(one.heard_until or one.created_at - SKEW, now() - SPAN)
     return Question(to, one.theirs, one.token, (one.report.lon, one.report.lat), one.system.updates, since,
-                    frozenset(one.heard), one.stands)  # fmt: skip
+                    frozenset(one.heard), one.stands, one.rebuttal, one.rebutted_at is not None)  # fmt: skip
 
 
 def listen(asked: Question) -> Reply:
+    rebutted = False
     try:
         theirs = asked.theirs or _number(asked)
         if not theirs:
             return Reply()
+        rebutted = _rebut(asked)
         found = [standing(row) for row in asked.to.get("requests", theirs, extensions="true")]
-        now_there = next((one for one in found if one.theirs in (theirs, "")), None)
-        if now_there is None:
-            return Reply(theirs, error="they answer with nothing, or another request", lost=True)
-        if _elsewhere(now_there, asked.place):
-            return Reply(theirs, error="their number leads to another place", lost=True)
+        there = next((one for one in found if one.theirs in (theirs, "")), None)
+        if there is None or _elsewhere(there, asked.place):
+            said = "another place" if there else "nothing, or another request"
+            return Reply(theirs, error=f"their number leads to {said}", lost=True, rebutted=rebutted)
         news = _updates(asked, theirs) if asked.updates else None
     except (Unheard, Unreadable) as wrong:
-        return Reply(error=str(wrong), lost=isinstance(wrong, Unheard) and wrong.status in (404, 410))
-    solved = meaning(now_there, news or []) == Stands.SOLVED != asked.stands
-    return Reply(theirs, now_there, news, _pictures(news or []) if solved else ())
+        lost = isinstance(wrong, Unheard) and wrong.status in (404, 410)
+        return Reply(error=str(wrong), lost=lost, rebutted=rebutted)
+    solved = meaning(there, news or []) == Stands.SOLVED != asked.stands
+    return Reply(theirs, there, news, _pictures(news or []) if solved else (), rebutted=rebutted)
+
+
+def _rebut(asked: Question) -> bool:
+    """Tell them that their answer was refused; whether they need not be told again. At least once, and not to whoever takes
+    no updates. Raises Unheard when they do not answer at all."""
+    if not asked.rebuttal or asked.rebutted:
+        return False
+    said = [("service_request_id", asked.theirs), ("status", "open"), ("updated_datetime", w3c(now())),
+            ("description", asked.rebuttal)]  # fmt: skip
+    try:
+        asked.to.post("servicerequestupdates", said)
+    except Unheard as wrong:
+        if wrong.away:
+            raise
+    return True
 
 
 def _number(asked: Question) -> str:
@@ -137,7 +157,10 @@ def _updates(asked: Question, theirs: str) -> list[Update] | None:
         if wrong.away:
             raise
         return None if wrong.status in ABSENT else []
-    return sorted((one for one in fresh if one.official), key=lambda one: one.at or asked.since)
+    told = [
+        one for one in fresh if one.official and one.words != asked.rebuttal
+    ]  # an echo of ours is no news
+    return sorted(told, key=lambda one: one.at or asked.since)
 
 
 def _pictures(news: list[Update]) -> tuple[Picture, ...]:
@@ -158,6 +181,8 @@ def note(one: Dispatch, reply: Reply) -> None:
         if row is None or row.polled_at != one.polled_at:
             return
         row.system, row.report, row.polled_at = one.system, one.report, now()
+        if reply.rebutted and row.rebuttal == one.rebuttal:
+            row.rebutted_at = now()
         if reply.error:
             _deaf(row, reply)
         elif reply.standing is None:
@@ -170,7 +195,7 @@ def note(one: Dispatch, reply: Reply) -> None:
             PartnerSystem.objects.filter(pk=row.system_id).update(updates=False)
         row.poll_at = now() + min(PACE * 2 ** max(row.quiet, row.deaf), SLOWEST)
         row.save(update_fields=["theirs", "stands", "word", "poll_at", "polled_at", "quiet", "deaf", "heard", "heard_until",
-                                "told", "last_error"])  # fmt: skip
+                                "told", "last_error", "rebutted_at"])  # fmt: skip
         said = reply.error or (f"{reply.theirs} {row.stands}" if reply.standing else f"token {row.token}")
         remember(row.system, f"GET: {said}", bad=bool(reply.error) and not reply.lost)
 

@@ -32,6 +32,7 @@ class Other:
             "POST requests": self._take,
             "requests": [],
             "servicerequestupdates": 404,
+            "POST servicerequestupdates": [{"update_id": "1"}],
             "services": [{"service_code": "ROAD", "service_name": "Jalan"}],
         }
 

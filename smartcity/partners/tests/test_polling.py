@@ -148,6 +148,60 @@ def test_what_stays_closed_there_does_not_answer_a_refusal(filed, other, worker,
     assert Event.objects.filter(verb="answered").count() == 1
 
 
+@pytest.fixture
+def refused(filed, other, worker, siti):
+    """They called it done, and Siti says that it is not."""
+    other.stands(status="closed", updates=[{"status": "closed", "description": "Beres"}])
+    worker(minutes=2)
+    filed.refresh_from_db()
+    reports.refuse(filed, siti, reason="Masih berlubang")
+    return filed
+
+
+def rebuttals(other):
+    return [form["description"] for form in other.posted if "status" in form]
+
+
+def test_whoever_answered_is_told_once_that_it_was_refused(refused, other, worker):
+    worker()
+    (form,) = [form for form in other.posted if "status" in form]
+    assert (form["service_request_id"], form["status"]) == ("M-1", "open")
+    assert form["description"] == "Warga menyatakan belum selesai: Masih berlubang"
+    echo = {"status": "open", "description": form["description"]}
+    other.stands(status="closed", updates=[{"status": "closed", "description": "Beres"}, echo])
+    for _n in range(3):
+        worker(minutes=60)
+    assert len(rebuttals(other)) == 1
+    refused.refresh_from_db()
+    assert (refused.status, log(refused)[-1]) == ("waiting", ("refused", "Masih berlubang")), (
+        "an echo is no news"
+    )
+
+
+def test_what_they_could_not_be_told_is_told_later(refused, other, worker):
+    other.answers["POST servicerequestupdates"] = turns(503, [{"update_id": "1"}])
+    worker()
+    assert the_dispatch().rebutted_at is None
+    worker(minutes=60)
+    worker(minutes=60)
+    assert len(rebuttals(other)) == 2
+
+
+def test_whoever_takes_no_updates_is_told_once_in_vain(refused, other, worker):
+    other.answers["POST servicerequestupdates"] = 404
+    worker()
+    worker(minutes=60)
+    assert len(rebuttals(other)) == 1
+    assert the_dispatch().deaf == 0
+
+
+def test_of_a_hidden_one_they_are_told_nothing(refused, other, worker, siti):
+    reports.hide(refused, siti)
+    worker()
+    worker(minutes=60)
+    assert not rebuttals(other)
+
+
 def test_a_word_nobody_knows_is_no_end(filed, other, worker):
     other.stands(status="archived-maybe", updates=[])
     worker(minutes=2)

@@ -20,6 +20,7 @@ from smartcity.partners import actions, polling, sending
 from smartcity.partners.actions import Wanted
 from smartcity.partners.chores import queue_up
 from smartcity.partners.models import Dispatch
+from smartcity.reports import actions as reports
 from smartcity.reports.models import Category, Photo
 from smartcity.testing.city import GAMBIR, jpeg
 
@@ -89,7 +90,7 @@ def asked_anew():
 
 
 def test_a_report_is_answered_in_another_city(
-    second, live_server, settings, city, administrator, report, client
+    second, live_server, settings, city, administrator, report, client, siti
 ):
     settings.FETCH_ALLOW = ["127.0.0.1"]
     settings.BASE_URL = live_server.url.replace("localhost", "127.0.0.1")
@@ -137,6 +138,12 @@ def test_a_report_is_answered_in_another_city(
     body = client.get(f"/qlue/laporan/{filed.number}/").content.decode()
     assert "Dikirim ke Kota B" in body
     assert "Sudah kami tambal" in body
+
+    reports.refuse(filed, siti, reason="Masih berlubang")
+    queue_up()
+    asked_anew()
+    known = httpx.get(f"{second.url}/open311/v2/servicerequestupdates.json?service_request_id={one.theirs}")
+    assert "Warga menyatakan belum selesai: Masih berlubang" in known.json()[-1]["description"]
 
 
 def with_the_same_id(one):
