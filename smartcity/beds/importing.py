@@ -15,10 +15,10 @@ from smartcity.beds.actions import tell
 from smartcity.beds.counts import FIELDS, Count, read
 from smartcity.beds.models import Hospital, Source
 from smartcity.beds.queries import kept_by
-from smartcity.beds.reading import Line, decimal, read_table
 from smartcity.beds.registering import Facts, register
 from smartcity.lib.db import write
 from smartcity.lib.errors import DomainError, Invalid
+from smartcity.lib.sheet import Line, decimal, read_table
 from smartcity.lib.time import read_w3c
 
 HOSPITAL_COLUMNS = {

@@ -9,7 +9,7 @@ from django.db.models import Max
 from smartcity.accounts.queries import Reach
 from smartcity.events.models import Event
 
-KINDS = {"reports": "report", "cameras": "camera", "beds": "bed"}
+KINDS = {"reports": "report", "cameras": "camera", "beds": "bed", "gauges": "gauge"}
 """What ?kind= may say, and the word before the colon of the subjects it stands for."""
 
 TAKES_BACK = frozenset({"hidden", "withdrawn"})

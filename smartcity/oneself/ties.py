@@ -115,6 +115,10 @@ TIES: dict[str, Tie] = {
         "peringatan-oleh-saya.json",
         ("kind", "area__code", "severity", "text", "text_en", "sent_at", "expires_at"),
     ),
+    "beds.Ward.by": Tie(STAYS, why="what they told stands in yang-saya-lakukan.json"),
+    "gauges.Reading.by": Tie(
+        STAYS, "tinggi-air-oleh-saya.json", ("gauge__code", "at", "level", "siaga", "pumps", "withdrawn")
+    ),
     "hooks.Hook.user": Tie(
         GOES, "webhook.json", ("url", "area", "categories", "verbs", "created_at", "success_at", "off_at")
     ),

@@ -17,10 +17,10 @@ from smartcity.beds.finding import look_at
 from smartcity.beds.importing import Imported, import_counts
 from smartcity.beds.models import BedClass, Hospital, Source, Ward
 from smartcity.beds.queries import keeps_any, kept_by, last_told
-from smartcity.beds.reading import MOST_BYTES
 from smartcity.beds.replying import reply
 from smartcity.crop.guard import OfficialRequest, officials, officials_who, show
 from smartcity.lib.errors import DomainError, Invalid
+from smartcity.lib.sheet import MOST_BYTES
 from smartcity.reports.models import Report
 
 ORDER = list(BedClass.values)
