@@ -20,6 +20,7 @@ from smartcity.lib.text import clean_line
 from smartcity.lib.time import now, w3c
 from smartcity.offices.models import Kind, Office
 from smartcity.partners.endpoint import Endpoint, Unheard, endpoint, keep
+from smartcity.partners.listening import ABSENT
 from smartcity.partners.models import Dispatch, Format, PartnerService, PartnerSystem
 from smartcity.partners.reading import Unreadable, services
 from smartcity.partners.sending import unpark
@@ -120,7 +121,7 @@ def _tells(to: Endpoint) -> bool:
     try:
         to.get("servicerequestupdates", seconds=PATIENCE, start_date=w3c(now()), end_date=w3c(now()))
     except Unheard as wrong:
-        return wrong.status not in (404, 405, 410, 501)
+        return wrong.status not in ABSENT
     return True
 
 

@@ -11,7 +11,7 @@ import time_machine
 
 from smartcity.lib import http
 from smartcity.lib.http import Answer
-from smartcity.partners import actions, endpoint, polling, sending
+from smartcity.partners import actions, endpoint, listening, polling, sending
 from smartcity.partners.actions import Wanted
 from smartcity.partners.chores import queue_up
 from smartcity.partners.models import Dispatch
@@ -89,7 +89,7 @@ def internet(monkeypatch):
 def other(monkeypatch, internet):
     other = Other()
     monkeypatch.setattr(endpoint, "ask", other.ask)
-    monkeypatch.setattr(polling, "fetch", other.fetch)
+    monkeypatch.setattr(listening, "fetch", other.fetch)
     return other
 
 

@@ -5,7 +5,7 @@ import pytest
 from smartcity.events.chores import TRIES
 from smartcity.events.models import Event
 from smartcity.lib.http import FetchFailed
-from smartcity.partners import actions, polling
+from smartcity.partners import actions, listening, polling
 from smartcity.partners.models import Dispatch, PartnerSystem
 from smartcity.partners.tests.conftest import the_dispatch, turns
 from smartcity.reports import actions as reports
@@ -356,7 +356,7 @@ def test_nobody_asks_after_what_is_private_over_or_elsewhere(
 def test_what_was_hidden_while_they_were_asked_is_told_nothing(filed, other, worker, siti):
     other.stands(status="closed")
     (one,) = Dispatch.objects.select_related("system__office", "report__category", "report__holder")
-    reply = polling.listen(polling._question(one))
+    reply = listening.listen(polling._question(one))
     reports.hide(filed, siti)
     polling.note(one, reply)
     filed.refresh_from_db()
@@ -366,7 +366,7 @@ def test_what_was_hidden_while_they_were_asked_is_told_nothing(filed, other, wor
 def test_two_that_listened_write_it_down_once(filed, other, worker):
     other.stands(updates=[{"status": "in_progress", "description": "Regu datang"}])
     (one,) = Dispatch.objects.select_related("system__office", "report__category", "report__holder")
-    reply = polling.listen(polling._question(one))
+    reply = listening.listen(polling._question(one))
     polling.note(one, reply)
     polling.note(one, reply)
     assert [what for what, _why in log(filed)].count("party_said") == 1
