@@ -42,6 +42,7 @@ CHANNELS = {
     "qlue/diikuti/": JUST_SO,
     "qlue/terdukung/": JUST_SO,
     "qlue/cari/": ["?q={word}", "?q={number}", "?q=kejahatan"],
+    "qlue/banjir/": ["", "?lon=106.81&lat=-6.17", "?kelurahan={area}"],
     "qlue/lapor/": JUST_SO,
     "qlue/penerima/": ["?lon=106.81&lat=-6.17&category=crime"],
     "qlue/saran/": ["?text={word}"],

@@ -54,6 +54,7 @@ PAGES = {
     "qlue/diikuti/": OPEN,  # a stranger is told what would be here
     "qlue/terdukung/": OPEN,
     "qlue/cari/": OPEN,
+    "qlue/banjir/": OPEN,
     "qlue/lapor/": OPEN,
     "qlue/penerima/": OPEN,
     "qlue/saran/": OPEN,

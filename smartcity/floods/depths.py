@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Q
 
 from smartcity.areas.models import Area
@@ -25,6 +26,7 @@ FRESH = timedelta(hours=2)
 APART_CM = 50
 SQUARE_Z = 17  # a side of some 300 m in Jakarta
 MOST = 5000
+AT_HAND, KEPT_S = "floods:words", 10
 GONE = (Status.REJECTED, Status.MERGED)
 
 
@@ -39,6 +41,7 @@ class Word:
     cell: int
     landmark: str
     area: str
+    area_code: str
     at: datetime
 
     def weight(self, moment: datetime) -> float:
@@ -90,14 +93,33 @@ def words(areas: Iterable[Area] = (), at: datetime | None = None) -> list[Word]:
         .filter(within, category__in=asked, created_at__gt=moment - LASTS, created_at__lte=moment)
         .exclude(status__in=GONE)
         .order_by("-created_at")
-        .select_related("area")[:MOST]
+        .select_related("area__parent__parent")[:MOST]
     )
     said = ((row, row.attributes.get(asked[row.category_id])) for row in rows)
     return [_word(row, cm) for row, cm in said if isinstance(cm, int)]
 
 
+def at_hand() -> list[Word]:
+    """All of the city, the same for every reader: looked up once in KEPT_S."""
+    found: list[Word] | None = cache.get(AT_HAND)
+    if found is None:
+        found = words()
+        cache.set(AT_HAND, found, KEPT_S)
+    return found
+
+
 def _word(row: Report, cm: int) -> Word:
-    return Word(row.number, cm, row.lon, row.lat, row.cell, row.landmark, row.area.full_name, row.created_at)
+    return Word(
+        row.number,
+        cm,
+        row.lon,
+        row.lat,
+        row.cell,
+        row.landmark,
+        row.area.full_name,
+        row.area.code,
+        row.created_at,
+    )
 
 
 def flooded(said: Iterable[Word], at: datetime | None = None) -> list[Square]:

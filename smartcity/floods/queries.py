@@ -33,8 +33,13 @@ def night_of(area: Area) -> Night | None:
 
 
 def covers(one: Area, other: Area) -> bool:
-    """Whether `other` is `one`, or lies in it: a code begins with that of the area above it."""
-    return other.code == one.code or other.code.startswith(f"{one.code}.")
+    """Whether `other` is `one`, or lies in it."""
+    return within(other.code, one)
+
+
+def within(code: str, area: Area) -> bool:
+    """Whether the area with this code is `area` or lies in it: a code begins with that of the area above it."""
+    return code == area.code or code.startswith(f"{area.code}.")
 
 
 def touching(areas: Iterable[Area]) -> list[Night]:

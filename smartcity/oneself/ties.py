@@ -115,6 +115,11 @@ TIES: dict[str, Tie] = {
         "peringatan-oleh-saya.json",
         ("kind", "area__code", "severity", "text", "text_en", "sent_at", "expires_at"),
     ),
+    "floods.Night.by": Tie(
+        STAYS,
+        "malam-banjir-oleh-saya.json",
+        ("area__code", "text", "text_en", "since", "until", "ended_at"),
+    ),
     "beds.Ward.by": Tie(STAYS, why="what they told stands in yang-saya-lakukan.json"),
     "gauges.Reading.by": Tie(
         STAYS, "tinggi-air-oleh-saya.json", ("gauge__code", "at", "level", "siaga", "pumps", "withdrawn")

@@ -85,13 +85,14 @@ def parts(
 ) -> list[Part]:
     """Of every category that asks something. Offices are offered from the one nearest to `place` on."""
     return [
-        Part(c.code, c.code == chosen, [_asking(question, said, place) for question in asked(c)])
+        Part(c.code, c.code == chosen, [ask(question, said, place) for question in asked(c)])
         for c in categories
         if c.questions
     ]
 
 
-def _asking(question: Question, said: Mapping[str, str], place: Place | None) -> Asking:
+def ask(question: Question, said: Mapping[str, str], place: Place | None = None) -> Asking:
+    """A question as the form shows it."""
     value = said.get(question.code, "")
     heights = HEIGHTS if question.kind == DEPTH else ()
     marks = [

@@ -1,5 +1,7 @@
 """Drafts: they live on the phone; here they are shown, and arrive."""
 
+from dataclasses import replace
+
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -16,6 +18,7 @@ from smartcity.lib.errors import DomainError
 from smartcity.lib.exposing import Exposing
 from smartcity.lib.look import words
 from smartcity.qlue.drafts import arrived
+from smartcity.qlue.flooded import depth_is_enough
 from smartcity.qlue.forms import ReportForm
 from smartcity.qlue.sending import send
 from smartcity.qlue.stash import Stash
@@ -55,13 +58,14 @@ def arrive(request: HttpRequest) -> JsonResponse:
     if gone := [name for name in request.POST.getlist("stashed") if name not in stash.names]:
         return JsonResponse({"code": "photo_gone", "names": gone}, status=409)
     form = ReportForm(request.POST)
-    check_photos(form, stash)
+    enough = depth_is_enough(form.data)
+    check_photos(form, stash, enough=enough)
     if not form.is_valid():
         errors = [_error(name, str(said)) for name, all_said in form.errors.items() for said in all_said]
         return JsonResponse({"errors": errors}, status=400)
     try:
         with while_here(user):
-            return _taken(send(request, submission(form, stash), user, None)[0])
+            return _taken(send(request, replace(submission(form, stash), unpictured=enough), user, None)[0])
     except Left:
         logout(request)
         return _held("signed_out", 401)

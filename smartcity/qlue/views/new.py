@@ -1,5 +1,6 @@
 """A new report: the form, its photos, and who will receive it."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -22,6 +23,7 @@ from smartcity.lib.look import words
 from smartcity.qlue import asking
 from smartcity.qlue.drafts import arrived
 from smartcity.qlue.exposing import as_chosen
+from smartcity.qlue.flooded import depth_is_enough, worded
 from smartcity.qlue.forms import ReportForm, by_district
 from smartcity.qlue.hints import alike_to, ordered, suggested
 from smartcity.qlue.joining import Inline, come_in
@@ -52,8 +54,9 @@ def new(request: HttpRequest) -> HttpResponse:
     ):  # a button of the form without script: photos were added or taken away
         form = ReportForm(initial=request.POST.dict())
         return _show(request, form, stash, status=400 if stash.wrong else 200)
-    form, status, exposing = ReportForm(request.POST), 400, None
-    check_photos(form, stash)
+    form, status, exposing = ReportForm(worded(request.POST)), 400, None
+    enough = depth_is_enough(form.data)
+    check_photos(form, stash, enough=enough)
     user, inline = come_in(request)
     guest = inline.guest if user is None else None
     if user is None and guest is None:
@@ -64,7 +67,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and (guest is None or guest.is_valid()):
         try:
             with while_here(user):
-                return _sent(request, *send(request, submission(form, stash), user, guest))
+                return _sent(
+                    request, *send(request, replace(submission(form, stash), unpictured=enough), user, guest)
+                )
         except Left as wrong:  # their words are still theirs: to send in another's name, or nobody's
             logout(request)
             form.add_error(None, str(wrong))
@@ -98,11 +103,11 @@ def field_of(wrong: DomainError) -> str | None:
     return "attributes" if wrong.field.startswith("attribute[") else FIELD.get(wrong.field, wrong.field)
 
 
-def check_photos(form: ReportForm, stash: Stash) -> None:
-    """Tell the form what is wrong with its photos."""
+def check_photos(form: ReportForm, stash: Stash, *, enough: bool = False) -> None:
+    """Tell the form what is wrong with its photos; `enough` is said without one."""
     for wrong in stash.wrong:
         form.add_error("photo", str(wrong))
-    if not stash.photos and not stash.wrong and not _photo_may_lack(form.data.get("category", "")):
+    if not (stash.photos or stash.wrong or enough) and not _photo_may_lack(form.data.get("category", "")):
         form.add_error("photo", _("Tambahkan satu foto."))
 
 
