@@ -118,7 +118,7 @@ INSTALLED_APPS = [
         f"smartcity.{name}"
         for name in (
             "lib.look", "areas", "offices", "accounts", "events", "reports",
-            "alerts", "beds", "gauges", "floods", "opendata", "numbers", "notices", "hooks", "partners", "seats", "oneself", "qlue", "crop", "portal", "open311", "ogc", "api", "demo",
+            "alerts", "beds", "gauges", "floods", "opendata", "numbers", "notices", "hooks", "partners", "seats", "oneself", "qlue", "crop", "portal", "open311", "ogc", "fhir", "api", "demo",
         )
         if (HERE / name.replace(".", "/") / "__init__.py").exists()
     ),

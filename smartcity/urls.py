@@ -14,6 +14,7 @@ FACES = {
     "crop/": "crop",
     "open311/v2/": "open311",
     "ogc/": "ogc",
+    "fhir/": "fhir",
     "api/v1/": "api",
 }
 urlpatterns = [

@@ -145,6 +145,11 @@ CHANNELS = {
     "open311/v2/tokens/<str:token>.<str:format>": JUST_SO,
     "open311/v2/servicerequestupdates.<str:format>": ["", "?service_request_id={number}"],
     "open311/v2/<path:rest>": JUST_SO,
+    "fhir/metadata": JUST_SO,
+    "fhir/Location": ["", "?name={word}", "?near=-6.17|106.81"],
+    "fhir/Location/<str:id>": JUST_SO,
+    "fhir/StructureDefinition/bed-count": JUST_SO,
+    "fhir/<path:rest>": JUST_SO,
     "ogc/": JUST_SO,
     "ogc/conformance": JUST_SO,
     "ogc/api": JUST_SO,
@@ -165,7 +170,7 @@ MACHINE = {"healthz", "metrics"}
 PLACES = {
     "<z>/<x>/<y>": "14/{tile}", "<str:code>": "{area}", "<code>": "{area}", "<int:pk>": "1", "<int:id>": "1", "<int:comment>": "{talk}",
     "<str:person>": "{person}", "<person>": "{person}", "<str:token>": "{token}", "<str:secret>": "{token}",
-    "<slug:file>": "{photo}", "<slug:name>": "192", "<slug:code>": "crime", "laporan.<str:format>": "laporan.csv", "<str:format>": "json", "<str:collection>": "reports", "<str:feature>": "{number}", "<str:name>": "SHA256SUMS", "<str:part>": "laporan-0", "<path:rest>": "reports.csv",
+    "<slug:file>": "{photo}", "<slug:name>": "192", "<slug:code>": "crime", "laporan.<str:format>": "laporan.csv", "<str:format>": "json", "<str:collection>": "reports", "<str:feature>": "{number}", "<str:name>": "SHA256SUMS", "<str:id>": "hospital-1", "<str:part>": "laporan-0", "<path:rest>": "reports.csv",
     "<int:number>": "{number}",
     "<slug:what>": "wilayah", "<slug:figure>": "cases",
 }  # fmt: skip

@@ -204,6 +204,11 @@ PAGES = {
     "crop/pemasangan/ingatkan/": (SIGN_IN, NO, 404, {"administrator", "camat_gambir"}),
     "crop/luring/": OPEN,  # nothing of anybody stands in it
     "crop/pasang/": OPEN,
+    "fhir/metadata": OPEN,
+    "fhir/Location": OPEN,
+    "fhir/Location/<str:id>": (404, 404, 404),  # no such location; see fhir/tests
+    "fhir/StructureDefinition/bed-count": OPEN,
+    "fhir/<path:rest>": (404, 404, 404),
     "api/v1/": (SIGN_IN, SIGN_IN, SIGN_IN),
     "api/v1/openapi.json": OPEN,
     "api/v1/docs": OPEN,

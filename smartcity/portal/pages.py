@@ -20,6 +20,7 @@ DOORS = (
     (_("Untuk situs dan program"), "/sematkan/cara/"),
     ("API", "/api/v1/docs"),
     ("Open311", "/open311/v2/discovery.json"),
+    ("FHIR", "/fhir/metadata"),
 )
 
 
