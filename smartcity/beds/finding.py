@@ -38,7 +38,7 @@ class Found:
 def find(bed_class: str = "", near: Point | None = None) -> list[Found]:
     """The best first: see order.effort. A hospital that tells of its beds, but of none of this class, has none; one that
     never told anything may have some."""
-    hospitals = list(Hospital.objects.open().whole())
+    hospitals = list(Hospital.objects.open().listed())
     against = denials(hospitals)
     found = []
     for hospital in hospitals:

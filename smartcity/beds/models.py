@@ -41,6 +41,10 @@ class HospitalQuerySet(models.QuerySet["Hospital"]):
         """Those whose office still stands."""
         return self.filter(office__active=True)
 
+    def listed(self) -> HospitalQuerySet:
+        """With what a list tells of them."""
+        return self.select_related("office__area").prefetch_related("wards")
+
     def whole(self) -> HospitalQuerySet:
         """With all a page tells of them."""
         return self.select_related("office__area__parent__parent").prefetch_related("wards")

@@ -1,9 +1,11 @@
 """Where the hospitals of a page stand, drawn without script: the borders around, and a numbered dot for each."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import atan, degrees, floor, log2, pi, sinh
 
-from smartcity.areas.sketch import HEIGHT, WIDTH, around
+from smartcity.areas.queries import edition
+from smartcity.areas.sketch import HEIGHT, WIDTH, Sketch, around
 from smartcity.lib.geo import mercator
 
 EDGE = 24  # px left free around
@@ -32,7 +34,10 @@ def drawn(dots: list[Dot], near: tuple[float, float] | None) -> BedMap | None:
     middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
     wide = max((max(xs) - min(xs)) / (WIDTH - 2 * EDGE), (max(ys) - min(ys)) / (HEIGHT - 2 * EDGE), 1e-9)
     zoom = min(NEAREST, max(FARTHEST, floor(-log2(256 * wide))))
-    ground = around(middle[0] * 360 - 180, degrees(atan(sinh(pi * (1 - 2 * middle[1])))), zoom)
+    fine = 3 if zoom > 12 else 2  # decimals: who looks from about the same place is shown the same ground
+    lat = degrees(atan(sinh(pi * (1 - 2 * middle[1]))))
+    ground = _ground(edition(), round(middle[0] * 360 - 180, fine), round(lat, fine), zoom)
+    middle = mercator(ground.lon, ground.lat)
 
     def put(lon: float, lat: float) -> tuple[int, int]:
         x, y = mercator(lon, lat)
@@ -45,3 +50,8 @@ def drawn(dots: list[Dot], near: tuple[float, float] | None) -> BedMap | None:
         names,
         put(*near) if near else None,
     )
+
+
+@lru_cache(128)
+def _ground(_edition: int, lon: float, lat: float, zoom: int) -> Sketch:
+    return around(lon, lat, zoom)

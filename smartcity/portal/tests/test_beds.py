@@ -108,7 +108,7 @@ def test_one_hospital(client, hospital, clerk):
     ):
         assert words in text, words
     least_and_most = re.findall(
-        r'<td class="n">(\d+)</td><td class="n">(\d+)</td><td class="n">(\d+)</td>', text
+        r'<td class="n">(\d+)</td><td class="n">(\d+)</td><td class="n">(\d+)×</td>', text
     )
     assert least_and_most == [("3", "9", "1"), ("9", "9", "0"), ("9", "9", "1")]
 
