@@ -18,7 +18,8 @@ STRANGER = ("/", "/?status=waiting", "/statistik/", "/statistik/kantor/", "/stat
             "/qlue/laporan/{waiting}/bagikan/", "/qlue/wilayah/31.71.01.1001/", "/qlue/tak-ada/", "/crop/masuk/",
             "/qlue/obrolan/", "/qlue/obrolan/{talk}/", "/qlue/obrolan/{letter}/", "/qlue/perusahaan/", "/qlue/perusahaan/?belum=1",
             "/qlue/perusahaan/?kepada=parkir-jaya", "/qlue/perusahaan/tulis/", "/qlue/perusahaan/undangan/{invitation}/",
-            "/crop/rujukan/{referral}/", "/crop/rujukan/tak-ada/", "/crop/pasang/", "/crop/luring/", "/api/v1/docs")  # fmt: skip
+            "/rumah-sakit/", "/rumah-sakit/?kelas=icu&wilayah=31.71.01.1001", "/rumah-sakit/?dekat=jakarta", "/rumah-sakit/rs-contoh/?kelas=icu",
+            "/rumah-sakit/rs-contoh-lama/", "/crop/rujukan/{referral}/", "/crop/rujukan/tak-ada/", "/crop/pasang/", "/crop/luring/", "/api/v1/docs")  # fmt: skip
 CITIZEN = ("/qlue/", "/qlue/lapor/", "/qlue/diikuti/", "/qlue/laporanku/", "/qlue/kabar/", "/qlue/kabar/pengaturan/",
            "/qlue/saya/", "/qlue/draf/", "/qlue/laporan/{answered}/", "/qlue/laporan/{private}/",
            "/qlue/laporan/{private}/atur/", "/qlue/laporan/{private}/perbaiki/", "/qlue/saya/kata-sandi/?next=/qlue/",
@@ -56,11 +57,12 @@ OFFICIAL = (
     "/crop/lapangan/",
     "/crop/tak-ada/",
 )
+CLERK = ("/crop/", "/crop/saya/", "/crop/tempat-tidur/")
 VERIFIER = ("/crop/verifikasi/", "/crop/pemasangan/")
 POLICE = ("/crop/polisi/", "/crop/polisi/{crime}/")
 ADMINISTRATOR = ("/crop/", "/crop/saya/", "/crop/perusahaan/", "/crop/kalender/", "/crop/komentar/", "/crop/pemasangan/",
                  "/crop/pemasangan/ingatkan/", "/crop/aturan/", "/crop/aturan/1/", "/crop/aturan/baru/", "/crop/jenis/",
-                 "/crop/jenis/flood/", "/crop/jabatan/", "/crop/jabatan/kantor/kelurahan-31.71.01.1001/",
+                 "/crop/jenis/flood/", "/crop/tempat-tidur/", "/crop/tempat-tidur/rs-contoh-lama/", "/crop/jabatan/", "/crop/jabatan/kantor/kelurahan-31.71.01.1001/",
                  "/crop/kinerja/", "/crop/mitra/", "/crop/mitra/baru/", "/crop/mitra/1/")  # fmt: skip
 
 
@@ -84,10 +86,11 @@ def faults_here(page, address):
         ("siti", "qlue", CITIZEN),
         ("lurah.gambir", "crop", OFFICIAL),
         ("administrator", "crop", ADMINISTRATOR),
+        ("petugas.rs", "crop", CLERK),
         ("verifikator", "crop", VERIFIER),
         ("polisi", "crop", POLICE),
     ],
-    ids=["stranger", "citizen", "official", "administrator", "verifier", "police"],
+    ids=["stranger", "citizen", "official", "administrator", "clerk", "verifier", "police"],
 )
 def test_it_works(window, town, device, who, face, pages):
     page = window(**device)

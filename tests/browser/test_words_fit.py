@@ -23,7 +23,7 @@ CUT = """() => {
 CITIZEN = ("/qlue/", "/qlue/terbaru/", "/qlue/cari/?q=lubang", "/qlue/lapor/", "/qlue/laporanku/", "/qlue/kabar/",
            "/qlue/saya/", "/qlue/obrolan/", "/qlue/wilayah/31.71.01.1001/", "/qlue/laporan/{answered}/",
            "/qlue/laporan/{answered}/bagikan/", "/qlue/obrolan/{letter}/", "/qlue/perusahaan/", "/qlue/perusahaan/tulis/",
-           "/qlue/obrolan/{letter}/ke-pemerintah/", "/", "/#search")  # fmt: skip
+           "/qlue/obrolan/{letter}/ke-pemerintah/", "/", "/#search", "/rumah-sakit/", "/rumah-sakit/rs-contoh/?kelas=icu")  # fmt: skip
 OFFICIAL = ("/crop/", "/crop/?status=waiting#q", "/crop/riwayat/", "/crop/kabar/", "/crop/saya/", "/crop/petugas/", "/crop/tugas/{waiting}/",
             "/crop/tugas/{answered}/", "/crop/tugas/{waiting}/teruskan/", "/crop/tugas/{working}/", "/crop/tugas/{working}/jawab/",
             "/crop/tugas/{fresh}/induk/", "/crop/kinerja/", "/crop/lapangan/", "/crop/pasang/", "/crop/templat/",

@@ -18,8 +18,12 @@ from django.core.management import call_command  # noqa: E402
 from smartcity.accounts.actions import appoint, register  # noqa: E402
 from smartcity.accounts.models import User  # noqa: E402
 from smartcity.areas.models import Area  # noqa: E402
+from smartcity.beds.actions import tell  # noqa: E402
+from smartcity.beds.counts import Count  # noqa: E402
+from smartcity.beds.registering import Facts  # noqa: E402
+from smartcity.beds.registering import register as register_hospital  # noqa: E402
 from smartcity.demo.pictures import draw  # noqa: E402
-from smartcity.lib.time import now  # noqa: E402
+from smartcity.lib.time import at, now  # noqa: E402
 from smartcity.numbers.actions import count_anew  # noqa: E402
 from smartcity.offices.models import Office  # noqa: E402
 from smartcity.partners.models import Dispatch, PartnerSystem  # noqa: E402
@@ -99,6 +103,22 @@ def posts(area: Area) -> dict[str, int | str]:
     return {"talk": said.pk, "letter": letter.pk, "invitation": invite(company)}
 
 
+def hospitals(area: Area) -> None:
+    """One in `area` that a clerk keeps, one beside it that has told nothing yet, and a citizen who found the first full."""
+    contoh = register_hospital(Facts("RS Contoh", area.lon, area.lat, "RSU", "B", phone="021-555"))[0]
+    register_hospital(Facts("RS Contoh Lama", area.lon + 0.01, area.lat, beds=51))
+    appoint(register("petugas.rs", PASSWORD, "Tono C."), contoh.office, "clerk")
+    with at(now() - timedelta(hours=9)):
+        tell(
+            contoh,
+            [Count("icu", capacity=10, free=3), Count("class3", "M1", "Melati", 30, 12, male=5)],
+            None,
+            "api",
+        )
+    submit(Submission(client_id=uuid4(), category="bed", text="ICU katanya kosong, ternyata penuh", lon=area.lon, lat=area.lat,
+                      attributes={"bed_hospital": "RS Contoh", "bed_class": "icu"}), User.objects.get(username="budi"))  # fmt: skip
+
+
 def desk(area: Area) -> dict[str, str]:
     """What a lurah keeps for use again, and the secret of a link to the power company about a report in `area`."""
     gambir, senen = (User.objects.get(username=name) for name in ("lurah.gambir", "lurah.senen"))
@@ -147,6 +167,7 @@ def main() -> None:
         "reports": reports(gambir),
         "posts": posts(gambir) | desk(Area.objects.coded("31.71.04.1001")),
     }
+    hospitals(gambir)
     elsewhere(told["reports"]["waiting"])
     count_anew()
     Path(settings.DATA, "town.json").write_text(json.dumps(told))

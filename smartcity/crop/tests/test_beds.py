@@ -151,6 +151,11 @@ def test_a_clerk_of_another_hospital_is_told_there_is_no_such_page(opened, stran
     assert not Event.objects.filter(verb="hospital_replied").exists()
 
 
+def test_the_way_there_is_on_the_first_page(desk, rooms, lurah):
+    assert "Isi tempat tidur" in desk.get("/crop/").text
+    assert "Isi tempat tidur" not in lurah.get("/crop/").text
+
+
 def test_who_is_no_clerk(lurah, rooms):
     assert lurah.get(HERE).status_code == 404
     assert lurah.get(PAGE).status_code == 404
