@@ -8,7 +8,7 @@ from smartcity.accounts.models import User
 from smartcity.areas.models import Area
 from smartcity.beds.actions import tell
 from smartcity.beds.counts import Count
-from smartcity.beds.models import BedClass, Hospital, Source
+from smartcity.beds.models import BedClass, Hospital, Source, Ward
 from smartcity.beds.registering import Facts, register
 from smartcity.demo.cast import Cast, sample
 from smartcity.demo.history import Act, Deed, Story
@@ -54,6 +54,37 @@ def acts(cast: Cast, until: datetime) -> list[Act]:
         story = Story(n, "bed", around.lon, around.lat, cast.citizens[n % len(cast.citizens)])
         found.append(Act(until - ago, _denial(name, bed_class, text, n), story))
     return found
+
+
+def count_again(dice: Random) -> str:
+    """A hospital whose system tells by itself does so; the clerk's own is left to visitors."""
+    told = (
+        Hospital.objects.open()
+        .listed()
+        .filter(wards__source=Source.API)
+        .exclude(office__posts__user__username="clerk")
+    )
+    hospital = dice.choice(list(told.distinct().order_by("pk")) or [None])
+    if hospital is None:
+        return ""
+    tell(hospital, [_moved(ward, dice) for ward in hospital.wards.all()], None, Source.API)
+    return f"{hospital} counted"
+
+
+def _moved(ward: Ward, dice: Random) -> Count:
+    """Somebody came or went, or nobody did."""
+    free = min(ward.capacity, max(0, (ward.free or 0) + dice.choice((-1, 0, 0, 1))))
+    queue = None if ward.queue is None else max(0, ward.queue + dice.choice((-1, 0, 1)))
+    male = None if ward.male is None else round(free * 0.4)
+    return Count(
+        ward.bed_class,
+        ward.room,
+        capacity=ward.capacity,
+        free=free,
+        male=male,
+        female=None if male is None else free - male,
+        queue=queue,
+    )
 
 
 def _life(n: int, around: Area, row: Row, until: datetime, dice: Random) -> list[Act]:

@@ -7,7 +7,7 @@ from random import Random
 from uuid import uuid4
 
 from smartcity.accounts.models import User
-from smartcity.demo import people, words
+from smartcity.demo import beds, people, words
 from smartcity.demo.album import Shot, raw, scene_of
 from smartcity.demo.cast import Cast, assemble
 from smartcity.lib.errors import DomainError
@@ -31,13 +31,24 @@ class Life:
 
     def step(self) -> str:
         """One act; what it was, or "" where nothing could be done."""
-        acts = (self.report, self.accept, self.answer, self.confirm, self.support, self.comment)
-        act = self.dice.choices(acts, (3, 4, 3, 2, 5, 1))[0]
+        acts = (
+            self.report,
+            self.accept,
+            self.answer,
+            self.confirm,
+            self.support,
+            self.comment,
+            self.count_beds,
+        )
+        act = self.dice.choices(acts, (3, 4, 3, 2, 5, 1, 2))[0]
         try:
             return act()
         except DomainError as wrong:  # a visitor was faster
             log.info("%s: %s", act.__name__, wrong)
             return ""
+
+    def count_beds(self) -> str:
+        return beds.count_again(self.dice)
 
     def report(self) -> str:
         category = words.category(self.dice)

@@ -168,3 +168,6 @@ def test_its_hospitals(city, siti, budi, denied, monkeypatch):
     assert {one.staleness for one in told.values()} == {"fresh", "stale", "never"}
     assert len(told["RS Contoh Petojo"].denials) == 2
     assert told["RS Contoh Salemba Raya"].free == 0
+    before = Event.objects.count()
+    assert beds.count_again(Random(3)).endswith("counted")
+    assert Event.objects.count() <= before + 1
