@@ -117,7 +117,7 @@ INSTALLED_APPS = [
     *(
         f"smartcity.{name}"
         for name in (
-            "lib.look", "areas", "offices", "accounts", "events", "reports",
+            "lib.look", "areas", "ground", "offices", "accounts", "events", "reports",
             "alerts", "beds", "gauges", "floods", "opendata", "numbers", "notices", "hooks", "partners", "seats", "oneself", "qlue", "crop", "portal", "open311", "ogc", "fhir", "api", "demo",
         )
         if (HERE / name.replace(".", "/") / "__init__.py").exists()
@@ -290,6 +290,10 @@ for _network in FETCH_ALLOW:
     if "/" in _network:
         env.network("SMARTCITY_FETCH_ALLOW", _network)
 
+# --- The map
+BASEMAP = env.basemap("SMARTCITY_BASEMAP", https=HTTPS)
+"""Another house's map pictures under our own maps; None: nothing is asked of anybody."""
+
 # --- E-mail
 _mail = env.mail("SMARTCITY_EMAIL_URL")
 EMAIL_ON = bool(_mail) or DEMO or DEBUG or TESTING
@@ -314,6 +318,9 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
+if BASEMAP:
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(BASEMAP.origin)
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["connect-src"] = ["'self'", BASEMAP.origin]
 
 LOG_LEVEL = env.choice("SMARTCITY_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "WARNING")
 LOGGING = {

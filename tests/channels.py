@@ -11,6 +11,7 @@ CHANNELS = {
     "kartu/": ["", "?q={word}", "?category=crime", "?area={area}", "?bbox=106.80,-6.18,106.84,-6.16"],
     "kartu/<int:number>/": JUST_SO,
     "tiles/areas.geojson": JUST_SO,
+    "tiles/ground/<z>/<x>/<y>.mvt": JUST_SO,
     "tiles/reports/<z>/<x>/<y>.mvt": ["", "?category=crime", "?category=terror", "?status=waiting", "?since={today}"],
     "sematkan/": ["", "?category=crime", "?q={word}", "?area={area}", "?q={number}"],
     "sematkan/cara/": ["", "?category=crime"],

@@ -21,6 +21,7 @@ PAGES = {
     "": OPEN,
     "kartu/": OPEN,
     "tiles/areas.geojson": OPEN,
+    "tiles/ground/<z>/<x>/<y>.mvt": OPEN,
     "tiles/reports/<z>/<x>/<y>.mvt": OPEN,
     "sematkan/": OPEN,
     "sematkan/cara/": OPEN,

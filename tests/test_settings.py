@@ -62,6 +62,10 @@ def test_a_public_address_is_answered_and_its_cookies_are_secure(read):
     ("VAPID_KEY", "short"), ("VAPID_KEY", "A" * 43), ("VAPID_KEY", "_" * 43), ("VAPID_CONTACT", "it@example.id"),
     ("OIDC_ISSUER", "sso.example.id"), ("OIDC_SECRET_FILE", "/nowhere/secret"),
     ("PASSWORD_ALONE", "perhaps"), ("SECOND_FACTOR_FROM", "soon"), ("SECOND_FACTOR_FROM", "2027-02-30"),
+    ("BASEMAP", "https://tiles.example/{z}/{x}/{y}.png"), ("BASEMAP", "tiles.example/{z}/{x}/{y}.png|A"),
+    ("BASEMAP", "https://tiles.example/{z}/{x}.png|A"), ("BASEMAP", "https://{s}.tiles.example/{z}/{x}/{y}.png|A"),
+    ("BASEMAP", "https://*.example/{z}/{x}/{y}.png|A"), ("BASEMAP", "https://a b;c/{z}/{x}/{y}.png|A"),
+    ("BASEMAP", "https://u:p@tiles.example/{z}/{x}/{y}.png|A"), ("BASEMAP", "ftp://tiles.example/{z}/{x}/{y}.png|A"),
     ("EMAIL_URL", "mail.example.id"), ("EMAIL_URL", "http://mail.example.id"), ("EMAIL_URL", "smtp://mail:many"),
 ])  # fmt: skip
 def test_a_bad_value_stops_the_start(read, name, value):
@@ -79,6 +83,29 @@ def test_a_directory(read, tmp_path):
         read(OIDC_ISSUER="https://sso.example.id")
     with pytest.raises(ImproperlyConfigured, match="^SMARTCITY_OIDC_ISSUER: "):
         read(OIDC_ISSUER="http://sso.example.id", OIDC_CLIENT_ID="crop", BASE_URL="https://lapor.example.id")
+
+
+OSM = "https://tiles.example.id:8443/{z}/{x}/{y}.png?key=1|© kontributor OpenStreetMap"
+
+
+def test_a_basemap_opens_the_pages_to_its_own_origin_and_no_other(read):
+    before = read()["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]
+    assert read()["BASEMAP"] is None
+    assert "connect-src" not in before
+    found = read(BASEMAP=OSM)
+    after = found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]
+    assert found["BASEMAP"].source == "© kontributor OpenStreetMap"
+    assert set(after["img-src"]) - set(before["img-src"]) == {"https://tiles.example.id:8443"}
+    assert after["connect-src"] == ["'self'", "https://tiles.example.id:8443"]
+    assert {name: value for name, value in after.items() if name not in ("img-src", "connect-src")} == {
+        name: value for name, value in before.items() if name != "img-src"}  # fmt: skip
+
+
+def test_a_public_city_takes_no_basemap_in_the_clear(read):
+    plain = OSM.replace("https", "http")
+    assert read(BASEMAP=plain)["BASEMAP"]
+    with pytest.raises(ImproperlyConfigured, match="^SMARTCITY_BASEMAP: "):
+        read(BASEMAP=plain, BASE_URL="https://lapor.example.id")
 
 
 def test_a_password_alone_opens_seats_in_trials_only(read):

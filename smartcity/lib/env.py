@@ -5,6 +5,7 @@ import base64
 import binascii
 import gettext
 import os
+import re
 import secrets
 from collections.abc import Collection
 from datetime import date, datetime, time
@@ -173,6 +174,39 @@ def mail(name: str) -> Mail | None:
         raise bad(name, _("tidak seperti smtp+tls://user:password@mail.example.id:587"))
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return Mail(parts.hostname, port, user, password, parts.scheme)
+
+
+class Basemap(NamedTuple):
+    """Tiles of a map by their address, who is to be named for them, and the one origin they come from."""
+
+    tiles: str
+    source: str
+    origin: str
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.origin).netloc
+
+
+HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?")
+
+
+def basemap(name: str, *, https: bool) -> Basemap | None:
+    """https://host/{z}/{x}/{y}.png|whom to name; None when there is none. With `https` nothing less will do."""
+    given = text(name)
+    if not given:
+        return None
+    tiles, _bar, source = (part.strip() for part in given.partition("|"))
+    parts = urlsplit(tiles)
+    if not source:
+        raise bad(name, _("di belakang alamatnya tulis | dan siapa yang harus disebut di peta"))
+    if parts.scheme not in (("https",) if https else ("https", "http")) or not HOST.fullmatch(parts.netloc):
+        raise bad(name, _("“%(given)s” tidak seperti https://host/{z}/{x}/{y}.png") % {"given": tiles})
+    if sorted(re.findall(r"\{[^}]*\}?", tiles)) != ["{x}", "{y}", "{z}"] or re.search(r"[\s\"'<>]", tiles):
+        raise bad(
+            name, _("“%(given)s” harus memuat {z}, {x} dan {y}, dan tidak ada kurung lain") % {"given": tiles}
+        )
+    return Basemap(tiles, source, f"{parts.scheme}://{parts.netloc}")
 
 
 def contact(name: str, default: str) -> str:

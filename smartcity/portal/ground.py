@@ -5,6 +5,7 @@ from django.core.cache import cache
 from smartcity.areas.frame import aside, bounds, written
 from smartcity.areas.models import Area, Boundary
 from smartcity.areas.queries import has_boundaries, index_of
+from smartcity.ground.queries import laid
 
 SOURCE_LIVES = 600  # seconds
 
@@ -38,6 +39,12 @@ class Ground:
     def source(self) -> str:
         """Who drew the outlines."""
         return str(cache.get_or_set("portal.source", _source, SOURCE_LIVES))
+
+    @property
+    def drawn(self) -> str:
+        """Who is to be named for the roads and the water; "" where none were loaded."""
+        found = laid()
+        return "; ".join(found.sources) if found else ""
 
 
 def _source() -> str:

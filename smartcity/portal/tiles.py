@@ -12,10 +12,9 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
-from smartcity.lib import geo
+from smartcity.lib import geo, mvt
 from smartcity.lib.errors import Invalid, NotFound
 from smartcity.lib.time import now
-from smartcity.portal import mvt
 from smartcity.portal.queries import TONES, where
 from smartcity.reports.filtering import moment, one_of
 from smartcity.reports.filters import Filters

@@ -10,6 +10,7 @@ urlpatterns = [
     path("kartu/", views.gathered, name="gathered"),
     path("kartu/<int:number>/", views.card, name="card"),
     path("tiles/areas.geojson", views.areas, name="areas"),
+    path("tiles/ground/<z>/<x>/<y>.mvt", views.ground, name="ground"),
     path("tiles/reports/<z>/<x>/<y>.mvt", views.tile, name="tile"),
     path("data/", data.page, name="data"),
     path("data/laporan.<str:format>", data.reports, name="data_reports"),

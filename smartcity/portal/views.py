@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from smartcity.areas.models import Level
 from smartcity.areas.queries import outlines
+from smartcity.ground import queries as laid
 from smartcity.lib.asked import asked_of, problem
 from smartcity.lib.errors import DomainError, Invalid
 from smartcity.portal import feeds, queries, search, tiles
@@ -24,6 +25,7 @@ TILE = "application/vnd.mapbox-vector-tile"
 # Seconds: what is new is told by the live stream, so a tile may be a moment old.
 TILE_LIVES = "public, max-age=3, stale-while-revalidate=30"
 AREAS_LIVE = "public, max-age=86400"
+GROUND_LIVES = "public, max-age=604800"
 GATHERED = 20  # rows of the map's small window
 
 
@@ -85,6 +87,17 @@ def tile(request: HttpRequest, z: str, x: str, y: str) -> HttpResponseBase:
     except DomainError as error:
         return problem(error)
     return lasting(request, HttpResponse(body, content_type=TILE), TILE_LIVES)
+
+
+@require_safe
+def ground(request: HttpRequest, z: str, x: str, y: str) -> HttpResponseBase:
+    """A vector tile of the roads and the water an operator loaded; the page's address of it changes with them."""
+    try:
+        where = _whole(z), _whole(x), _whole(y)
+        tiles.check(*where)
+    except DomainError as error:
+        return problem(error)
+    return lasting(request, HttpResponse(laid.tile(*where), content_type=TILE), GROUND_LIVES)
 
 
 @require_safe

@@ -5,7 +5,7 @@ from typing import Any
 
 
 def decode(tile: bytes) -> dict[str, list[dict[str, Any]]]:
-    """Layer name -> its points: {"id", "x", "y", and the properties}."""
+    """Layer name -> its features: {"id", "x", "y", and the properties}; of lines and polygons their "paths" of points."""
     return dict(_layer(content) for number, content in _fields(tile) if number == 3)
 
 
@@ -23,10 +23,28 @@ def _layer(data: bytes) -> tuple[str, list[dict[str, Any]]]:
 def _feature(data: bytes, keys: list[str], values: list[Any]) -> dict[str, Any]:
     fields = dict(_fields(data))
     tags = list(_varints(fields[2]))
-    command, x, y = _varints(fields[4])
-    assert (fields[3], command) == (1, 9)
     pairs = zip(tags[::2], tags[1::2], strict=True)
-    return {"id": fields.get(1), "x": _signed(x), "y": _signed(y)} | {keys[k]: values[v] for k, v in pairs}
+    said = {keys[k]: values[v] for k, v in pairs}
+    if fields[3] != 1:
+        return {"form": fields[3], "paths": _paths(list(_varints(fields[4])))} | said
+    command, x, y = _varints(fields[4])
+    assert command == 9
+    return {"id": fields.get(1), "x": _signed(x), "y": _signed(y)} | said
+
+
+def _paths(said: list[int]) -> list[list[tuple[int, int]]]:
+    paths: list[list[tuple[int, int]]] = []
+    at, x, y = 0, 0, 0
+    while at < len(said):
+        command, times = said[at] & 7, said[at] >> 3
+        at += 1
+        if command == 1:
+            paths.append([])
+        for _ in range(times if command != 7 else 0):
+            x, y = x + _signed(said[at]), y + _signed(said[at + 1])
+            paths[-1].append((x, y))
+            at += 2
+    return paths
 
 
 def _value(data: bytes) -> Any:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from smartcity.alerts.queries import at_hand
+from smartcity.ground.queries import laid
 from smartcity.lib.time import at, hours, now
 from smartcity.portal import views
 from smartcity.reports import actions
@@ -256,6 +257,7 @@ def test_few_queries(
     for n in range(3):
         report(text=f"Lubang {n}")
     at_hand()  # the city's warnings, kept for all readers
+    laid()  # asked once a minute
     with django_assert_max_num_queries(7):
         client.get("/", params)
 

@@ -1,7 +1,7 @@
 /** The map beside the inbox: the office's own area lifted off the quiet city, and a mark for every row of the list.
  *  The marks are for pointers only: keyboards and screen readers have the list, which says the same and more. */
 import { maplibre } from "../look/js/maps.js";
-import { mapStyle, ownArea, recolour } from "../look/js/mapstyle.js";
+import { credit, mapStyle, ownArea, recolour } from "../look/js/mapstyle.js";
 import { markSvg, onTheme, token } from "../look/js/marks.js";
 
 /**
@@ -16,6 +16,7 @@ export async function casesMap(box, onChoose) {
     container: box, style: mapStyle({ kelurahan: outlines }), attributionControl: false, dragRotate: false,
     pitchWithRotate: false, bounds: bounds(outlines, areas, box.dataset.box), fitBoundsOptions: { padding: { top: 72, right: 56, bottom: 196, left: 40 }, animate: false }, maxZoom: 18,
   });
+  credit(box);
   map.touchZoomRotate.disableRotation();
   map.getCanvas().setAttribute("aria-label", box.parentElement.dataset.label);
   const tools = box.parentElement.querySelector(".map-tools");

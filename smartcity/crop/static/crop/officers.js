@@ -1,6 +1,6 @@
 /** The map under the table of who is on duty. Its marks are for pointers: the table says the same and more. */
 import { maplibre } from "../look/js/maps.js";
-import { mapStyle, ownArea, recolour } from "../look/js/mapstyle.js";
+import { credit, mapStyle, ownArea, recolour } from "../look/js/mapstyle.js";
 import { markSvg, onTheme } from "../look/js/marks.js";
 import { bounds, outlinesOf, ownFilter } from "./map.js";
 
@@ -13,6 +13,7 @@ const map = new gl.Map({
   container: box, style: mapStyle({ kelurahan: outlines }), attributionControl: false, dragRotate: false, pitchWithRotate: false,
   bounds: around() ?? bounds(outlines, areas, box.dataset.box), fitBoundsOptions: { padding: 56, maxZoom: 16, animate: false }, maxZoom: 18,
 });
+credit(box);
 map.touchZoomRotate.disableRotation();
 map.getCanvas().setAttribute("aria-label", box.dataset.label);
 map.on("load", () => areas.length && ownArea("kelurahan", ownFilter(areas)).forEach((layer) => map.addLayer(layer)));

@@ -36,7 +36,7 @@ async function draw(box, page) {
     container: box, style: drawing(areas, box), attributionControl: false, maxZoom: DEEPEST, fadeDuration: 0,
     dragRotate: false, pitchWithRotate: false, refreshExpiredTiles: false, ...firstView(box),
     cooperativeGestures: false, locale: { "Map.Title": box.dataset.name, "Popup.Close": box.dataset.close },
-    transformRequest: (url, type) => ({ url: type === "Tile" && version ? `${url}${url.includes("?") ? "&" : "?"}v=${version}` : url }),
+    transformRequest: (url, type) => ({ url: type === "Tile" && version && url.includes("/tiles/reports/") ? `${url}${url.includes("?") ? "&" : "?"}v=${version}` : url }),
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();

@@ -24,6 +24,7 @@ export async function pinmap(box, picture, pinned, over) {
   map.on("click", ({ latlng }) => put(latlng));
   map.once("movestart zoomstart", () => picture.gone());
   picture.covered();
+  if (basemap()) import("../look/js/mapstyle.js").then(({ pictured }) => pictured(L, map, frame));
   ground(L, map, box).then((shown) => { if (shown) picture.gone(); });
 
   return {
@@ -47,12 +48,15 @@ export async function pinmap(box, picture, pinned, over) {
   };
 }
 
+/** Whose pictures lie under the map, where the operator chose some. */
+const basemap = () => document.querySelector('meta[name="map-files"]').dataset.basemap;
+
 /** The outlines of the city: 70 KB that a thrifty phone does without. @returns whether they are there */
 async function ground(L, map, box) {
   if (navigator.connection?.saveData) return false;
   const outlines = await fetch(box.dataset.outlines).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
   if (!outlines) return false;
-  const colours = () => ({ color: token("map-kota"), weight: 1, fillColor: token("map-land"), fillOpacity: 1, interactive: false });
+  const colours = () => ({ color: token("map-kota"), weight: 1, fillColor: token("map-land"), fillOpacity: basemap() ? 0 : 1, interactive: false });
   const land = L.geoJSON(outlines, { style: colours, interactive: false }).addTo(map);
   land.bringToBack();
   onTheme(() => land.setStyle(colours()));

@@ -1,7 +1,7 @@
 /** The live map of a report's place, over the still drawing of the same ground; report.js loads it when that comes into view. */
 import { mapNames } from "../look/js/mapnames.js";
 import { maplibre } from "../look/js/maps.js";
-import { mapStyle, recolour } from "../look/js/mapstyle.js";
+import { credit, mapStyle, recolour } from "../look/js/mapstyle.js";
 import { onTheme, token } from "../look/js/marks.js";
 import { PIN } from "./still.js";
 
@@ -21,6 +21,7 @@ export async function wheremap(box) {
       "CooperativeGesturesHandler.MacHelpText": box.dataset.wheelMac, "Map.Title": drawing.getAttribute("aria-label"),
     },
   });
+  credit(frame);
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   await new Promise((resolve) => { map.once("load", resolve); });

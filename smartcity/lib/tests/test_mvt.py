@@ -2,7 +2,7 @@
 
 import pytest
 
-from smartcity.portal import mvt
+from smartcity.lib import mvt
 from smartcity.portal.tests.decode import decode
 
 

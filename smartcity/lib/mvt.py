@@ -1,9 +1,9 @@
-"""Mapbox Vector Tiles of points, version 2.1, written with numpy: every number of a layer in one go.
+"""Mapbox Vector Tiles, version 2.1, of points written with numpy: every number of a layer in one go.
 
 Source: github.com/mapbox/vector-tile-spec/tree/master/2.1. A feature is a run of varints, its tags and lengths too,
 so a layer's features are the rows of one matrix."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -28,17 +28,17 @@ def layer(
     if not len(x):
         return b""
     tags, values = _tags(properties)
-    geometry = _columns(MOVE_TO_ONE, _zigzag(x), _zigzag(np.asarray(ys, np.int64)))
+    geometry = _columns(MOVE_TO_ONE, zigzag(x), zigzag(np.asarray(ys, np.int64)))
     feature = [] if ids is None else [ID, np.asarray(ids)]
     feature += [TAGS, _length(tags), *tags.T, TYPE, POINT, GEOMETRY, _length(geometry), *geometry.T]
     features = _columns(*feature)
-    return _field(LAYER, b"".join([
+    return field(LAYER, b"".join([
         bytes([VERSION, 2]),
-        _field(NAME, name.encode()),
+        field(NAME, name.encode()),
         varints(_columns(FEATURE, _length(features), *features.T).ravel()),
-        *(_field(KEY, key.encode()) for key in properties),
-        *(_field(VALUE, value) for value in values),
-        bytes([SIZE]) + _varint(EXTENT),
+        *(field(KEY, key.encode()) for key in properties),
+        *(field(VALUE, value) for value in values),
+        bytes([SIZE]) + varint(EXTENT),
     ]))  # fmt: skip
 
 
@@ -68,15 +68,25 @@ def _tags(properties: Mapping[str, Any]) -> tuple[Column, list[bytes]]:
 
 def _value(value: str | int | bool) -> bytes:
     if isinstance(value, str):
-        return _field(TEXT, value.encode())
-    return bytes([BOOL if isinstance(value, bool) else UINT]) + _varint(int(value))
+        return field(TEXT, value.encode())
+    return bytes([BOOL if isinstance(value, bool) else UINT]) + varint(int(value))
 
 
-def _field(tag: int, content: bytes) -> bytes:
-    return bytes([tag]) + _varint(len(content)) + content
+def layer_of(name: str, features: Sequence[bytes], keys: Sequence[str], values: Sequence[bytes]) -> bytes:
+    """A layer of features that are written already; keys and values are its tables."""
+    return field(LAYER, b"".join([
+        bytes([VERSION, 2]), field(NAME, name.encode()), *(field(FEATURE, feature) for feature in features),
+        *(field(KEY, key.encode()) for key in keys), *(field(VALUE, value) for value in values),
+        bytes([SIZE]) + varint(EXTENT),
+    ]))  # fmt: skip
 
 
-def _varint(number: int) -> bytes:
+def field(tag: int, content: bytes) -> bytes:
+    """A number and a run of bytes."""
+    return bytes([tag]) + varint(len(content)) + content
+
+
+def varint(number: int) -> bytes:
     """One varint: an array would cost more than it saves."""
     out = bytearray()
     while number > 0x7F:
@@ -107,6 +117,6 @@ def _sizes(numbers: Column) -> NDArray[np.int64]:
     return sizes
 
 
-def _zigzag(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+def zigzag(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """Small numbers of both signs as small unsigned ones."""
     return (numbers << 1) ^ (numbers >> 63)
