@@ -99,7 +99,8 @@ def visit(chromium, base, address, _town):
         "LCP": page.evaluate("window.lcp") / 1000,
     }
     if address == "/":
-        page.wait_for_function(f"{MAP}.length", timeout=60_000)
+        while not page.evaluate(f"{MAP}.length"):  # the page forbids what wait_for_function does
+            page.wait_for_timeout(500)
         found["map"] = page.evaluate(f"{MAP}[0].startTime") / 1000
     context.close()
     return found

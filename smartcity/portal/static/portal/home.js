@@ -189,7 +189,7 @@ const near = new IntersectionObserver((seen) => {
     near.unobserve(target);
     target.src = target.dataset.src;
   }
-}, { rootMargin: "100px" });
+});
 for (const picture of panel.querySelectorAll(".list .photo[src]")) {
   if (picture.complete || picture.getBoundingClientRect().top < innerHeight) continue;
   picture.dataset.src = picture.getAttribute("src");

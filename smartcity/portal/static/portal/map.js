@@ -29,6 +29,7 @@ export async function start(page) {
 }
 
 async function draw(box, page) {
+  ahead(box);
   const [gl, kota] = await Promise.all([maplibre(), outlines(box, "kota")]);
   const areas = { kota, kecamatan: nothing(), kelurahan: nothing() };
   let version = "";
@@ -113,6 +114,24 @@ function firstView(box) {
   const good = box.dataset.view && zoom >= 0 && zoom <= DEEPEST && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
   if (good) return { center: [lon, lat], zoom };
   return box.dataset.box ? { bounds: corners(box.dataset.box), fitBoundsOptions: { padding: padding() } } : { center: [0, 0], zoom: 1 };
+}
+
+/** Asks for the first tiles while the map's own program is still coming: it finds them in the browser's cache. */
+function ahead(box) {
+  const view = firstView(box), { clientWidth: wide, clientHeight: tall } = box;
+  const across = ([lon, lat]) => [(lon + 180) / 360, 0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)];
+  const { top, bottom, left, right } = view.bounds && !small() ? padding() : { top: 16, bottom: 16, left: 16, right: 16 };
+  const [[west, south], [east, north]] = (view.bounds ?? [view.center, view.center]).map(across);
+  const zoom = view.zoom ?? Math.log2(Math.min((wide - left - right) / (east - west), (tall - top - bottom) / (south - north)) / 512);
+  const scale = 512 * 2 ** zoom, z = Math.min(Math.floor(zoom), DEEPEST), tiles = 2 ** z;
+  const span = (from, to, before, behind, size) => {
+    const middle = (from + to) / 2 + (view.bounds ? (behind - before) / 2 / scale : 0);
+    return [middle - size / 2 / scale, middle + size / 2 / scale].map((at) => Math.floor(at * tiles));
+  };
+  const [x0, x1] = span(west, east, left, right, wide), [y0, y1] = span(north, south, top, bottom, tall);
+  for (let x = x0; x <= x1; x++) for (let y = y0; y <= y1; y++) {
+    fetch(tileAddress(box).replace("{z}", z).replace("{x}", x).replace("{y}", y)).catch(() => {}); // the map will say so
+  }
 }
 
 function corners(box) {

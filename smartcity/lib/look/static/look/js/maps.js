@@ -8,6 +8,7 @@ export async function maplibre() {
   stylesheet(maplibreCss)?.catch(() => {}); // the map draws without
   const gl = await import(module);
   gl.setWorkerUrl(maplibreWorker);
+  gl.prewarm(); // its worker starts while the page makes the map ready
   return gl;
 }
 
