@@ -72,5 +72,26 @@ def test_a_cluster_opens_as_far_as_its_reports_part(window, town):
     assert page.locator(SPOT).count() == 0
 
 
+def test_an_empty_map_says_so(window, town):
+    page = standing(window(**PHONE, service_workers="block"), "/?q=tak+satu+pun")
+    said = page.locator("#says")
+    assert said.inner_text().strip() == "Tidak ada laporan yang cocok dengan saringan ini."
+    page.click(".empty a")
+    said.wait_for(state="hidden")
+
+
+def test_reports_that_did_not_come_are_not_shown_as_none(window, town):
+    page = window(**PHONE, service_workers="block")
+    page.route("**/tiles/reports/**", lambda route: route.abort())
+    page.goto("/")
+    page.wait_for_selector("#says:has-text('belum bisa diambil')", timeout=30_000)
+    assert faults_here(page, "reports that did not come") == []
+    page.unroute("**/tiles/reports/**")
+    page.get_by_role("button", name="Coba lagi").click()
+    page.locator("#says").wait_for(state="hidden")
+    page.wait_for_timeout(1000)
+    assert page.locator("#says").is_hidden()
+
+
 def zoom(page):
     return float(re.search(r"map=([\d.]+)", page.url)[1])

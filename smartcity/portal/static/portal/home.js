@@ -120,8 +120,8 @@ async function freshen() {
   }
   const [numbers, list] = ["numbers", "list"].map((id) => fresh.content.getElementById(id));
   document.getElementById("numbers").dataset.aside = numbers.dataset.aside;
-  map?.aside();
   if (!new URLSearchParams(location.search).has("before")) merge(list);
+  map?.aside();
 }
 
 function swap(fresh, selector) {

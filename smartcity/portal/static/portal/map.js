@@ -59,7 +59,8 @@ async function draw(box, page) {
   opening(map, gl, box);
   tools(map, gl, box);
   follow(map, page);
-  const aside = beside(map, areas);
+  const count = beside(map, areas), say = saying(map, box);
+  const aside = () => { count(); say(); };
   let shown = { ...scope() };
 
   return {
@@ -142,7 +143,7 @@ function corners(box) {
 /** Whether the map is a phone's: smaller discs, no room for legend and islands beside the city. */
 const small = () => innerWidth < 960;
 const scale = () => (small() ? 0.82 : 1);
-const padding = () => (small() ? 16 : { top: 24, bottom: 124, left: 144, right: 152 });
+const padding = () => (small() ? 16 : { top: 24, bottom: document.getElementById("days") ? 124 : 24, left: 144, right: 152 });
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // --- The ground
@@ -150,8 +151,8 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const nothing = () => ({ type: "FeatureCollection", features: [] });
 
 async function outlines(box, level) {
-  const response = await fetch(`${box.dataset.areas}?level=${level}`);
-  return response.ok ? response.json() : nothing();
+  const response = await fetch(`${box.dataset.areas}?level=${level}`).catch(() => null); // the reports are worth showing without
+  return response?.ok ? response.json() : nothing();
 }
 
 /** At each zoom the areas of one level are named. */
@@ -294,6 +295,36 @@ function bring(map, shown) {
   const over = (from, to, low, high) => Math.max(to - high + 8, 0) || Math.min(from - low - 8, 0);
   const by = [over(it.left, it.right, all.left, all.right), over(it.top, it.bottom, all.top, all.bottom - (small() ? 0 : padding().bottom - 16))];
   if (by.some(Boolean)) map.panBy(by, { duration: calm() ? 0 : 200 });
+}
+
+/** What the map cannot show of itself: that there is nothing, or that its reports did not come. @returns says it anew */
+function saying(map, box) {
+  const note = document.getElementById("says"), [words, again] = note.children, lost = new Set();
+  const say = () => {
+    const empty = !document.querySelector("#list [data-report]") && !params().has("bbox");
+    const said = lost.size ? note.dataset.lost : empty ? note.dataset.empty : "";
+    if (words.textContent !== said) words.textContent = said;
+    note.hidden = !said;
+    again.hidden = !lost.size;
+  };
+  const key = ({ tile }) => tile?.tileID?.key ?? "";
+  map.on("error", (event) => {
+    if (event.sourceId !== "reports") return;
+    lost.add(key(event));
+    say();
+  });
+  map.on("sourcedata", (event) => event.sourceId === "reports" && event.tile?.state === "loaded" && lost.delete(key(event)) && say());
+  const retry = () => {
+    if (!lost.size) return;
+    lost.clear();
+    map.getSource("reports").setTiles([tileAddress(box)]);
+    say();
+  };
+  map.on("movestart", () => { if (lost.size) retry(); });
+  again.addEventListener("click", () => { retry(); map.getCanvas().focus({ preventScroll: true }); });
+  addEventListener("online", retry);
+  say();
+  return say;
 }
 
 // --- Ways about
