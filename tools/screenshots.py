@@ -134,6 +134,7 @@ def shots(city: "City") -> list[Shot]:
         Shot("qlue-notices", "/qlue/kabar/", "siti"),
         Shot("qlue-mine", "/qlue/laporanku/", "siti"),
         Shot("qlue-profile", "/qlue/saya/", "siti"),
+        Shot("qlue-webhooks", "/qlue/saya/webhook/", "siti"),
         Shot("qlue-points", "/qlue/saya/poin/", "siti"),
         Shot("qlue-talk", f"/qlue/wilayah/{LURAH_OF}/?jenis=obrolan", "siti"),
         Shot("qlue-companies", "/qlue/perusahaan/", "siti"),
@@ -155,6 +156,8 @@ def shots(city: "City") -> list[Shot]:
         Shot("portal-numbers", "/statistik/", "", counted, less=False),
         Shot("portal-office", f"/statistik/kantor/kelurahan-{LURAH_OF}/"),
         Shot("portal-data", "/data/"),
+        Shot("portal-embed", "/sematkan/"),
+        Shot("portal-embed-code", "/sematkan/cara/"),
         Shot("ogc", "/ogc/?f=html"),
         Shot("api-docs", "/api/v1/docs"),
     ]

@@ -11,7 +11,7 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 DAY = PHONE | {"viewport": {"width": 360, "height": 6000}}
 NIGHT = DESK | {"viewport": {"width": 1440, "height": 6000}, "color_scheme": "dark"}
 
-STRANGER = ("/", "/?status=waiting", "/statistik/", "/statistik/kantor/", "/statistik/wilayah/", "/statistik/kantor/kelurahan-31.71.01.1001/",
+STRANGER = ("/", "/sematkan/", "/sematkan/?category=road&area=31.71", "/sematkan/cara/", "/?status=waiting", "/statistik/", "/statistik/kantor/", "/statistik/wilayah/", "/statistik/kantor/kelurahan-31.71.01.1001/",
             "/statistik/kategori/road/cases/", "/statistik/cara/", "/data/", "/data/laporan.csv?since=x", "/ogc/?f=html", "/ogc/api?f=html",
             "/ogc/collections/reports/items?f=html", "/qlue/", "/qlue/?ubah=1", "/qlue/terbaru/", "/qlue/diikuti/", "/qlue/terdukung/",
             "/qlue/cari/?q=lubang", "/qlue/lapor/", "/qlue/masuk/", "/qlue/daftar/", "/qlue/laporan/{waiting}/",
@@ -21,7 +21,7 @@ STRANGER = ("/", "/?status=waiting", "/statistik/", "/statistik/kantor/", "/stat
             "/rumah-sakit/", "/rumah-sakit/?kelas=icu&wilayah=31.71.01.1001", "/rumah-sakit/?dekat=jakarta", "/rumah-sakit/rs-contoh/?kelas=icu",
             "/rumah-sakit/rs-contoh-lama/", "/crop/rujukan/{referral}/", "/crop/rujukan/tak-ada/", "/crop/pasang/", "/crop/luring/", "/api/v1/docs")  # fmt: skip
 CITIZEN = ("/qlue/", "/qlue/lapor/", "/qlue/diikuti/", "/qlue/laporanku/", "/qlue/kabar/", "/qlue/kabar/pengaturan/",
-           "/qlue/saya/", "/qlue/draf/", "/qlue/laporan/{answered}/", "/qlue/laporan/{private}/",
+           "/qlue/saya/", "/qlue/saya/webhook/", "/qlue/draf/", "/qlue/laporan/{answered}/", "/qlue/laporan/{private}/",
            "/qlue/laporan/{private}/atur/", "/qlue/laporan/{private}/perbaiki/", "/qlue/saya/kata-sandi/?next=/qlue/",
            "/qlue/obrolan/{letter}/", "/qlue/obrolan/{letter}/ke-pemerintah/", "/qlue/komentar/{letter}/ubah/",
            "/qlue/komentar/{letter}/hapus/", "/qlue/komentar/{talk}/laporkan/")  # fmt: skip
@@ -60,7 +60,7 @@ OFFICIAL = (
 CLERK = ("/crop/", "/crop/saya/", "/crop/tempat-tidur/")
 VERIFIER = ("/crop/verifikasi/", "/crop/pemasangan/")
 POLICE = ("/crop/polisi/", "/crop/polisi/{crime}/")
-ADMINISTRATOR = ("/crop/", "/crop/saya/", "/crop/perusahaan/", "/crop/kalender/", "/crop/komentar/", "/crop/pemasangan/",
+ADMINISTRATOR = ("/crop/", "/crop/peringatan/", "/crop/saya/", "/crop/perusahaan/", "/crop/kalender/", "/crop/komentar/", "/crop/pemasangan/",
                  "/crop/pemasangan/ingatkan/", "/crop/aturan/", "/crop/aturan/1/", "/crop/aturan/baru/", "/crop/jenis/",
                  "/crop/jenis/flood/", "/crop/tempat-tidur/", "/crop/tempat-tidur/rs-contoh-lama/", "/crop/jabatan/", "/crop/jabatan/kantor/kelurahan-31.71.01.1001/",
                  "/crop/kinerja/", "/crop/mitra/", "/crop/mitra/baru/", "/crop/mitra/1/")  # fmt: skip

@@ -201,7 +201,9 @@ def test_the_fragment_is_all_but_the_map(client: Client, report: Reporting) -> N
         ({"since": "2020-01-01"}, "paling panjang 92 hari"),
         ({"bbox": "NaN,NaN,NaN,NaN"}, "barat,selatan,timur,utara"),
         ({"bbox": "106,-6,105,-7"}, "terbalik"),
+        ({"bbox": "170,-10,-170,10"}, "terbalik"),
         ({"bbox": "-1e9,-1e9,1e9,1e9"}, "terbalik"),
+        ({"bbox": "106,-6"}, "barat,selatan,timur,utara"),
         ({"q": "a\x00b"}, "karakter kendali"),
         ({"q": "\u202egnabul"}, "pembalik arah"),
         ({"sort": "random"}, "Tidak ada urutan “random”."),
@@ -301,6 +303,24 @@ def test_a_crowded_spot_leads_to_the_list(client: Client, report, monkeypatch):
     assert len(listed(shown)) == 2
     assert f'href="/?category=road&amp;bbox={BOX}"' in shown
     assert "3 laporan di tempat ini" in shown
+
+
+@pytest.mark.parametrize("there", ["/", "/kartu/", "/sematkan/", "/api/v1/reports"])
+def test_the_whole_world_is_a_box_like_any_other(client: Client, report, there):
+    one = report()
+    answer = client.get(there, {"bbox": "-180,-90,180,90"})
+    assert answer.status_code == 200
+    assert str(one.number) in answer.text
+
+
+@pytest.mark.parametrize(
+    "view", ["nan/nan/nan", "1e9/1/1", "-1/0/0", "12/99/999", "/", 'a"onload=x', "x" * 500]
+)
+def test_a_view_that_is_none_changes_nothing(client: Client, report, view):
+    one = report()
+    html = page(client, map=view)
+    assert listed(html) == [one.number]
+    assert 'a"onload' not in html
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ function ahead(box) {
   const scale = 512 * 2 ** zoom, z = Math.min(Math.floor(zoom), DEEPEST), tiles = 2 ** z;
   const span = (from, to, before, behind, size) => {
     const middle = (from + to) / 2 + (view.bounds ? (behind - before) / 2 / scale : 0);
-    return [middle - size / 2 / scale, middle + size / 2 / scale].map((at) => Math.floor(at * tiles));
+    return [middle - size / 2 / scale, middle + size / 2 / scale].map((at) => Math.min(Math.max(Math.floor(at * tiles), 0), tiles - 1));
   };
   const [x0, x1] = span(west, east, left, right, wide), [y0, y1] = span(north, south, top, bottom, tall);
   for (let x = x0; x <= x1; x++) for (let y = y0; y <= y1; y++) {
