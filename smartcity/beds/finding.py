@@ -42,7 +42,7 @@ def find(bed_class: str = "", near: Point | None = None) -> list[Found]:
     against = denials(hospitals)
     found = []
     for hospital in hospitals:
-        wards = list(hospital.wards.all())
+        wards = hospital.standing
         rows = [ward for ward in wards if bed_class in ("", ward.bed_class)]
         if rows or not wards:
             found.append(_found(hospital, wards, rows, against.get(hospital.pk, []), bed_class, near))
@@ -51,7 +51,7 @@ def find(bed_class: str = "", near: Point | None = None) -> list[Found]:
 
 def look_at(hospital: Hospital, bed_class: str = "") -> Found:
     """One of them by itself."""
-    wards = list(hospital.wards.all())
+    wards = hospital.standing
     rows = [ward for ward in wards if bed_class in ("", ward.bed_class)]
     return _found(hospital, wards, rows, denials([hospital]).get(hospital.pk, []), bed_class, None)
 

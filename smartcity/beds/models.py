@@ -82,6 +82,11 @@ class Hospital(models.Model):
         return self.office.code
 
     @property
+    def standing(self) -> list[Ward]:
+        """Its wards but those that were closed: without a bed at all. Ask for it with its wards."""
+        return [ward for ward in self.wards.all() if ward.capacity]
+
+    @property
     def subject(self) -> str:
         """Of what it is, in the log."""
         return f"hospital:{self.office.code}"

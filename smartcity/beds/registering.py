@@ -95,7 +95,7 @@ def _office(facts: Facts) -> Office | None:
 def _fill(hospital: Hospital, facts: Facts) -> None:
     assert facts.lon is not None  # locate() has seen to both
     assert facts.lat is not None
-    hospital.lon, hospital.lat = facts.lon, facts.lat
+    hospital.lon, hospital.lat = round(facts.lon, 6), round(facts.lat, 6)  # 0.1 m
     for field in ("kind", "grade", "owner", "phone", "address", "provider"):
         setattr(hospital, field, getattr(facts, field) or getattr(hospital, field))
     hospital.beds = facts.beds if facts.beds is not None else hospital.beds

@@ -100,7 +100,7 @@ def hospital(request: HttpRequest, code: str) -> HttpResponse:
     one = Hospital.objects.open().whole().filter(office__code=code).first() if is_word(code) else None
     if one is None:
         raise Http404
-    asked, wards = Asked.of(request.GET), sorted(one.wards.all(), key=lambda ward: (list(BedClass.values).index(ward.bed_class), ward.pk))  # fmt: skip
+    asked, wards = Asked.of(request.GET), sorted(one.standing, key=lambda ward: (list(BedClass.values).index(ward.bed_class), ward.pk))  # fmt: skip
     told = list(dict.fromkeys(ward.bed_class for ward in wards if ward.free is not None))
     bed_class = asked.bed_class if asked.bed_class in told else next(iter(told), "")
     said = denials([one]).get(one.pk, [])
@@ -157,7 +157,7 @@ def _past(one: Hospital, bed_class: str) -> Past | None:
     told = moments(one, bed_class, since)
     if not any(moment.free is not None for moment in told):
         return None
-    most = max((ward.capacity for ward in one.wards.all() if ward.bed_class == bed_class), default=0)
+    most = max((ward.capacity for ward in one.standing if ward.bed_class == bed_class), default=0)
     ways, line = stepline([(moment.at, moment.free) for moment in told], since, now(), most)
     return Past(ways, line, since, now(), days(told, since))
 

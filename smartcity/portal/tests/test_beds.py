@@ -113,6 +113,14 @@ def test_one_hospital(client, hospital, clerk):
     assert least_and_most == [("3", "9", "1"), ("9", "9", "0"), ("9", "9", "1")]
 
 
+def test_a_ward_that_was_closed_is_not_shown_as_full(client, hospital, clerk):
+    tell(hospital, [ICU, Count("nicu", capacity=4, free=1)], clerk, "clerk")
+    tell(hospital, [Count("icu", capacity=0, free=0)], clerk, "clerk")
+    assert names(client.get(f"{HERE}?kelas=icu").text) == []
+    assert "ICU bayi" in client.get(f"{HERE}rs-contoh-gambir/").text
+    assert "dari 0" not in client.get(f"{HERE}rs-contoh-gambir/").text
+
+
 def test_only_its_total_is_known(client, city):
     register(Facts("RS Baru", 106.81, -6.17, beds=51))
     text = client.get(f"{HERE}rs-baru/").text
