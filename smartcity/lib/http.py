@@ -87,7 +87,7 @@ def retry_after(said: str | None) -> timedelta:
         return min(timedelta(seconds=int(said[:6])), DAY)
     try:
         return min(max(parsedate_to_datetime(said or "") - now(), timedelta(0)), DAY)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):  # the last of an hour or a zone of twenty digits
         return timedelta(0)
 
 

@@ -44,7 +44,8 @@ class Wanted:
 
 
 def save_system(wanted: Wanted, by: User, system: PartnerSystem | None = None) -> PartnerSystem:
-    """A new one, or what is changed of one. Raises Invalid, Conflict for a name that is taken."""
+    """A new one, or what is changed of one; its key goes to no other host unless typed again. Raises Invalid, Conflict for a
+    name that is taken."""
     name = clean_line(wanted.name, field="name", most=MOST_NAME)
     if not name:
         raise Invalid(_("Beri nama sistem ini."), field="name")
@@ -52,6 +53,8 @@ def save_system(wanted: Wanted, by: User, system: PartnerSystem | None = None) -
     if wanted.office.kind == Kind.POLICE:
         raise Invalid(_("Laporan untuk polisi tidak pernah dikirim ke luar."), field="office")
     one = system or PartnerSystem()
+    if one.key and not wanted.key.strip() and urlsplit(url).hostname != one.host:
+        raise Invalid(_("Isi api_key lagi: alamatnya di tempat lain."), field="key", code="key_missing")
     one.name, one.url, one.office, one.active = name, url, wanted.office, wanted.active
     one.jurisdiction = clean_line(wanted.jurisdiction, field="jurisdiction", most=MOST_CODE)
     if key := clean_line(wanted.key, field="key", most=MOST_KEY):

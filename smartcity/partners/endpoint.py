@@ -44,7 +44,7 @@ class Endpoint:
         ours = [("jurisdiction_id", self.jurisdiction), ("api_key", self.key)]
         body = urlencode([(name, value) for name, value in (*ours, *form) if value]).encode()
         answer = self._asked("POST", (path,), body, {}, SECONDS)
-        return answer.status, _read(answer)
+        return answer.status, _read(answer, self.key)
 
     def _asked(
         self, method: str, path: tuple[str, ...], body: bytes | None, query: dict[str, str], seconds: float
@@ -59,11 +59,13 @@ class Endpoint:
             raise Unheard(str(wrong), away=True) from wrong
 
 
-def _read(answer: Answer) -> list[Row]:
+def _read(answer: Answer, key: str = "") -> list[Row]:
+    """Raises Unheard; some say the key they were given again, it is not repeated."""
     status = answer.status
     if not 200 <= status < 300:
         busy = status in BUSY or status >= 500
-        said = " ".join(filter(None, (f"HTTP {status}", refusal(answer.body))))
+        words = refusal(answer.body).replace(key, "***") if key else refusal(answer.body)
+        said = " ".join(filter(None, (f"HTTP {status}", words)))
         raise Unheard(said, status=status, away=busy, wait=retry_after(answer.headers.get("Retry-After")))
     try:
         return rows(answer.body)

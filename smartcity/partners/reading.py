@@ -61,7 +61,8 @@ def rows(body: bytes) -> list[Row]:
         ParseError,
         DefusedXmlException,
         RecursionError,
-    ) as wrong:  # ValueError: bad UTF-8 too
+        LookupError,
+    ) as wrong:  # ValueError: bad UTF-8 too; LookupError: an encoding that is none
         raise Unreadable("neither JSON nor XML") from wrong
 
 
@@ -151,6 +152,6 @@ def _plain(status: str) -> str:
 def _degrees(row: Row, name: str) -> float | None:
     try:
         degrees = float(row.get(name) or "nan")
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # the last of a number of 400 digits
         return None
     return degrees if isfinite(degrees) else None

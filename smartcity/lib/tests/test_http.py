@@ -1,12 +1,13 @@
 """A stranger's address leads to public places only, and never for long."""
 
 import threading
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from smartcity.lib import http
-from smartcity.lib.http import FetchFailed, fetch, looked_at, may_ask, post
+from smartcity.lib.http import FetchFailed, fetch, looked_at, may_ask, post, retry_after
 
 
 class Elsewhere(BaseHTTPRequestHandler):
@@ -176,3 +177,8 @@ def test_nothing_public_is_posted_to_in_the_clear(monkeypatch):
     with pytest.raises(FetchFailed):
         looked_at("http://push.example/", "endpoint", https=True)
     assert looked_at("https://push.example/", "endpoint", https=True)[1:] == ("93.184.216.34", 443)
+
+
+@pytest.mark.parametrize("said", [f"Fri, 01 Jan 2027 {'9' * 20}:00:00 GMT", f"Fri, 01 Jan 2027 00:00:00 +{'9' * 20}"])
+def test_a_wait_beyond_all_numbers_is_none(said):
+    assert retry_after(said) == timedelta(0)

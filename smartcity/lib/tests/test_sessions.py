@@ -64,3 +64,10 @@ def test_one_query_finds_it(django_assert_num_queries) -> None:  # type: ignore[
     key = kept(area="Gambir")
     with django_assert_num_queries(1):
         assert SessionStore(key)["area"] == "Gambir"
+
+
+@pytest.mark.parametrize("odd", ["\0" * 32, "a" * 31 + "\0", "\udc80" * 32, "A" * 32, "a" * 6000, "' or 1=1 --"])
+def test_a_key_no_city_makes_is_not_looked_for(odd, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    """PostgreSQL stumbles at some of these, where SQLite finds nothing."""
+    with django_assert_num_queries(0):
+        assert SessionStore(odd).get("area") is None

@@ -80,9 +80,9 @@ def turns(*answers):
 
 @pytest.fixture
 def internet(monkeypatch):
-    """mitra.example stands at a public address, all else in our own house."""
+    """mitra.example and lain.example stand at a public address, all else in our own house."""
     monkeypatch.setattr(http, "getaddrinfo", lambda host, port, *a: [(2, 1, 6, "", (
-        "93.184.216.34" if host == "mitra.example" else "127.0.0.1", port))])  # fmt: skip
+        "93.184.216.34" if host in ("mitra.example", "lain.example") else "127.0.0.1", port))])  # fmt: skip
 
 
 @pytest.fixture

@@ -26,7 +26,8 @@ def test_it_works(body):
     "body",
     [b"", b"null", b"7", b'"x"', b"<", b"\xff\xfe", b"<html><p>x</p></html>",
      b'<html xmlns="http://www.w3.org/1999/xhtml"><p>x</p></html>', b"{" * 99_999, b"<a>" * 99_999,
-     b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a><c>&b;</c></a>'],
+     b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a><c>&b;</c></a>',
+     b'<?xml version="1.0" encoding="none-such"?><a><b><c>x</c></b></a>'],
 )  # fmt: skip
 def test_what_is_none_of_it(body):
     with pytest.raises(Unreadable):
@@ -38,6 +39,11 @@ def test_what_is_none_of_it(body):
 )
 def test_nothing_is_nothing(body):
     assert rows(body) == []
+
+
+def test_a_degree_of_400_digits_is_none():
+    (row,) = rows(b'[{"service_request_id": "7", "lat": ' + b"9" * 400 + b', "long": 1}]')
+    assert (standing(row).lat, standing(row).lon) == (None, 1.0)
 
 
 def test_odd_values_are_none():

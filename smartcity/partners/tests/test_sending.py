@@ -231,6 +231,30 @@ def test_a_refusal_in_xml_is_given_up_at_once_with_their_words_and_goes_again_wh
     assert not Parked.objects.exists()
 
 
+def test_a_key_they_say_again_is_not_repeated(system, report, other, worker):
+    said = f'[{{"code": 403, "description": "api_key {KEY} tidak dikenal"}}]'.encode()
+    other.answers["POST requests"] = (403, said)
+    report()
+    worker()
+    system.refresh_from_db()
+    kept = (the_dispatch().last_error, Parked.objects.get().last_error, system.said)
+    assert "api_key *** tidak dikenal" in kept[0]
+    assert KEY not in "".join(kept)
+
+
+def test_the_key_goes_to_no_other_host_unless_typed_again(system, administrator, city, internet):
+    def moved(key):
+        wanted = Wanted("Sigap", "https://lain.example/v2", city.offices.gambir, key=key)
+        return actions.save_system(wanted, administrator, system)
+
+    with pytest.raises(Invalid) as refused:
+        moved("")
+    assert refused.value.field == "key"
+    system.refresh_from_db()
+    assert system.host == "mitra.example"
+    assert moved("yang-baru").host == "lain.example"
+
+
 def test_after_eight_tries_it_is_given_up(system, report, other, worker):
     other.answers["POST requests"] = 502
     report()
