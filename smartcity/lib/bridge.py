@@ -31,6 +31,7 @@ PATIENCE = 30.0  # seconds a sender may be silent
 DRAINED = 2  # times the limit: so much of a body that is too long is still read
 RETRY_AFTER = b"5"  # seconds
 QUEUE = 64  # requests that may wait for each thread
+SHELF = 4 << 30  # bytes of long answers that lie in files for slow readers; beyond it no further one is begun
 log = logging.getLogger(__name__)
 
 
@@ -62,10 +63,11 @@ class Bridge:
         self.lane_of = lane_of
         self.threads = threads
         self.waiting = 0
+        self.shelf = Shelf()
         self.pool = ThreadPoolExecutor(threads, "page")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        answer = Answer(asyncio.get_running_loop())
+        answer = Answer(asyncio.get_running_loop(), self.shelf)
         work = asyncio.ensure_future(self.answer(answer, scope, receive))
         work.add_done_callback(lambda _work: answer.news.set())
         try:
@@ -79,7 +81,7 @@ class Bridge:
             answer.wanted = False
             with suppress(Gone, Unanswerable):
                 await work
-            answer.body.close()
+            answer.close()
 
     async def answer(self, answer: "Answer", scope: Message, receive: Receive) -> None:
         """Raises Gone, Unanswerable."""
@@ -112,7 +114,7 @@ class Bridge:
                     answer.write(chunk)
             finally:
                 getattr(chunks, "close", lambda: None)()
-        except Gone:
+        except (Gone, Full):
             raise
         except Exception as bug:  # whatever the application did, this thread answers and lives on
             log.exception("no answer to %s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"])
@@ -125,11 +127,30 @@ class Bridge:
         self.pool.shutdown(wait=False)
 
 
+class Shelf:
+    """Counts the bytes of all long answers there are, so that readers who do not read fill no disk."""
+
+    def __init__(self) -> None:
+        self._kept = 0
+        self._lock = Lock()
+
+    def put(self, size: int, *, first: bool = False) -> None:
+        """Raises Full for the `first` bytes of one when there is no more room; one that is begun is let end."""
+        with self._lock:
+            if first and self._kept >= SHELF:
+                raise Full
+            self._kept += size
+
+    def take(self, size: int) -> None:
+        with self._lock:
+            self._kept -= size
+
+
 class Answer:
     """What the application says, while it says it: a thread writes, the event loop reads behind it. `news` is set
     when what is written no longer fits in memory, and at each piece after that."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, shelf: Shelf) -> None:
         self.status = 500
         self.headers: list[tuple[bytes, bytes]] = []
         self.body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 closed when it was sent
@@ -137,6 +158,7 @@ class Answer:
         self.wanted = True
         self.news = asyncio.Event()
         self._loop = loop
+        self._shelf, self._shelved = shelf, 0
         self._lock = Lock()
 
     def start(
@@ -147,9 +169,12 @@ class Answer:
         return self.write
 
     def write(self, chunk: bytes) -> None:
-        """Raises Gone when nobody listens any more."""
+        """Raises Gone when nobody listens any more, Full when it is long and too much lies there already."""
         if not self.wanted:
             raise Gone
+        if (long := self.size + len(chunk)) > IN_MEMORY:
+            self._shelf.put(long - self._shelved, first=not self._shelved)
+            self._shelved = long
         with self._lock:
             self.body.seek(self.size)
             self.size += self.body.write(chunk)
@@ -161,6 +186,10 @@ class Answer:
         with self._lock:
             self.body.seek(at)
             return self.body.read(CHUNK)
+
+    def close(self) -> None:
+        self.body.close()
+        self._shelf.take(self._shelved)
 
     def refuse(self, why: Unanswerable, scope: Message, most: int) -> None:
         """Say this instead. In the event loop, for there may be no thread for it."""

@@ -72,7 +72,7 @@ def save_system(wanted: Wanted, by: User, system: PartnerSystem | None = None) -
 def _address(url: str) -> str:
     """Where its GeoReport v2 begins; what people copy, the address of its discovery or list of services, leads there."""
     url = url.strip().rstrip("/")
-    if not url or len(url) > MOST_URL or urlsplit(url).query:
+    if not url or len(url) > MOST_URL or "?" in url or "#" in url:
         raise Invalid(_("Isi alamat GeoReport v2, tanpa tanda tanya."), field="url")
     for page in ("discovery", "services", "requests"):
         for kind in Format.values:

@@ -187,6 +187,30 @@ def test_a_slow_reader_holds_no_thread() -> None:
     run(stream, test)
 
 
+def test_long_answers_to_who_does_not_read_fill_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SHELF", 2 * module.IN_MEMORY)
+
+    def stream(environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
+        start("200 OK", [])
+        return [b"page"] if environ["PATH_INFO"] == "/" else (PIECE for _part in range(6))
+
+    async def test(bridge: Bridge) -> None:
+        mute, second, page, third = Line(path="/long"), Line(path="/long"), Line(), Line(path="/long")
+        mute.readable.clear()
+        reading = asyncio.ensure_future(bridge(mute.scope, mute.receive, mute.send))
+        await asyncio.sleep(0)
+        for line in (second, page):
+            await bridge(line.scope, line.receive, line.send)
+        assert (second.status, page.body) == (503, b"page")
+        assert (b"retry-after", b"5") in second.said[0]["headers"]
+        mute.readable.set()
+        await reading
+        await bridge(third.scope, third.receive, third.send)
+        assert len(mute.body) == len(third.body) == 6 * len(PIECE), "one that is begun ends, and makes room"
+
+    run(stream, test)
+
+
 PIECE = bytes(module.IN_MEMORY // 2)
 
 
