@@ -7,7 +7,9 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.db import connection
 from django.utils import timezone
 
-KEY = re.compile(r"[a-z0-9]{8,40}")  # as Django makes them; a cookie may say "\\000", at which PostgreSQL stumbles
+KEY = re.compile(
+    r"[a-z0-9]{8,40}"
+)  # as Django makes them; a cookie may say "\\000", at which PostgreSQL stumbles
 FIND = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
 

@@ -179,6 +179,8 @@ def test_nothing_public_is_posted_to_in_the_clear(monkeypatch):
     assert looked_at("https://push.example/", "endpoint", https=True)[1:] == ("93.184.216.34", 443)
 
 
-@pytest.mark.parametrize("said", [f"Fri, 01 Jan 2027 {'9' * 20}:00:00 GMT", f"Fri, 01 Jan 2027 00:00:00 +{'9' * 20}"])
+@pytest.mark.parametrize(
+    "said", [f"Fri, 01 Jan 2027 {'9' * 20}:00:00 GMT", f"Fri, 01 Jan 2027 00:00:00 +{'9' * 20}"]
+)
 def test_a_wait_beyond_all_numbers_is_none(said):
     assert retry_after(said) == timedelta(0)

@@ -66,7 +66,9 @@ def test_one_query_finds_it(django_assert_num_queries) -> None:  # type: ignore[
         assert SessionStore(key)["area"] == "Gambir"
 
 
-@pytest.mark.parametrize("odd", ["\0" * 32, "a" * 31 + "\0", "\udc80" * 32, "A" * 32, "a" * 6000, "' or 1=1 --"])
+@pytest.mark.parametrize(
+    "odd", ["\0" * 32, "a" * 31 + "\0", "\udc80" * 32, "A" * 32, "a" * 6000, "' or 1=1 --"]
+)
 def test_a_key_no_city_makes_is_not_looked_for(odd, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     """PostgreSQL stumbles at some of these, where SQLite finds nothing."""
     with django_assert_num_queries(0):
