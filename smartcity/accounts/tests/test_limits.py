@@ -34,8 +34,17 @@ def test_every_limit_fires_and_widens(db, what):
             assert used_up(what, Visitor(**{rule.per: "another"}), 1) == 1
         actions.declare_crisis("Banjir", hours=1)
         for rule in RULES[what]:
-            if rule.most < 50:
+            if rule.most < 50 and rule.widens:
                 assert used_up(what, Visitor(**{rule.per: "a third"}), 501) == rule.most * WIDER
+
+
+@pytest.mark.parametrize("what", ["guess", "factor", "password of a known device"])
+def test_no_crisis_lets_anybody_guess_more_often(db, what):
+    """Of codes, second factors, passwords."""
+    (rule,) = RULES[what]
+    with time.at(MOMENT):
+        actions.declare_crisis("Banjir", hours=1)
+        assert used_up(what, Visitor(**{rule.per: "one"}), 50) == rule.most
 
 
 def test_a_crisis_frees_who_was_held_and_its_end_holds_again(db):
