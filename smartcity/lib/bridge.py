@@ -31,6 +31,9 @@ PATIENCE = 30.0  # seconds a sender may be silent
 DRAINED = 2  # times the limit: so much of a body that is too long is still read
 RETRY_AFTER = b"5"  # seconds
 QUEUE = 64  # requests that may wait for each thread
+STALLED = (
+    600.0  # seconds a reader may take nothing; the kernel asks for more only when much of its buffer is read
+)
 SHELF = 4 << 30  # bytes of long answers that lie in files for slow readers; beyond it no further one is begun
 log = logging.getLogger(__name__)
 
@@ -211,7 +214,9 @@ class Answer:
 
 async def _say(answer: Answer, work: "asyncio.Future[None]", receive: Receive, send: Send) -> None:
     """Send what is written, and what is written meanwhile. What breaks off is left without an end."""
-    await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+    head = {"type": "http.response.start", "status": answer.status, "headers": answer.headers}
+    if not await _taken(send(head)):
+        return
     leaving = None if work.done() else asyncio.ensure_future(_left(answer, receive))
     at, over = 0, False
     while answer.wanted and not over:
@@ -223,11 +228,23 @@ async def _say(answer: Answer, work: "asyncio.Future[None]", receive: Receive, s
         if over and leaving and work.exception():
             break
         if chunk or over:
-            await send({"type": "http.response.body", "body": chunk, "more_body": not over})
+            part = {"type": "http.response.body", "body": chunk, "more_body": not over}
+            if not await _taken(send(part)):
+                break
         else:
             await answer.news.wait()
     if leaving:
         leaving.cancel()
+
+
+async def _taken(sending: Awaitable[None]) -> bool:
+    """Whether the reader took it in time."""
+    try:
+        async with asyncio.timeout(STALLED):
+            await sending
+    except TimeoutError:
+        return False
+    return True
 
 
 async def _left(answer: Answer, receive: Receive) -> None:

@@ -211,6 +211,21 @@ def test_long_answers_to_who_does_not_read_fill_no_disk(monkeypatch: pytest.Monk
     run(stream, test)
 
 
+def test_a_reader_who_takes_nothing_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "STALLED", 0.05)
+
+    async def test(bridge: Bridge) -> None:
+        mute = Line()
+        mute.readable.clear()
+        await bridge(mute.scope, mute.receive, mute.send)
+        assert all(message["more_body"] for message in mute.said[1:]), "it is not whole"
+        assert bridge.shelf._kept == 0
+
+    go_on = threading.Event()
+    go_on.set()
+    run(growing(go_on, []), test)
+
+
 PIECE = bytes(module.IN_MEMORY // 2)
 
 
