@@ -22,7 +22,13 @@ from smartcity.reports.actions.family import hold
 from smartcity.reports.actions.own import correctable, make_private, owned, reword, take_off
 from smartcity.reports.actions.screening import raise_alarm
 from smartcity.reports.actions.stashing import attach, stashed_photos
-from smartcity.reports.actions.submitting import MOST_LANDMARK, category_of, check_accuracy, chosen_among
+from smartcity.reports.actions.submitting import (
+    MOST_LANDMARK,
+    WITHOUT_PHOTO,
+    category_of,
+    check_accuracy,
+    chosen_among,
+)
 from smartcity.reports.actions.telling import tell
 from smartcity.reports.corrected import CATEGORY, PLACE
 from smartcity.reports.models import Category, Channel, Holding, Inquiry, Photo, Report, Support
@@ -126,8 +132,7 @@ def _to_kind(row: Report, by: User, category: Category) -> None:
             _("Laporan kejahatan tetap di polisi. Bila ternyata bukan kejahatan, polisi yang memindahkannya."),
             field="category", code="police_only",
         )  # fmt: skip
-    if category.needs_photo and not row.photos.exists():
-        raise Invalid(_("Kategori ini perlu foto. Tambahkan fotonya dulu."), field="photo", code="photo_missing")  # fmt: skip
+    _with_photo(row, category)
     if category.private and row.public:
         make_private(row, by)
     row.category = category
@@ -135,6 +140,14 @@ def _to_kind(row: Report, by: User, category: Category) -> None:
     row.attributes = {code: said for code, said in row.attributes.items() if code in codes}
     said = {"was": was.name, "was_en": was.name_en, "now": category.name, "now_en": category.name_en}
     _anew(row, by, CATEGORY, said, kind=True)
+
+
+def _with_photo(row: Report, category: Category) -> None:
+    """Raises Invalid."""
+    if category.needs_photo and not row.photos.exists():
+        raise Invalid(
+            _("Kategori ini perlu foto. Tambahkan fotonya dulu."), field="photo", code="photo_missing"
+        )
 
 
 def _to_place(row: Report, by: User, place: Location, wanted: Correction) -> bool:
@@ -150,6 +163,8 @@ def _to_place(row: Report, by: User, place: Location, wanted: Correction) -> boo
             _("Orang lain sudah mendukung laporan ini di tempatnya, jadi titiknya hanya dapat digeser sampai %(metres)d m.")
             % {"metres": FARTHEST_SUPPORTED}, field="position", code="supported",
         )  # fmt: skip
+    if area.pk != was.pk and row.channel not in WITHOUT_PHOTO:
+        _with_photo(row, row.category)  # where it was sent from a flood night, nobody was asked for one
     row.lon, row.lat, row.accuracy, row.cell = (
         wanted.lon,
         wanted.lat,

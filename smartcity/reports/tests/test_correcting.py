@@ -63,6 +63,15 @@ def test_another_place_goes_to_its_office(report, siti):
     assert list(Report.objects.saying("senen")) == [filed]
 
 
+def test_what_came_without_a_photo_is_not_moved_to_where_one_is_asked(report, siti):
+    """As from a flood night, where nobody is asked for one."""
+    filed = report(photos=[], unpictured=True)
+    with pytest.raises(Invalid, match="foto"):
+        actions.correct(filed, siti, to(SENEN))
+    assert actions.correct(filed, siti, to(NEAR))
+    assert fresh(filed).area.name == "Gambir"
+
+
 def test_a_few_steps_move_no_office_and_no_clock(report, siti):
     filed = report()
     with at(now() + timedelta(hours=5)):
