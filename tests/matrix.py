@@ -32,6 +32,7 @@ PAGES = {
     "cap/<slug:name>.xml": (404, 404, 404),  # no message's name; see alerts/tests
     "crop/tempat-tidur/": (SIGN_IN, NO, 404, {"clerk", "administrator"}),
     "crop/tempat-tidur/<str:code>/": (SIGN_IN, NO, 404),  # no hospital's code; see crop/tests/test_beds.py
+    "crop/banjir/": (SIGN_IN, NO, 404, {"operator", "administrator"}),
     "crop/peringatan/": (SIGN_IN, NO, 404, {"operator", "administrator"}),
     "umpan/semua.atom": OPEN,
     "umpan/wilayah/<str:code>.atom": OPEN,

@@ -15,6 +15,7 @@ from smartcity.crop.views import (
     door,
     duty,
     field,
+    flood,
     hours,
     inbox,
     invited,
@@ -37,6 +38,7 @@ from smartcity.crop.views import (
 app_name = "crop"
 urlpatterns = [
     path("peringatan/", alerts.alerts, name="alerts"),
+    path("banjir/", flood.flood, name="flood"),
     path("tempat-tidur/", beds.hospitals, name="beds"),
     path("tempat-tidur/<str:code>/", beds.hospital, name="hospital"),
     path("masuk/", door.sign_in, name="sign-in"),

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from smartcity.alerts.queries import at_hand
+from smartcity.floods.queries import current as nights
 from smartcity.ground.queries import laid
 from smartcity.lib.time import at, hours, now
 from smartcity.portal import views
@@ -258,7 +259,8 @@ def test_few_queries(
 ) -> None:
     for n in range(3):
         report(text=f"Lubang {n}")
-    at_hand()  # the city's warnings, kept for all readers
+    at_hand()  # the city's warnings and flood nights, kept for all readers
+    nights()
     laid()  # asked once a minute
     with django_assert_max_num_queries(7):
         client.get("/", params)

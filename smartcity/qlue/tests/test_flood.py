@@ -105,6 +105,11 @@ def test_a_private_word_is_not_shown(client, night, deep):  # noqa: F811
     assert "Rumah saya" not in html(client)
 
 
+@pytest.mark.parametrize("path", ["/", "/qlue/", "/qlue/terbaru/", "/statistik/"])
+def test_the_first_pages_lead_there(client, night, path):
+    assert 'href="/qlue/banjir/"' in client.get(path).content.decode()
+
+
 def test_without_a_night_it_says_so(client, city):
     assert "Tidak ada malam banjir" in html(client)
 
