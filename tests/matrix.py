@@ -221,6 +221,9 @@ PAGES = {
     "api/v1/areas/locate": OPEN,
     "api/v1/categories": OPEN,
     "api/v1/offices": OPEN,
+    "api/v1/gauges": OPEN,
+    "api/v1/gauges/<code>": (404, 404, 404),  # no gauge's code; see api/tests/test_gauges.py
+    "api/v1/gauges/<code>/readings": (404, 404, 404),
     "api/v1/hospitals": OPEN,
     "api/v1/hospitals/<code>": (404, 404, 404),  # no hospital's code; see api/tests/test_hospitals.py
     "api/v1/hospitals/<code>/beds": POST_ONLY,

@@ -15,6 +15,7 @@ PARTS = {
     "moves": gettext_lazy("Langkah pengerjaan"),
     "places": gettext_lazy("Wilayah, kategori, kantor"),
     "hospitals": gettext_lazy("Rumah sakit"),
+    "gauges": gettext_lazy("Tinggi air"),
     "talk": gettext_lazy("Komentar dan obrolan"),
     "companies": gettext_lazy("Surat kepada perusahaan"),
     "people": gettext_lazy("Warga dan yang diikuti"),

@@ -11,6 +11,7 @@ from ninja.openapi.schema import OpenAPISchema
 from smartcity import __version__
 from smartcity.api import (
     describing,
+    gauges,
     hospitals,
     letters,
     moves,
@@ -50,7 +51,7 @@ api = CityAPI(
     description=Page.INTRODUCTION,
 )
 problems.teach(api)
-for part in (reports, moves, own, places, hospitals, people, news, oneself, talk, letters, social, webhooks):
+for part in (reports, moves, own, places, hospitals, gauges, people, news, oneself, talk, letters, social, webhooks):
     api.add_router("", part.router)
 
 
