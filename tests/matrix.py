@@ -33,6 +33,8 @@ PAGES = {
     "crop/tempat-tidur/": (SIGN_IN, NO, 404, {"clerk", "administrator"}),
     "crop/tempat-tidur/<str:code>/": (SIGN_IN, NO, 404),  # no hospital's code; see crop/tests/test_beds.py
     "crop/banjir/": (SIGN_IN, NO, 404, {"operator", "administrator"}),
+    "crop/tinggi-air/": (SIGN_IN, NO, 404, {"operator", "administrator"}),
+    "crop/tinggi-air/<slug:code>/": (SIGN_IN, NO, 404),  # no gauge's code; see crop/tests/test_levels.py
     "crop/peringatan/": (SIGN_IN, NO, 404, {"operator", "administrator"}),
     "umpan/semua.atom": OPEN,
     "umpan/wilayah/<str:code>.atom": OPEN,

@@ -19,6 +19,7 @@ from smartcity.crop.entrance import seated
 from smartcity.crop.shift import shift_here
 from smartcity.crop.typed import keep_typed
 from smartcity.crop.visit import Visit, visit
+from smartcity.gauges.queries import keeps
 from smartcity.notices.actions import mark_seen
 from smartcity.partners.queries import given_elsewhere
 from smartcity.reports.actions.looking import note_opened
@@ -84,6 +85,7 @@ def show(
         "oversees": oversees(request.reach),
         "acts": bool(request.reach.roles & ACTING),
         "beds": keeps_any(request.reach),
+        "levels": keeps(request.reach),
         "clerk": Role.CLERK in request.reach.roles,
         "shift": shift_here(request),
         "checks_answers": bool(verifies(request.reach)),
