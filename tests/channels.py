@@ -16,6 +16,8 @@ CHANNELS = {
     "sematkan/": ["", "?category=crime", "?q={word}", "?area={area}", "?q={number}"],
     "sematkan/cara/": ["", "?category=crime"],
     "peringatan/": JUST_SO,
+    "pintu-air/": ["", "?jenis=sluice"],
+    "pintu-air/<slug:code>/": JUST_SO,
     "rumah-sakit/": ["", "?kelas=icu&wilayah={area}", "?lon=106.81&lat=-6.17", "?dekat={word}"],
     "rumah-sakit/<str:code>/": JUST_SO,
     "cap/": JUST_SO,

@@ -26,6 +26,8 @@ PAGES = {
     "sematkan/": OPEN,
     "sematkan/cara/": OPEN,
     "peringatan/": OPEN,
+    "pintu-air/": OPEN,
+    "pintu-air/<slug:code>/": (404, 404, 404),  # no gauge's code; see portal/tests/test_gauges.py
     "rumah-sakit/": OPEN,
     "rumah-sakit/<str:code>/": (404, 404, 404),  # no hospital's code; see portal/tests/test_beds.py
     "cap/": OPEN,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from smartcity.accounts.models import User
 from smartcity.areas import source
 from smartcity.areas.actions import Loaded, draw, load_boundaries
-from smartcity.demo import beds, history, people, phones, talks
+from smartcity.demo import beds, gauges, history, people, phones, talks
 from smartcity.demo.cast import assemble
 from smartcity.events.models import Chore, Event
 from smartcity.lib.errors import DomainError
@@ -78,7 +78,9 @@ def _say_tenths(before: int, after: int, of: int) -> None:
 def _past(citizens: list[User], count: int) -> None:
     started = time.monotonic()
     cast, until = assemble(citizens), now()
-    acts = history.act_out(cast, count, until, others=[*talks.acts(cast, until), *beds.acts(cast, until)])
+    acts = history.act_out(
+        cast, count, until, others=[*talks.acts(cast, until), *beds.acts(cast, until), *gauges.acts(until)]
+    )
     with synced_at_the_end(), click.progressbar(length=next(acts), label=_("Masa lalu kota")) as bar:
         for done in acts:
             before = bar.pos

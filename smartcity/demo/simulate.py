@@ -7,7 +7,7 @@ from random import Random
 from uuid import uuid4
 
 from smartcity.accounts.models import User
-from smartcity.demo import beds, people, words
+from smartcity.demo import beds, gauges, people, words
 from smartcity.demo.album import Shot, raw, scene_of
 from smartcity.demo.cast import Cast, assemble
 from smartcity.lib.errors import DomainError
@@ -39,8 +39,9 @@ class Life:
             self.support,
             self.comment,
             self.count_beds,
+            self.water,
         )
-        act = self.dice.choices(acts, (3, 4, 3, 2, 5, 1, 2))[0]
+        act = self.dice.choices(acts, (3, 4, 3, 2, 5, 1, 2, 1))[0]
         try:
             return act()
         except DomainError as wrong:  # a visitor was faster
@@ -99,6 +100,10 @@ class Life:
             return ""
         actions.comment(report, self.dice.choice(self.citizens), text=self.dice.choice(words.COMMENTS))
         return f"{report} commented"
+
+    def water(self) -> str:
+        """The water rises or falls at a gauge."""
+        return gauges.rise(self.dice, self.dice.choice)
 
     def _some(self, *statuses: Status, theirs: bool = False) -> Report | None:
         """One of the latest reports in these states, not a visitor's; `theirs`: nor held by a visitor's seat."""

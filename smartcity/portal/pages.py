@@ -17,6 +17,7 @@ WAYS = (
 )
 DOORS = (
     (_("Peringatan kota"), "/peringatan/"),
+    (_("Tinggi air"), "/pintu-air/"),
     (_("Untuk situs dan program"), "/sematkan/cara/"),
     ("API", "/api/v1/docs"),
     ("Open311", "/open311/v2/discovery.json"),

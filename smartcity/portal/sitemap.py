@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from smartcity.areas.queries import index_of
 from smartcity.beds.models import Hospital
+from smartcity.gauges.models import Gauge
 from smartcity.lib.time import w3c
 from smartcity.portal.pages import exists
 from smartcity.portal.screen import REPORT
@@ -18,11 +19,12 @@ from smartcity.reports.models import Report
 from smartcity.reports.numbers import number_of
 
 MOST = 50_000
-PAGES = ("/", "/peringatan/", "/data/", "/statistik/", "/statistik/kantor/", "/statistik/wilayah/", "/statistik/kategori/", "/statistik/cara/", "/rumah-sakit/",
+PAGES = ("/", "/peringatan/", "/data/", "/statistik/", "/statistik/kantor/", "/statistik/wilayah/", "/statistik/kategori/", "/statistik/cara/", "/rumah-sakit/", "/pintu-air/",
          "/qlue/", "/qlue/terbaru/", "/qlue/terdukung/", "/qlue/obrolan/", "/qlue/perusahaan/",
          "/qlue/lapor/", "/sematkan/cara/", "/api/v1/docs", "/ogc/")  # fmt: skip
 AREA = "/qlue/wilayah/%s/"
 HOSPITAL = "/rumah-sakit/%s/"
+GAUGE = "/pintu-air/%s/"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 REPORTS = re.compile(r"laporan-(\d{1,9})", re.ASCII)
@@ -35,7 +37,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """The parts. Those of reports go by ids, so that a part stays the same when new reports come."""
     areas = ["wilayah"] if index_of().areas else []
     hospitals = ["rumah-sakit"] if Hospital.objects.open().exists() else []
-    parts = ["halaman", *areas, *hospitals, *(f"laporan-{n}" for n in range(_blocks()))]
+    gauges = ["pintu-air"] if Gauge.objects.active().exists() else []
+    parts = ["halaman", *areas, *hospitals, *gauges, *(f"laporan-{n}" for n in range(_blocks()))]
     body = "".join(f"<sitemap><loc>{_whole(f'/sitemap-{part}.xml')}</loc></sitemap>\n" for part in parts)
     return _xml(f"<sitemapindex {SPACE}>\n{body}</sitemapindex>\n")
 
@@ -50,6 +53,9 @@ def part(request: HttpRequest, part: str) -> HttpResponse:
     if part == "rumah-sakit":
         codes = Hospital.objects.open().order_by("pk").values_list("office__code", flat=True)
         return _urls((HOSPITAL % code, "") for code in codes)
+    if part == "pintu-air":
+        read = Gauge.objects.active().order_by("code").values_list("code", "read_at")
+        return _urls((GAUGE % code, w3c(at) if at else "") for code, at in read)
     if (found := REPORTS.fullmatch(part)) and int(found[1]) < _blocks():
         return _urls(_reports(int(found[1])))
     raise Http404

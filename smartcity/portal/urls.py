@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from smartcity.portal import alerts, beds, data, embedding, feeds, sitemap, statistics, views
+from smartcity.portal import alerts, beds, data, embedding, feeds, gauges, sitemap, statistics, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("kartu/", views.gathered, name="gathered"),
     path("kartu/<int:number>/", views.card, name="card"),
+    path("pintu-air/", gauges.gauges, name="gauges"),
+    path("pintu-air/<slug:code>/", gauges.gauge, name="gauge"),
     path("tiles/areas.geojson", views.areas, name="areas"),
     path("tiles/ground/<z>/<x>/<y>.mvt", views.ground, name="ground"),
     path("tiles/reports/<z>/<x>/<y>.mvt", views.tile, name="tile"),

@@ -82,7 +82,11 @@ def test_search(desk, sluice, pump):
 def test_a_file_is_tried_and_then_saved(desk, sluice):
     text = "gauge;level\r\npintu-contoh;860\r\n"
     tried = desk.post(HERE, {"do": "try", "file": file_of(text)})
-    assert (tried.status_code, "Percobaan: 1 bacaan baru" in tried.text, Reading.objects.count()) == (200, True, 0)
+    assert (tried.status_code, "Percobaan: 1 bacaan baru" in tried.text, Reading.objects.count()) == (
+        200,
+        True,
+        0,
+    )
     assert desk.post(HERE, {"do": "file", "file": file_of(text)}).status_code == 303
     assert Reading.objects.get().source == "csv"
 
