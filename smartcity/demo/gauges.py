@@ -46,7 +46,7 @@ def acts(until: datetime) -> list[Act]:
 def _life(n: int, row: Row, until: datetime, dice: Random) -> list[Act]:
     facts, before, after, ago = row
     story = Story(n, "flood", facts.lon or 0, facts.lat or 0, User())
-    found = [Act(until - 2 * SHOWN, lambda _story, _picture: register(facts) and None, story)]
+    found = [Act(until - 48 * HOUR, lambda _story, _picture: register(facts) and None, story)]
     steps = SHOWN // STEP
     for step in range(steps + 1):
         part = step / steps

@@ -35,7 +35,7 @@ def listed(kind: str = "", siaga: int | None = None) -> list[Gauge]:
         found = found.filter(kind=kind)
     if siaga is not None:
         found = found.fresh().filter(siaga=siaga)
-    return sorted(found, key=lambda one: (one.siaga_now or UNKNOWN, one.read_at is None, one.name.casefold(), one.pk))  # fmt: skip
+    return sorted(found, key=lambda one: (one.siaga_now or UNKNOWN, not one.fresh, one.read_at is None, one.name.casefold(), one.pk))  # fmt: skip
 
 
 def worst(most: int) -> list[Gauge]:

@@ -38,7 +38,7 @@ def gauges(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": numbered, "n": len(found), "chips": _chips(every, kind), "grave": sum((one.siaga_now or 4) < 4 for one in every),
         "next": _address(kind, page + 1) if len(found) > (page + 1) * MOST else "", "back": _address(kind, page - 1) if page else "",
-        "map": drawn([(n, one.lon, one.lat, _tone(one)) for n, one in numbered], None), "canonical": _address(kind, 0),
+        "map": drawn([(n, one.lon, one.lat, _tone(one)) for n, one in numbered if one.area], None), "canonical": _address(kind, 0),
     }  # fmt: skip
     return show(request, "portal/gauges.html", "gauges", context)
 

@@ -31,7 +31,7 @@ def _round_up(n: int) -> int:
     """To a number that four lines part evenly."""
     step = 4
     while True:
-        for factor in (1, 2, 5):
-            if n <= step * factor:
-                return step * factor
+        for top in (step, step * 2, step * 5 // 2, step * 5):
+            if n <= top and top % 4 == 0:
+                return top
         step *= 10

@@ -15,13 +15,14 @@ TONES = {1: "solid", 2: "red", 3: "amber", 4: "green"}
 
 @register.simple_tag
 def siaga(gauge: Gauge) -> SafeString:
-    """The badge of what is known now: `Siaga 2`, `Normal`, or grey `tidak diketahui`."""
-    return siaga_badge(gauge.siaga_now)
+    """The badge of what is known now: `Siaga 2`, `Normal`, or grey: `tanpa siaga` where only a level was told, `tidak
+    diketahui` where nothing was lately."""
+    return siaga_badge(gauge.siaga_now, known=gauge.fresh)
 
 
 @register.simple_tag
-def siaga_badge(step: int | None) -> SafeString:
-    name = Siaga(step).label if step else _("tidak diketahui")
+def siaga_badge(step: int | None, *, known: bool = True) -> SafeString:
+    name = Siaga(step).label if step else _("tanpa siaga") if known else _("tidak diketahui")
     return format_html('<span class="badge {}">{}</span>', TONES.get(step or 0, ""), name)
 
 

@@ -30,7 +30,7 @@ def test_the_gravest(five):
 
 
 def test_the_list(five):
-    assert [one.name for one in listed()] == ["Hulu", "Pintu Contoh", "Hujan Contoh", "Pompa Contoh", "Waduk Contoh"]  # fmt: skip
+    assert [one.name for one in listed()] == ["Hulu", "Pintu Contoh", "Pompa Contoh", "Hujan Contoh", "Waduk Contoh"]  # fmt: skip
     assert [one.name for one in listed("rain")] == ["Hujan Contoh"]
     assert [one.name for one in listed(siaga=2)] == ["Hulu"]
     assert not listed(siaga=1), "what was grave an hour ago is not known now"

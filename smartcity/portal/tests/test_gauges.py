@@ -30,6 +30,7 @@ def test_it_works(client, sluice, pump, rain):
         "baru saja",
         "−50 cm",
         "2 dari 3 pompa",
+        "tanpa siaga",
         "belum pernah dibaca",
         "1 titik di atas normal",
     ):
