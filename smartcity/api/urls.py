@@ -51,7 +51,21 @@ api = CityAPI(
     description=Page.INTRODUCTION,
 )
 problems.teach(api)
-for part in (reports, moves, own, places, hospitals, gauges, people, news, oneself, talk, letters, social, webhooks):
+for part in (
+    reports,
+    moves,
+    own,
+    places,
+    hospitals,
+    gauges,
+    people,
+    news,
+    oneself,
+    talk,
+    letters,
+    social,
+    webhooks,
+):
     api.add_router("", part.router)
 
 

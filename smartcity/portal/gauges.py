@@ -38,7 +38,8 @@ def gauges(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": numbered, "n": len(found), "chips": _chips(every, kind), "grave": sum((one.siaga_now or 4) < 4 for one in every),
         "next": _address(kind, page + 1) if len(found) > (page + 1) * MOST else "", "back": _address(kind, page - 1) if page else "",
-        "map": drawn([(n, one.lon, one.lat, _tone(one)) for n, one in numbered if one.area], None), "canonical": _address(kind, 0),
+        # drawn from the last to the first: the gravest lies on top
+        "map": drawn([(n, one.lon, one.lat, _tone(one)) for n, one in reversed(numbered) if one.area], None), "canonical": _address(kind, 0),
     }  # fmt: skip
     return show(request, "portal/gauges.html", "gauges", context)
 

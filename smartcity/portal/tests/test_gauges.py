@@ -43,7 +43,7 @@ def test_what_is_old_is_unknown_and_never_normal(client, sluice):
     for page in (HERE, f"{HERE}pintu-contoh/"):
         text = client.get(page).text
         assert "tidak diketahui" in text
-        assert ">Normal<" not in text.partition("<details")[0]
+        assert ">Normal<" not in text.partition('id="past"')[0]
         assert re.search(r"data <time[^>]*>3 jam lalu</time>", text)
         assert 'class="gauge-level is-old">100 cm' in text
 
