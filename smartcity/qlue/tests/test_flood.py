@@ -6,6 +6,8 @@ import pytest
 
 from smartcity.floods import actions
 from smartcity.floods.tests.conftest import DEPTH, deep  # noqa: F401  the small city with water in its streets
+from smartcity.gauges.actions import tell
+from smartcity.gauges.levels import Told
 from smartcity.reports.models import Category, Report
 from smartcity.testing.city import GAMBIR, SENEN
 
@@ -108,6 +110,13 @@ def test_a_private_word_is_not_shown(client, night, deep):  # noqa: F811
 @pytest.mark.parametrize("path", ["/", "/qlue/", "/qlue/terbaru/", "/statistik/"])
 def test_the_first_pages_lead_there(client, night, path):
     assert 'href="/qlue/banjir/"' in client.get(path).content.decode()
+
+
+def test_the_gravest_gauges(client, night, sluice, water_officer):
+    tell(sluice, Told(860), water_officer, "page")
+    said = html(client)
+    assert sluice.name in said
+    assert "Siaga 2" in said
 
 
 def test_without_a_night_it_says_so(client, city):

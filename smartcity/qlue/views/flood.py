@@ -11,6 +11,7 @@ from smartcity.accounts.limits import mark_device
 from smartcity.floods import depths, queries
 from smartcity.floods.depths import Word
 from smartcity.floods.models import Night
+from smartcity.gauges import queries as gauges
 from smartcity.lib.geo import distance_m
 from smartcity.lib.look import words
 from smartcity.qlue import asking
@@ -20,6 +21,7 @@ from smartcity.qlue.receiver import Place, place_at
 
 MOST = 12
 FAR_M = 3000
+MOST_GAUGES = 3
 
 
 @require_safe
@@ -30,7 +32,7 @@ def page(request: HttpRequest) -> HttpResponse:
     found = deep_category()
     context: dict[str, Any] = {
         "nights": nights, "place": place, "here": _near(place, nights),
-        "client_id": uuid4(), "areas": _areas(nights), "category": found[0].code if found else "",
+        "gauges": gauges.worst(MOST_GAUGES), "client_id": uuid4(), "areas": _areas(nights), "category": found[0].code if found else "",
         "ask": asking.ask(found[1], {}) if found else None,
     }  # fmt: skip
     answer = mark_device(request, render(request, "qlue/flood.html", context))
