@@ -30,6 +30,7 @@ CHUNK = 1 << 16
 PATIENCE = 30.0  # seconds a sender may be silent
 DRAINED = 2  # times the limit: so much of a body that is too long is still read
 RETRY_AFTER = b"5"  # seconds
+ENDLESS = ("0.9", "1.0")  # in these an answer ends where it breaks off: they hear it only whole
 QUEUE = 64  # requests that may wait for each thread
 STALLED = (
     600.0  # seconds a reader may take nothing; the kernel asks for more only when much of its buffer is read
@@ -75,6 +76,8 @@ class Bridge:
         work.add_done_callback(lambda _work: answer.news.set())
         try:
             await answer.news.wait()
+            if scope["http_version"] in ENDLESS:
+                await asyncio.wait({work})
             if work.done() and (why := work.exception()):
                 if not isinstance(why, Unanswerable):
                     return

@@ -284,6 +284,19 @@ def test_one_that_breaks_off_has_no_end(caplog: pytest.LogCaptureFixture) -> Non
     assert "no answer to GET /" in caplog.text
 
 
+def test_http_1_0_in_which_no_end_can_be_missing_hears_all_or_that_it_failed() -> None:
+    go_on, ended = threading.Event(), list[str]()
+    go_on.set()
+    line = Line()
+    line.scope["http_version"] = "1.0"
+
+    async def test(bridge: Bridge) -> None:
+        await bridge(line.scope, line.receive, line.send)
+
+    run(growing(go_on, ended, breaks=True), test)
+    assert (line.status, ended) == (500, ["closed"])
+
+
 def test_nothing_is_computed_for_who_hung_up() -> None:
     _line, ended = read_while_it_grows(lambda line, _go_on: line.left.set())
     assert ended == ["closed"]
