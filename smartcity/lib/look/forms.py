@@ -13,6 +13,15 @@ def point_out(form: Form) -> None:
         form.fields[wrong].widget.attrs["autofocus"] = True
 
 
+class SheetInput(FileInput):
+    """One CSV file, behind a button in the city's language."""
+
+    template_name = "look/_sheet.html"
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__({"accept": ".csv,text/csv"} | attrs)
+
+
 class PhotoInput(FileInput):
     """Photos, behind a button in the city's language instead of the browser's; `many` of them, or one that a phone takes
     with its `camera`. Beside it stands the name of what was chosen, in the browser's words, once something was."""

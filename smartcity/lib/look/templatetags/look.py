@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from smartcity.lib import time
 from smartcity.lib.look import words
-from smartcity.lib.look.forms import PhotoInput
+from smartcity.lib.look.forms import PhotoInput, SheetInput
 from smartcity.lib.look.icons import ICONS, MARKS
 
 register = template.Library()
@@ -51,6 +51,12 @@ def mark(status: str, css: str = "") -> SafeString:
 def photo_input(name: str, id: str = "", *, many: bool = False, camera: bool = False) -> SafeString:
     """The field for photos of a form that is written by hand; `id` is what its label names."""
     return PhotoInput(many=many, camera=camera).render(name, None, {"id": id or False})
+
+
+@register.simple_tag
+def sheet_input(name: str) -> SafeString:
+    """The field for one CSV file of a form that is written by hand; its label names it by `name`."""
+    return SheetInput(required=True).render(name, None, {"id": name})
 
 
 @register.simple_tag
