@@ -20,7 +20,7 @@ from smartcity.lib.errors import DomainError
 from smartcity.lib.time import now
 from smartcity.partners.endpoint import endpoint
 from smartcity.partners.giving import SKEW, SPAN, Arrival, Errand, give
-from smartcity.partners.leaving import may_leave
+from smartcity.partners.leaving import way_of
 from smartcity.partners.models import Dispatch, PartnerSystem
 from smartcity.reports import actions, media
 from smartcity.reports.models import Photo, Report
@@ -57,10 +57,15 @@ def claim() -> list[Dispatch]:
 
 def _errand(one: Dispatch) -> Errand | None:
     """What may no longer leave does not; it is looked for again when it comes back."""
-    if not may_leave(one.report, one.system):
+    way = way_of(one.report)
+    if way is None or way.system_id != one.system_id:
         with write():
             parcels.end(one, State.DROPPED)
         return None
+    if one.code != way.code:  # matched anew, or of another kind now
+        with write():
+            Dispatch.objects.filter(pk=one.pk).update(code=way.code)
+        one.code = way.code
     try:
         to = endpoint(one.system)
     except InvalidToken:

@@ -150,6 +150,23 @@ def test_what_was_passed_on_before_it_went_does_not_go(system, report, other, wo
     assert the_dispatch().state == "dropped"
 
 
+def test_what_is_no_longer_matched_does_not_go(system, report, other, worker):
+    report()
+    queue_up()
+    actions.unmatch(system.services.get())
+    worker()
+    assert not other.posted
+
+
+def test_what_is_matched_anew_goes_under_its_new_code(system, report, other, worker):
+    report()
+    queue_up()
+    system.services.update(code="LUBANG")
+    worker()
+    assert other.posted[0]["service_code"] == "LUBANG"
+    assert the_dispatch().code == "LUBANG"
+
+
 def test_a_pin_put_right_into_the_area_takes_it_there(system, report, other, worker, siti):
     filed = report(at=SENEN)
     reports.correct(filed, siti, Correction(lon=GAMBIR[0], lat=GAMBIR[1]))
