@@ -39,7 +39,10 @@ def turn_on(by: User, area: str, text: str, text_en: str, hours: int) -> Night:
     where = Area.objects.current().with_parents().filter(code=area).first()
     if where is None:
         raise Invalid(_("Pilih wilayah yang kebanjiran."), field="area")
-    said = [_line(text, "text"), _line(text_en, "text_en")]
+    said = [
+        _line(text, "text"),
+        _line(text_en or text, "text_en"),
+    ]  # in that hour nobody waits for a translation
     until = _until(hours)
     _end_passed(where)
     try:
@@ -112,7 +115,7 @@ def _allowed(by: User) -> Post:
 def _line(text: str, field: str) -> str:
     said = clean_line(text, field=field, most=MOST_TEXT)
     if not said:
-        raise Invalid(_("Tulis satu kalimat dalam kedua bahasa."), field=field)
+        raise Invalid(_("Tulis apa yang terjadi, dalam satu kalimat."), field=field)
     return said
 
 

@@ -33,7 +33,7 @@ def test_it_works(opened, operator, city):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"area": ""}, {"text_en": ""}, {"hours": "0"}, {"hours": "x"}, {"hours": "999"}]
+    "wrong", [{"area": ""}, {"text_en": "x" * 201}, {"hours": "0"}, {"hours": "x"}, {"hours": "999"}]
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(opened, operator, city, wrong):
     answer = opened(operator).post(HERE, FORM | wrong)
