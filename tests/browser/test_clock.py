@@ -13,7 +13,9 @@ SKEW = """ms => { const Real = Date;
   Date.now = () => Real.now() + ms;
   globalThis.moveClock = (by) => { ms += by; };
 }"""
-TRUE = re.compile(r"sisa (1 hari|2[234] jam|7 hari)")  # what offices have to act on the town's new reports
+TRUE = re.compile(
+    r"sisa (1 hari|[123] jam|2[234] jam|7 hari)"
+)  # what offices have to act on the town's new reports; a bed is found soon
 
 
 def skewed(days):
